@@ -1,0 +1,64 @@
+package dev.vitrine.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an engine is started with. Unset: one broker on {@code localhost:9092}, data in the platform's per-user folder. */
+public final class EngineConfig {
+
+    private final List<ListenAddress> listeners = new ArrayList<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private Path data;
+    private boolean ephemeral;
+
+    /** Adds a listener. Port 0 takes any free port. {@code localhost} listens on 127.0.0.1 and ::1. */
+    public EngineConfig listen(String host, int port) {
+        listeners.add(ListenAddress.of(host, port));
+        return this;
+    }
+
+    /** Adds a listener. */
+    public EngineConfig listen(ListenAddress address) {
+        listeners.add(address);
+        return this;
+    }
+
+    /** Keeps the data here. */
+    public EngineConfig data(Path folder) {
+        data = folder;
+        ephemeral = false;
+        return this;
+    }
+
+    /** Keeps the data in a temporary folder that is deleted at the end. */
+    public EngineConfig ephemeral() {
+        ephemeral = true;
+        return this;
+    }
+
+    /** Sets one of Kafka's broker settings, under Kafka's name. */
+    public EngineConfig set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    List<ListenAddress> listeners() {
+        return listeners.isEmpty() ? List.of(ListenAddress.of("localhost", 9092)) : List.copyOf(listeners);
+    }
+
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
+    }
+
+    boolean isEphemeral() {
+        return ephemeral;
+    }
+
+    Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * One class per Kafka API, named for it: parse, call a room below, answer. No state of its own; every protocol error is a value.
+ * May know {@code net}'s request context and every room below.
+ */
+package dev.vitrine.engine.api;

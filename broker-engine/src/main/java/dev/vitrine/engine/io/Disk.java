@@ -1,0 +1,36 @@
+package dev.vitrine.engine.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Folders and files, as the engine needs them. Injected, so that a test can fill, tear, slow or lose them. */
+public interface Disk {
+
+    /** Opens for reading and writing; makes the file where there is none. */
+    DiskFile open(Path path) throws IOException;
+
+    boolean exists(Path path);
+
+    /** What lies in a folder, sorted by name. */
+    List<Path> list(Path folder) throws IOException;
+
+    void createFolders(Path folder) throws IOException;
+
+    /** Deletes a file where there is one. */
+    void delete(Path path) throws IOException;
+
+    /** Deletes a folder with all that is in it, where there is one. */
+    void deleteTree(Path folder) throws IOException;
+
+    /** Renames within a folder, atomically; replaces what is there. */
+    void move(Path from, Path to) throws IOException;
+
+    byte[] readAll(Path path) throws IOException;
+
+    /** Writes a small file so that a crash leaves the old content or the new, never a mixture. */
+    void writeAtomically(Path path, byte[] content) throws IOException;
+
+    /** Bytes still free where {@code path} lies. */
+    long usableSpace(Path path) throws IOException;
+}

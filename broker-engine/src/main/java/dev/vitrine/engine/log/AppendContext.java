@@ -1,0 +1,20 @@
+package dev.vitrine.engine.log;
+
+/**
+ * What the log must know of an append beside its bytes.
+ *
+ * @param leaderEpoch   stamped into each batch
+ * @param origin        who appends: decides what is checked
+ * @param produceVersion version of the Produce request (zstd needs 7); the newest for other origins
+ */
+public record AppendContext(int leaderEpoch, Origin origin, short produceVersion) {
+
+    public enum Origin {
+        /** A client's Produce request: everything is checked, offsets are assigned. */
+        CLIENT,
+        /** A coordinator of this broker: trusted, offsets are assigned. */
+        COORDINATOR,
+        /** The leader's log: offsets and epochs stay as they are. */
+        REPLICATION
+    }
+}

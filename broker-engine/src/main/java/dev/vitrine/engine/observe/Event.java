@@ -1,0 +1,66 @@
+package dev.vitrine.engine.observe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/** Something that happened to the structure of the cluster. Records flowing are not events: they are counted. */
+public sealed interface Event {
+
+    record BrokerStarted(int broker, List<String> addresses) implements Event {}
+
+    record BrokerStopped(int broker) implements Event {}
+
+    record TopicCreated(String topic, String id, int partitions, boolean automatic) implements Event {}
+
+    record TopicDeleted(String topic, String id) implements Event {}
+
+    record PartitionsAdded(String topic, int from, int to) implements Event {}
+
+    /** @param values the new value per key; empty where it went back to the default */
+    record ConfigChanged(String resource, Map<String, Optional<String>> values) implements Event {}
+
+    record ConnectionOpened(long connection, int broker, String listener, String remoteAddress) implements Event {}
+
+    /** The client's first request told who it is, or what it said changed. */
+    record ConnectionIdentified(long connection, String clientId, Optional<ClientSoftware> software) implements Event {}
+
+    record ConnectionClosed(long connection, String clientId, String why) implements Event {}
+
+    record GroupStateChanged(String group, GroupState from, GroupState to, int generation, String why) implements Event {}
+
+    record MemberJoined(String group, String memberId, String clientId, Optional<String> instanceId) implements Event {}
+
+    record MemberLeft(String group, String memberId, String clientId, LeaveCause cause) implements Event {}
+
+    /** @param assignment per member id; empty lists for members left idle */
+    record AssignmentComputed(String group, int generation, String protocol, Map<String, List<TopicPartition>> assignment) implements Event {}
+
+    /** @param memberId empty where someone outside the group committed */
+    record OffsetsCommitted(String group, String memberId, String clientId, Map<TopicPartition, Long> offsets) implements Event {}
+
+    record OffsetsExpired(String group, List<TopicPartition> partitions) implements Event {}
+
+    record OffsetsDeleted(String group, List<TopicPartition> partitions) implements Event {}
+
+    record GroupDeleted(String group, String why) implements Event {}
+
+    record SegmentRolled(TopicPartition partition, long baseOffset) implements Event {}
+
+    record SegmentsDeleted(TopicPartition partition, long newLogStart, int segments, String why) implements Event {}
+
+    record RecordsDeleted(TopicPartition partition, long newLogStart) implements Event {}
+
+    /** After an unclean stop: what recovery kept and what it cut off. */
+    record LogRecovered(TopicPartition partition, long endOffset, long bytesCut) implements Event {}
+
+    /** The view of coordinator state was made anew from the log. */
+    record ViewRebuilt(String what, String why) implements Event {}
+
+    /** The disk refused. */
+    record StorageFailed(String what, String why) implements Event {}
+
+    /** Why a member is not in its group any more. */
+    enum LeaveCause { LEFT, SESSION_TIMEOUT, REBALANCE_TIMEOUT, FENCED, REMOVED_BY_ADMIN, NOT_REJOINED }
+}

@@ -1,0 +1,32 @@
+package dev.vitrine.engine.observe;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A member of a group.
+ *
+ * @param instanceId    {@code group.instance.id} of a static member
+ * @param clientHost    as Kafka shows it: {@code /127.0.0.1}
+ * @param protocols     the assignors it offers, its favourite first
+ * @param subscribed    topics it asked for; empty where its metadata is not a consumer's
+ * @param assigned      partitions it owns by the last assignment
+ */
+public record MemberView(
+        String memberId,
+        Optional<String> instanceId,
+        String clientId,
+        String clientHost,
+        int sessionTimeoutMs,
+        int rebalanceTimeoutMs,
+        List<String> protocols,
+        List<String> subscribed,
+        List<TopicPartition> assigned) {
+
+    public MemberView {
+        protocols = List.copyOf(protocols);
+        subscribed = List.copyOf(subscribed);
+        assigned = List.copyOf(assigned);
+    }
+}
