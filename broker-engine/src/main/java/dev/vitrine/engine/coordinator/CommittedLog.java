@@ -1,0 +1,57 @@
+package dev.vitrine.engine.coordinator;
+
+import dev.vitrine.engine.time.Mailbox;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.LongConsumer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.protocol.Errors;
+
+/** The log that a coordinator's truth lies in: an in-sync partition, or the metadata log. All methods are called in {@link #mailbox}. */
+public interface CommittedLog {
+
+    /** The single writer of this log; the coordinator's shard shares it, so that appending is a plain call. */
+    Mailbox mailbox();
+
+    /** Identity of the topic: another one means another log under the same name. */
+    Uuid topicId();
+
+    /** Appends as one batch. */
+    Appended append(List<KeyValue> records, long nowMillis);
+
+    long startOffset();
+
+    long endOffset();
+
+    /** First offset that is not committed yet. */
+    long committedOffset();
+
+    /** Calls {@code listener} in the mailbox whenever the committed offset has moved. */
+    void onCommitted(LongConsumer listener);
+
+    /** Leader epoch of the record at {@code offset}, where it is known. */
+    OptionalInt epochAt(long offset);
+
+    /** Visits the committed records from {@code fromOffset} on, in order. */
+    void read(long fromOffset, Visitor visitor) throws IOException;
+
+    /** @param value null for a tombstone */
+    record KeyValue(byte[] key, byte[] value) {}
+
+    sealed interface Appended {
+
+        /** @param endOffset behind the last record */
+        record At(long endOffset) implements Appended {}
+
+        record Refused(Errors error) implements Appended {}
+    }
+
+    @FunctionalInterface
+    interface Visitor {
+
+        /** @param value null for a tombstone; buffers are valid during the call only */
+        void record(long offset, ByteBuffer key, ByteBuffer value);
+    }
+}
