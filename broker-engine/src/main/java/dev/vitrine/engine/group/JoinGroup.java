@@ -1,6 +1,7 @@
 package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.ReplyTo;
+import dev.vitrine.engine.observe.Event.LeaveCause;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.message.JoinGroupRequestData;
@@ -51,9 +52,7 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
     private void join(GroupShard shard, ClassicGroup group, boolean stranger, Turn turn) {
         List<Protocol> offered = Protocol.of(request.protocols());
         if (!hasRoom(group, shard.config().maxSize())) {
-            group.members().find(request.memberId()).ifPresent(member -> shard.rebalance().evict(group, member, turn));
-            group.remove(request.memberId());
-            refuse("", Errors.GROUP_MAX_SIZE_REACHED, turn);
+            turnAway(shard, group, turn);
         } else if (!group.supports(request.protocolType(), offered)) {
             refuse(request.memberId(), Errors.INCONSISTENT_GROUP_PROTOCOL, turn);
         } else if (stranger) {
@@ -76,6 +75,13 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
             case COMPLETING_REBALANCE, STABLE -> member.isPresent() || group.members().size() < maxSize;
             default -> true;
         };
+    }
+
+    private void turnAway(GroupShard shard, ClassicGroup group, Turn turn) {
+        group.members().find(request.memberId()).ifPresent(member -> shard.rebalance().drop(group, member, LeaveCause.NOT_REJOINED, turn));
+        group.remove(request.memberId());
+        refuse("", Errors.GROUP_MAX_SIZE_REACHED, turn);
+        shard.rebalance().goOn(group, "all members that have room have joined", turn);
     }
 
     private void joinAsStranger(GroupShard shard, ClassicGroup group, Turn turn) {

@@ -43,7 +43,10 @@ record LeaveGroup(LeaveGroupRequestData request, ReplyTo<LeaveGroupResponseData>
         Optional<String> instanceId = Optional.ofNullable(identity.groupInstanceId());
         if (identity.memberId().isEmpty()) {
             Optional<Member> member = instanceId.flatMap(group.members()::idOfInstance).flatMap(group.members()::find);
-            member.ifPresent(m -> drop(shard, group, m, LeaveCause.REMOVED_BY_ADMIN, gone, turn));
+            member.ifPresent(m -> {
+                shard.rebalance().drop(group, m, LeaveCause.REMOVED_BY_ADMIN, turn);
+                gone.add(m.id());
+            });
             return member.isPresent() ? Errors.NONE : Errors.UNKNOWN_MEMBER_ID;
         }
         if (group.pendingJoins().contains(identity.memberId())) {
@@ -54,14 +57,10 @@ record LeaveGroup(LeaveGroupRequestData request, ReplyTo<LeaveGroupResponseData>
         }
         Errors unknown = group.members().check(identity.memberId(), instanceId);
         if (unknown == Errors.NONE) {
-            drop(shard, group, group.members().find(identity.memberId()).orElseThrow(), LeaveCause.LEFT, gone, turn);
+            shard.rebalance().drop(group, group.members().find(identity.memberId()).orElseThrow(), LeaveCause.LEFT, turn);
+            gone.add(identity.memberId());
         }
         return unknown;
-    }
-
-    private static void drop(GroupShard shard, ClassicGroup group, Member member, LeaveCause cause, List<String> gone, Turn turn) {
-        shard.rebalance().drop(group, member, cause, turn);
-        gone.add(member.id());
     }
 
     private static void afterwards(GroupShard shard, ClassicGroup group, String who, Turn turn) {
