@@ -1,5 +1,6 @@
 package dev.vitrine.engine.api;
 
+import dev.vitrine.engine.net.Reply;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -42,10 +43,13 @@ public abstract class Api<Q extends ApiMessage, A extends ApiMessage> {
 
     /**
      * Answers. Runs on an event loop: must not block. Byte buffers in {@code request} are valid until the answer is there.
-     *
-     * @return null inside for no response at all
      */
     public abstract CompletionStage<A> answer(RequestContext context, Q request);
+
+    /** What goes back: the answer, unless an API knows better. */
+    protected CompletionStage<Reply> reply(RequestContext context, Q request) {
+        return answer(context, request).thenApply(answer -> new Reply.Body(answer, context.version()));
+    }
 
     /** An answer that is there already. */
     protected static <T> CompletionStage<T> now(T answer) {

@@ -47,7 +47,6 @@ public final class Apis implements RequestHandler {
     private static <Q extends ApiMessage, A extends ApiMessage> CompletionStage<Reply> serve(
             Api<Q, A> api, RequestContext context, Request request) {
         ClientInference.look(context, request.api());
-        return api.answer(context, (Q) request.parse())
-                .thenApply(answer -> answer == null ? new Reply.None() : new Reply.Body(answer, context.version()));
+        return api.reply(context, (Q) request.parse());
     }
 }
