@@ -1,9 +1,9 @@
 package dev.vitrine.engine.coordinator;
 
+import dev.vitrine.engine.io.RealDisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.observe.Event;
-import dev.vitrine.engine.offsets.FolderDisk;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.time.VirtualTime;
@@ -101,7 +101,7 @@ class RestartTest {
     }
 
     private RegisterBench start() {
-        MapDbView view = new MapDbView(folder.resolve("coordinator-view.db"), new FolderDisk(), time.executor(), time, events::add);
+        MapDbView view = new MapDbView(folder.resolve("coordinator-view.db"), new RealDisk(), time.executor(), time, events::add);
         return new RegisterBench(time, log, view, RuntimeOptions.DEFAULT);
     }
 
