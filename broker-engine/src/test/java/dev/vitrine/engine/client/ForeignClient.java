@@ -37,8 +37,9 @@ record ForeignClient(List<String> command, Path folder) {
 
     /** Node.js with the packages named in package.json beside the scripts, installed from the npm registry into {@code target}. */
     static ForeignClient node() {
-        ForeignClient node = found("Node.js", new ForeignClient(List.of("node"), Path.of("target", "clients")), "--version");
-        copyScripts(SCRIPTS.resolve("node"), node.folder);
+        Path folder = Path.of("target", "clients");
+        copyScripts(SCRIPTS.resolve("node"), folder);
+        ForeignClient node = found("Node.js", new ForeignClient(List.of("node"), folder), "--version");
         if (!Files.exists(node.folder.resolve("node_modules/kafkajs/package.json"))) {
             ForeignClient npm = new ForeignClient(List.of("npm"), node.folder);
             found("kafkajs (by npm)", npm, "ci", "--no-audit", "--no-fund");
@@ -68,12 +69,12 @@ record ForeignClient(List<String> command, Path folder) {
 
     private static ForeignClient found(String name, ForeignClient client, String... probe) {
         String problem = client.problem(probe);
-        String message = "did not run: " + name + " is not here (" + problem + ")";
-        if (REQUIRED) {
-            Assertions.assertNull(problem, message);
+        if (problem == null) {
+            return client;
         }
-        Assumptions.assumeTrue(problem == null, message);
-        return client;
+        String message = "the tests of " + name + " did not run: it is not here (" + problem + ")";
+        System.out.println(message);
+        return REQUIRED ? Assertions.fail(message) : Assumptions.abort(message);
     }
 
     private String problem(String... probe) {
