@@ -1,0 +1,71 @@
+package dev.vitrine.engine.metadata;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/** What one broker was started with: Kafka's settings under Kafka's names, parsed and validated by Kafka's definitions. */
+public final class BrokerSettings {
+
+    private final Map<String, String> given;
+
+    private BrokerSettings(Map<String, String> given) {
+        this.given = given;
+    }
+
+    /**
+     * @param given as in a {@code server.properties}
+     * @throws ConfigException for a name that Kafka doesn't know, or a value it refuses; the message is for a person
+     */
+    public static BrokerSettings of(Map<String, String> given) {
+        given.forEach(BrokerSettings::check);
+        return new BrokerSettings(new TreeMap<>(given));
+    }
+
+    private static void check(String key, String value) {
+        ConfigDef.ConfigKey definition = KafkaDefinitions.broker().configKeys().get(key);
+        if (definition == null) {
+            throw new ConfigException("Kafka has no broker setting named " + key);
+        }
+        parse(definition, value);
+    }
+
+    private static Object parse(ConfigDef.ConfigKey definition, String value) {
+        Object parsed = ConfigDef.parseType(definition.name, value, definition.type);
+        if (definition.validator != null) {
+            definition.validator.ensureValid(definition.name, parsed);
+        }
+        return parsed;
+    }
+
+    /** The value as it was given; empty where the default holds. */
+    public Optional<String> given(String key) {
+        return Optional.ofNullable(given.get(key));
+    }
+
+    /** The value in force, in the type that Kafka defines: Integer, Long, Double, Boolean, Short, String, List or null. */
+    public Object value(String key) {
+        ConfigDef.ConfigKey definition = KafkaDefinitions.broker().configKeys().get(key);
+        for (String synonym : KafkaDefinitions.synonymsOf(key)) {
+            String text = given.get(synonym);
+            if (text != null) {
+                return parse(definition, text);
+            }
+        }
+        return definition.defaultValue;
+    }
+
+    public int intValue(String key) {
+        return ((Number) value(key)).intValue();
+    }
+
+    public long longValue(String key) {
+        return ((Number) value(key)).longValue();
+    }
+
+    public boolean booleanValue(String key) {
+        return (Boolean) value(key);
+    }
+}
