@@ -39,6 +39,13 @@ final class EngineProcess implements AutoCloseable {
         return new EngineProcess(program, ready);
     }
 
+    /** Starts it and kills it while it starts, at the latest when it serves. */
+    static void killWhileStarting(Duration after, String... options) {
+        try (RunningProgram program = launch(options)) {
+            program.out().await("READY", after);
+        }
+    }
+
     /** Starts it where it is expected to refuse, and waits for its end. */
     static Ended refuse(String... options) {
         try (RunningProgram program = launch(options)) {

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.client;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -46,8 +47,21 @@ final class TestBroker implements AutoCloseable {
         engine = serve(port);
     }
 
+    /** As {@link #crashAndRestart()}, but the first start dies on the way too. */
+    void crashTwiceAndRestart(Duration secondAfter) {
+        onlyForTheEngine();
+        int port = engine.port();
+        engine.kill();
+        EngineProcess.killWhileStarting(secondAfter, options(port));
+        engine = serve(port);
+    }
+
     private EngineProcess serve(int port) {
-        return EngineProcess.serve("--listen", "localhost:" + port, "--data", data.toString());
+        return EngineProcess.serve(options(port));
+    }
+
+    private String[] options(int port) {
+        return new String[] {"--listen", "localhost:" + port, "--data", data.toString()};
     }
 
     private static void onlyForTheEngine() {
