@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 record ForeignClient(List<String> command, Path folder) {
 
-    private static final boolean REQUIRED = "required".equals(System.getProperty("foreign.clients"));
+    static final boolean REQUIRED = "required".equals(System.getProperty("foreign.clients"));
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Path SCRIPTS = Path.of("src", "test", "resources", "clients");
 
