@@ -202,7 +202,7 @@ final class LogLoader {
 
     private static void replay(LogState state, LogSegment segment, BatchScan scan) throws IOException {
         BatchHeader header = scan.header();
-        if (!header.control()) {
+        if (!header.isControl()) {
             state.producers.appended(header);
             return;
         }

@@ -22,7 +22,6 @@ final class LogTrimmer {
             return;
         }
         moveStart(Math.min(offset, state.end.offset()));
-        state.options.events().publish(new Event.RecordsDeleted(state.options.partition(), state.startOffset));
         dropBeforeStart();
     }
 
