@@ -33,6 +33,9 @@ final class LogAppender {
     }
 
     AppendResult append(ByteBuffer batches, AppendContext context) {
+        if (state.closed) {
+            return new AppendResult.Rejected(Errors.KAFKA_STORAGE_ERROR, "The log is closed");
+        }
         long now = state.now();
         LogConfig config = state.config;
         Validated validated = switch (context.origin()) {
