@@ -211,8 +211,30 @@ public final class Partition {
         image = newImage;
     }
 
-    /** The topic is deleted: readers and writers waiting are sent home. */
-    void leave() {
+    /** The topic is deleted: who waits is sent home, then the files go. */
+    void delete() {
+        leave();
+        mailbox.execute(log::delete);
+    }
+
+    /** Drops what retention allows. */
+    void clean() {
+        mailbox.execute(() -> {
+            if (!gone) {
+                log.applyRetention(highWatermark);
+            }
+        });
+    }
+
+    CompletableFuture<Void> close() {
+        leave();
+        return call(() -> {
+            log.close();
+            return (Void) null;
+        }).toCompletableFuture();
+    }
+
+    private void leave() {
         gone = true;
         waits.forEach(FetchWait::finish);
         waits.clear();
