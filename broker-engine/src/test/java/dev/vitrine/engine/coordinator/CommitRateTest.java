@@ -3,7 +3,7 @@ package dev.vitrine.engine.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.coordinator.Register.Put;
-import dev.vitrine.engine.offsets.FolderDisk;
+import dev.vitrine.engine.io.RealDisk;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Mailbox;
@@ -34,7 +34,7 @@ class CommitRateTest {
         ExecutorService pool = Executors.newFixedThreadPool(2);
         TimingWheel wheel = new TimingWheel("rate-timers", Clock.system(), pool);
         FakeLog log = new FakeLog(new Mailbox("shard", pool));
-        MapDbView view = new MapDbView(folder.resolve("coordinator-view.db"), new FolderDisk(), pool, wheel, event -> {});
+        MapDbView view = new MapDbView(folder.resolve("coordinator-view.db"), new RealDisk(), pool, wheel, event -> {});
         CoordinatorRuntime<Register, Put> runtime = new CoordinatorRuntime<>("offsets-0", log, Register.type(),
                 new Surroundings(Clock.system(), wheel, view, event -> {}, RuntimeOptions.DEFAULT));
         runtime.load().toCompletableFuture().join();

@@ -3,7 +3,7 @@ package dev.vitrine.engine.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.observe.Event;
-import dev.vitrine.engine.offsets.FolderDisk;
+import dev.vitrine.engine.io.RealDisk;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.time.VirtualTime;
@@ -79,6 +79,7 @@ class RestartTest {
             bench.put("k" + i % KEYS, "v" + i);
             time.advance(3);
         }
+        time.advance(10_000); // by then the view has written
         Map<String, String> values = bench.values();
         if (clean) {
             stop(bench);
@@ -101,7 +102,7 @@ class RestartTest {
     }
 
     private RegisterBench start() {
-        MapDbView view = new MapDbView(folder.resolve("coordinator-view.db"), new FolderDisk(), time.executor(), time, events::add);
+        MapDbView view = new MapDbView(folder.resolve("coordinator-view.db"), new RealDisk(), time.executor(), time, events::add);
         return new RegisterBench(time, log, view, RuntimeOptions.DEFAULT);
     }
 

@@ -2,6 +2,7 @@ package dev.vitrine.engine.offsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.io.RealDisk;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.offsets.CoordinatorView.Loaded;
 import dev.vitrine.engine.time.VirtualTime;
@@ -202,7 +203,7 @@ class MapDbViewTest {
                 scrambled[i] ^= (byte) 0xA5;
             }
             Files.write(path, scrambled);
-            new CleanMarker(new FolderDisk(), path).write(); // as if it had been closed like this
+            new CleanMarker(new RealDisk(), path).write(); // as if it had been closed like this
             restart();
 
             load("offsets-0");
@@ -291,7 +292,7 @@ class MapDbViewTest {
     }
 
     private MapDbView viewOf(Path file) {
-        return new MapDbView(file, new FolderDisk(), time.executor(), time, events::add);
+        return new MapDbView(file, new RealDisk(), time.executor(), time, events::add);
     }
 
     private Path marker() {

@@ -2,6 +2,7 @@ package dev.vitrine.engine.offsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.io.RealDisk;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.offsets.CoordinatorView.Loaded;
 import dev.vitrine.engine.time.VirtualTime;
@@ -56,7 +57,7 @@ class ViewKillTest {
     }
 
     private static MapDbView view(Path folder, VirtualTime time, List<Event> events) {
-        return new MapDbView(folder.resolve("view.db"), new FolderDisk(), time.executor(), time, events::add);
+        return new MapDbView(folder.resolve("view.db"), new RealDisk(), time.executor(), time, events::add);
     }
 
     private static Optional<Loaded> load(MapDbView view, VirtualTime time) {

@@ -2,6 +2,7 @@ package dev.vitrine.engine.offsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.io.RealDisk;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.offsets.CoordinatorView.Loaded;
 import dev.vitrine.engine.time.VirtualTime;
@@ -38,8 +39,8 @@ class ViewModelTest {
         try {
             new Story(folder.resolve("view.db")).tell(steps);
         } finally {
-            new FolderDisk().delete(folder.resolve("view.db"));
-            new FolderDisk().delete(folder.resolve("view.db.clean"));
+            new RealDisk().delete(folder.resolve("view.db"));
+            new RealDisk().delete(folder.resolve("view.db.clean"));
             Files.delete(folder);
         }
     }
@@ -71,7 +72,7 @@ class ViewModelTest {
         }
 
         private CoordinatorView start() {
-            return path == null ? new MemoryView() : new MapDbView(path, new FolderDisk(), time.executor(), time, events::add);
+            return path == null ? new MemoryView() : new MapDbView(path, new RealDisk(), time.executor(), time, events::add);
         }
 
         void tell(List<Step> steps) {
