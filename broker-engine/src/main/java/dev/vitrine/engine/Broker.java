@@ -1,6 +1,7 @@
 package dev.vitrine.engine;
 
 import dev.vitrine.engine.api.Apis;
+import dev.vitrine.engine.api.DescribeLogDirs;
 import dev.vitrine.engine.controller.Controller;
 import dev.vitrine.engine.controller.ControllerOptions;
 import dev.vitrine.engine.controller.MetadataLog;
@@ -147,6 +148,16 @@ final class Broker implements AutoCloseable {
 
     GroupHost groups() {
         return groups;
+    }
+
+    /** The data folder, for whoever asks how full its disk is. Looks at the disk. */
+    DescribeLogDirs.LogDir logDir() {
+        try {
+            return new DescribeLogDirs.LogDir(
+                    folder.path().toString(), shared.disk().totalSpace(folder.path()), shared.disk().usableSpace(folder.path()));
+        } catch (IOException unknown) {
+            return new DescribeLogDirs.LogDir(folder.path().toString(), -1, -1);
+        }
     }
 
     Apis apis() {
