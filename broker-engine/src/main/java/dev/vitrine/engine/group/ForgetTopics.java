@@ -1,13 +1,15 @@
 package dev.vitrine.engine.group;
 
+import dev.vitrine.engine.coordinator.ReplyTo;
 import dev.vitrine.engine.observe.Event.OffsetsDeleted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.protocol.Errors;
 
 /** Topics were deleted: how far groups had come in them means nothing any more. */
-record ForgetTopics(Set<String> topics) implements Operation {
+record ForgetTopics(Set<String> topics, ReplyTo<Errors> reply) implements Operation {
 
     @Override
     public void apply(GroupShard shard, Turn turn) {
@@ -23,5 +25,6 @@ record ForgetTopics(Set<String> topics) implements Operation {
                 turn.publish(new OffsetsDeleted(group.id(), List.copyOf(gone)));
             }
         }
+        turn.answer(reply, Errors.NONE);
     }
 }

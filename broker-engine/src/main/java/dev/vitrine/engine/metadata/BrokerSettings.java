@@ -1,5 +1,6 @@
 package dev.vitrine.engine.metadata;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ public final class BrokerSettings {
      */
     public static BrokerSettings of(Map<String, String> given) {
         given.forEach(BrokerSettings::check);
-        return new BrokerSettings(new TreeMap<>(given));
+        return new BrokerSettings(Collections.unmodifiableMap(new TreeMap<>(given)));
     }
 
     private static void check(String key, String value) {
@@ -40,21 +41,25 @@ public final class BrokerSettings {
         return parsed;
     }
 
+    /** What was given, by name; the default holds for all others. */
+    public Map<String, String> given() {
+        return given;
+    }
+
     /** The value as it was given; empty where the default holds. */
     public Optional<String> given(String key) {
         return Optional.ofNullable(given.get(key));
     }
 
-    /** The value in force, in the type that Kafka defines: Integer, Long, Double, Boolean, Short, String, List or null. */
+    /**
+     * The value of this very setting, in the type that Kafka defines: Integer, Long, Double, Boolean, Short, String, List or null. Settings
+     * that come in several units ({@code log.retention.ms}, {@code .minutes}, {@code .hours}) each have a value of their own; which of them
+     * is in force for a topic, {@link TopicSettings} says.
+     */
     public Object value(String key) {
         ConfigDef.ConfigKey definition = KafkaDefinitions.broker().configKeys().get(key);
-        for (String synonym : KafkaDefinitions.synonymsOf(key)) {
-            String text = given.get(synonym);
-            if (text != null) {
-                return parse(definition, text);
-            }
-        }
-        return definition.defaultValue;
+        String text = given.get(key);
+        return text == null ? definition.defaultValue : parse(definition, text);
     }
 
     public int intValue(String key) {

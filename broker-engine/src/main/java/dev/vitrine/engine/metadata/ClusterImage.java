@@ -1,8 +1,10 @@
 package dev.vitrine.engine.metadata;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -19,24 +21,30 @@ public final class ClusterImage {
     private final NavigableMap<String, TopicImage> topics;
     private final Map<Uuid, TopicImage> topicsById;
     private final Map<ConfigResource, Map<String, String>> configs;
+    private final Map<String, Short> features;
 
-    private ClusterImage(
-            String clusterId,
-            int controllerId,
-            Map<Integer, BrokerImage> brokers,
-            NavigableMap<String, TopicImage> topics,
-            Map<Uuid, TopicImage> topicsById,
-            Map<ConfigResource, Map<String, String>> configs) {
+    private ClusterImage(String clusterId, int controllerId) {
         this.clusterId = clusterId;
         this.controllerId = controllerId;
-        this.brokers = brokers;
-        this.topics = topics;
-        this.topicsById = topicsById;
-        this.configs = configs;
+        this.brokers = Map.of();
+        this.topics = Collections.emptyNavigableMap();
+        this.topicsById = Map.of();
+        this.configs = Map.of();
+        this.features = Map.of();
+    }
+
+    private ClusterImage(ClusterImage before, Change change) {
+        this.clusterId = before.clusterId;
+        this.controllerId = before.controllerId;
+        this.brokers = change.newBrokers;
+        this.topics = change.newTopics;
+        this.topicsById = change.newTopicsById;
+        this.configs = change.newConfigs;
+        this.features = change.newFeatures;
     }
 
     public static ClusterImage empty(String clusterId, int controllerId) {
-        return new ClusterImage(clusterId, controllerId, Map.of(), new TreeMap<>(), Map.of(), Map.of());
+        return new ClusterImage(clusterId, controllerId);
     }
 
     public String clusterId() {
@@ -78,18 +86,26 @@ public final class ClusterImage {
         return configs(new ConfigResource(ConfigResource.Type.TOPIC, topic));
     }
 
+    /** Kafka's feature levels in force (KIP-584); those at level 0 are left out. */
+    public Map<String, Short> features() {
+        return Collections.unmodifiableMap(features);
+    }
+
     /** Collects changes and makes the next image of them; what didn't change is shared. */
     public Change change() {
         return new Change();
     }
 
-    /** The changes of one batch of metadata records. */
+    /** The changes of one batch of metadata records. Used up by {@link #done}. */
     public final class Change {
 
         private Map<Integer, BrokerImage> newBrokers = brokers;
         private NavigableMap<String, TopicImage> newTopics = topics;
         private Map<Uuid, TopicImage> newTopicsById = topicsById;
         private Map<ConfigResource, Map<String, String>> newConfigs = configs;
+        private Map<String, Short> newFeatures = features;
+        /** Partitions of topics at work: a topic of a thousand partitions comes in a thousand records. */
+        private final Map<Uuid, List<PartitionImage>> openTopics = new HashMap<>();
 
         public Change broker(BrokerImage broker) {
             if (newBrokers == brokers) {
@@ -106,8 +122,32 @@ public final class ClusterImage {
             return this;
         }
 
-        public Change withoutTopic(TopicImage topic) {
+        /** Adds a partition behind the topic's last, or replaces the one with its index. */
+        public Change partition(Uuid topicId, PartitionImage partition) {
             ownTopics();
+            List<PartitionImage> partitions =
+                    openTopics.computeIfAbsent(topicId, id -> new ArrayList<>(newTopicsById.get(id).partitions()));
+            if (partition.index() == partitions.size()) {
+                partitions.add(partition);
+            } else {
+                partitions.set(partition.index(), partition);
+            }
+            return this;
+        }
+
+        /** A partition with the changes so far. */
+        public Optional<PartitionImage> partition(Uuid topicId, int index) {
+            List<PartitionImage> open = openTopics.get(topicId);
+            if (open == null) {
+                return Optional.ofNullable(newTopicsById.get(topicId)).flatMap(topic -> topic.partition(index));
+            }
+            return index >= 0 && index < open.size() ? Optional.of(open.get(index)) : Optional.empty();
+        }
+
+        public Change withoutTopic(Uuid id) {
+            ownTopics();
+            openTopics.remove(id);
+            TopicImage topic = newTopicsById.get(id);
             newTopics.remove(topic.name());
             newTopicsById.remove(topic.id());
             ownConfigs();
@@ -145,12 +185,25 @@ public final class ClusterImage {
             return this;
         }
 
-        public Optional<TopicImage> topic(Uuid id) {
-            return Optional.ofNullable(newTopicsById.get(id));
+        /** @param level 0 switches the feature off */
+        public Change feature(String name, short level) {
+            if (newFeatures == features) {
+                newFeatures = new TreeMap<>(features);
+            }
+            if (level == 0) {
+                newFeatures.remove(name);
+            } else {
+                newFeatures.put(name, level);
+            }
+            return this;
         }
 
         public ClusterImage done() {
-            return new ClusterImage(clusterId, controllerId, newBrokers, newTopics, newTopicsById, newConfigs);
+            openTopics.forEach((id, partitions) -> {
+                TopicImage before = newTopicsById.get(id);
+                topic(new TopicImage(before.name(), id, partitions));
+            });
+            return new ClusterImage(ClusterImage.this, this);
         }
     }
 }
