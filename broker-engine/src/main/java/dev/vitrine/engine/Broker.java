@@ -98,9 +98,9 @@ final class Broker implements AutoCloseable {
     private CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime() {
         Mailbox mailbox = new Mailbox(MetadataLog.PARTITION.toString(), shared.crew().workers());
         ClusterImage empty = ClusterImage.empty(given.clusterId(), given.id());
-        // The metadata log is short and read whole at each start: a view of it would save nothing.
+        // Metadata records have no keys: only the whole log says what they amount to.
         return new CoordinatorRuntime<>(MetadataLog.PARTITION.toString(), new MetadataLog(metadataLog, mailbox),
-                new ShardType<>(() -> new MetadataShard(empty), new MetadataRecordCodec()), surroundings(new MemoryView()));
+                new ShardType<>(() -> new MetadataShard(empty), new MetadataRecordCodec()), surroundings(CoordinatorView.none()));
     }
 
     private void begin() throws IOException {
