@@ -1,6 +1,7 @@
 package dev.vitrine.app.model.messages;
 
-import dev.vitrine.app.model.words.Figures;
+import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.words.Times;
 
 /**
  * How far a reading is.
@@ -37,7 +38,7 @@ public record Progress(State state, long scanned, long scannedBytes, long matche
 
     /** What happened, in one line. */
     public String sentence(boolean searching) {
-        String looked = Figures.counted(scanned, "record") + " · " + Figures.bytes(scannedBytes) + " read";
+        String looked = Figures.count(scanned, "record") + " · " + Figures.bytes(scannedBytes) + " read";
         String found = searching ? Figures.exact(matched) + " found · " + looked : looked;
         return switch (state) {
             case IDLE -> "";
@@ -45,7 +46,7 @@ public record Progress(State state, long scanned, long scannedBytes, long matche
             case READING -> (searching ? "Searching · " : "Reading · ") + found + remaining();
             case PAGE_FULL -> found + " · paused, more to come";
             case WAITING -> "Live · " + found;
-            case AT_END -> found + " in " + Figures.span(nanos) + " · that is all";
+            case AT_END -> found + " in " + Times.span(nanos) + " · that is all";
             case STOPPED -> found + " · stopped";
             case FAILED -> why;
         };
