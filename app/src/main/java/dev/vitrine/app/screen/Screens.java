@@ -1,5 +1,6 @@
 package dev.vitrine.app.screen;
 
+import dev.vitrine.app.screen.topics.TopicsController;
 import java.util.List;
 
 /** The screens there are, in the order of the rail. */
@@ -8,6 +9,8 @@ public final class Screens {
     private Screens() {}
 
     public static List<ScreenSpec> all() {
-        return List.of(new ScreenSpec("stage", "Stage", "fth-share-2", "stage.fxml", StageController::new));
+        return List.of(
+                new ScreenSpec("stage", "Stage", "fth-share-2", "stage.fxml", StageController::new),
+                new ScreenSpec("topics", "Topics", "fth-layers", "topics.fxml", TopicsController::new));
     }
 }
