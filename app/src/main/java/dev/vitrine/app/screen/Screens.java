@@ -1,5 +1,8 @@
 package dev.vitrine.app.screen;
 
+import dev.vitrine.app.model.composer.DraftTable;
+import dev.vitrine.app.screen.groups.GroupsController;
+import dev.vitrine.app.screen.messages.MessagesController;
 import dev.vitrine.app.screen.topics.TopicsController;
 import java.util.List;
 
@@ -9,8 +12,11 @@ public final class Screens {
     private Screens() {}
 
     public static List<ScreenSpec> all() {
+        DraftTable drafts = new DraftTable();
         return List.of(
                 new ScreenSpec("stage", "Stage", "fth-share-2", "stage.fxml", StageController::new),
-                new ScreenSpec("topics", "Topics", "fth-layers", "topics.fxml", TopicsController::new));
+                new ScreenSpec("topics", "Topics", "fth-layers", "topics.fxml", TopicsController::new),
+                new ScreenSpec("messages", "Messages", "fth-message-square", "messages.fxml", context -> new MessagesController(context, drafts)),
+                new ScreenSpec("groups", "Groups", "fth-users", "groups.fxml", GroupsController::new));
     }
 }
