@@ -28,7 +28,7 @@ public final class PreviewSheet extends VBox {
 
     public PreviewSheet(Sheets sheets, String heading, Node content) {
         this.sheets = sheets;
-        getStyleClass().addAll("card", "sheet");
+        getStyleClass().addAll("card", "sheet-card");
         title.setText(heading);
         title.getStyleClass().add("sheet-title");
         title.setWrapText(true);

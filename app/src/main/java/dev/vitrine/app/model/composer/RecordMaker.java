@@ -34,7 +34,7 @@ public final class RecordMaker {
     }
 
     /** Bytes of what was typed, for the record with this number; hex holds no placeholders. */
-    static Composed composed(Typed typed, int n, Placeholders placeholders) {
+    public static Composed composed(Typed typed, int n, Placeholders placeholders) {
         return Composed.of(typed.format(), typed.format() == Format.HEX ? typed.text() : placeholders.fill(typed.text(), n));
     }
 }

@@ -65,6 +65,12 @@ public final class MatrixPane extends VBox {
         grid.getChildren().clear();
         lags.clear();
         heads(matrix);
+        if (!matrix.members().isEmpty()) {
+            Label behind = new Label("behind");
+            behind.getStyleClass().add("matrix-topic");
+            behind.setMinWidth(Region.USE_PREF_SIZE);
+            grid.add(behind, lastColumn(matrix) + 1, 0);
+        }
         for (int i = 0; i < matrix.members().size(); i++) {
             member(matrix, i);
         }
@@ -157,6 +163,8 @@ public final class MatrixPane extends VBox {
         long idle = matrix.members().stream().filter(m -> m.assigned().isEmpty()).count();
         String idleText = idle == 0 ? "" : Figures.count(idle, "member") + (idle == 1 ? " is" : " are") + " idle: a partition has one reader in a group. ";
         String hidden = matrix.hidden() == 0 ? "" : matrix.hidden() + " more partitions are listed under Positions. ";
-        return idleText + hidden + "The busiest member has " + Figures.count(matrix.imbalance(), "partition") + " more than the idlest.";
+        String balance = matrix.members().size() < 2 ? "" : matrix.imbalance() == 0 ? "All members own equally many partitions."
+                : "The busiest member owns " + Figures.count(matrix.imbalance(), "partition") + " more than the idlest.";
+        return idleText + hidden + balance;
     }
 }

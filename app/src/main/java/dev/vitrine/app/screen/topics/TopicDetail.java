@@ -81,6 +81,7 @@ public final class TopicDetail extends StackPane {
         Columns.figure(end, row -> row.map(PartitionView::endOffset), Figures::exact);
         Columns.figure(count, row -> row.map(p -> p.endOffset() - p.logStartOffset()), Figures::exact);
         Columns.figure(size, row -> row.map(PartitionView::sizeBytes), n -> Figures.bytes(n));
+        replicas.getStyleClass().add("figure");
         Columns.text(replicas, row -> row.map(p -> p.inSync().size() + " of " + p.replicas().size()), "mono", "figure");
         partitions.setItems(rows.rows());
         partitions.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
