@@ -69,7 +69,12 @@ public final class Figures {
 
     /** How long ago: {@code now} within the last second, then {@code −41 s}. */
     public static String ago(long millis) {
-        return millis < 1_000 ? "now" : "−" + duration(Math.max(10_000, millis) == millis ? millis : millis / 1_000 * 1_000).replace(".0", "");
+        return millis < 1_000 ? "now" : millis < 90_000 ? "−" + millis / 1_000 + " s" : "−" + duration(millis);
+    }
+
+    /** A span that runs: tenths of a second, so that one sees it run: {@code 1.8 s}, {@code 75.0 s}. */
+    public static String stopwatch(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
     }
 
     /** A count with its noun: {@code 1 partition}, {@code 3 partitions}. */

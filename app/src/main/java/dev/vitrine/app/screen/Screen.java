@@ -22,4 +22,9 @@ public interface Screen {
 
     /** Once a frame while it is shown. Most screens act only where {@link Inbox.Frame#hasNews}. Must be quick. */
     default void onFrame(Inbox.Frame frame) {}
+
+    /** What it says of its own work in the display of figures (F12); most say nothing. */
+    default String figures() {
+        return "";
+    }
 }

@@ -24,6 +24,7 @@ public final class Inbox implements AutoCloseable {
     private ClusterSnapshot latest;
     private boolean fresh;
     private boolean asked;
+    private volatile boolean watched = true;
     private long seen;
     private long lost;
 
@@ -37,7 +38,15 @@ public final class Inbox implements AutoCloseable {
         this.polling = scheduler.scheduleWithFixedDelay(this::poll, 0, everyMillis, TimeUnit.MILLISECONDS);
     }
 
+    /** Whether anybody looks; while nobody does, nothing is polled. */
+    public void watched(boolean anybodyLooks) {
+        watched = anybodyLooks;
+    }
+
     private void poll() {
+        if (!watched) {
+            return;
+        }
         pollEvents();
         synchronized (this) {
             if (asked) {

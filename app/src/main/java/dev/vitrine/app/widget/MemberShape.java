@@ -1,16 +1,25 @@
 package dev.vitrine.app.widget;
 
-import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.scene.layout.Region;
 
-/** What stands for a member of a group: a shape, because hues stand for partitions. The shapes come again after the sixth; names tell. */
+/** A member's badge: members have shapes, because hues belong to partitions. */
 public final class MemberShape extends Region {
 
-    private static final List<String> SHAPES = List.of("circle", "square", "triangle", "diamond", "hexagon", "cross");
+    private static final String[] SHAPES = {"circle", "square", "triangle", "diamond"};
+    private static final double SIZE = 16;
 
-    /** @param place from 0 in the order of the members' names */
-    public MemberShape(int place) {
-        getStyleClass().addAll("member-shape", "member-" + SHAPES.get(Math.floorMod(place, SHAPES.size())));
-        setMouseTransparent(true);
+    /** @param shape 0 circle, 1 square, 2 triangle, 3 diamond, then again */
+    public MemberShape(int shape) {
+        getStyleClass().addAll("member-shape", SHAPES[Math.floorMod(shape, SHAPES.length)]);
+        setMinSize(SIZE, SIZE);
+        setPrefSize(SIZE, SIZE);
+        setMaxSize(SIZE, SIZE);
+        resize(SIZE, SIZE);
+    }
+
+    /** Grey for one that owns nothing. */
+    public void idle(boolean idle) {
+        pseudoClassStateChanged(PseudoClass.getPseudoClass("idle"), idle);
     }
 }
