@@ -18,24 +18,32 @@ final class RegisterBench {
 
     static final RuntimeOptions OPTIONS = new RuntimeOptions(1_000, 100, 5_000, 50, 3);
 
-    final VirtualTime time = new VirtualTime(1_000_000);
-    final FakeLog log = new FakeLog(new Mailbox("shard", time.executor()));
+    final VirtualTime time;
+    final FakeLog log;
     final List<Event> events = new ArrayList<>();
     final CoordinatorView view;
+    private final RuntimeOptions options;
     CoordinatorRuntime<Register, Put> runtime;
 
     RegisterBench() {
-        this(new MemoryView());
+        this(new VirtualTime(1_000_000));
     }
 
-    RegisterBench(CoordinatorView view) {
+    private RegisterBench(VirtualTime time) {
+        this(time, new FakeLog(new Mailbox("shard", time.executor())), new MemoryView(), OPTIONS);
+    }
+
+    RegisterBench(VirtualTime time, FakeLog log, CoordinatorView view, RuntimeOptions options) {
+        this.time = time;
+        this.log = log;
         this.view = view;
+        this.options = options;
         start();
     }
 
     /** A new process, as it were: nothing is left but the log and the view. */
     void start() {
-        runtime = new CoordinatorRuntime<>("offsets-0", log, Register.type(), new Surroundings(time, time, view, events::add, OPTIONS));
+        runtime = new CoordinatorRuntime<>("offsets-0", log, Register.type(), new Surroundings(time, time, view, events::add, options));
     }
 
     RegisterBench loaded() {
