@@ -173,6 +173,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
             log.mailbox().execute(this::flush); // behind all that is there already: their records go along
         }
         outcome.effects().forEach(effect -> follow(effect, now));
+        watchCommits();
     }
 
     private void refuse(ReplyTo<?> to) {
@@ -206,6 +207,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
         watchCommits();
     }
 
+    /** Tells what has been committed. */
     private void release() {
         queue.release(batch -> {
             refusedInARow = 0;
@@ -234,7 +236,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
         }
     }
 
-    /** With nothing held back there is no watch; with one running, the next begins when it ends. */
+    /** Sees to it that no answer waits too long for its commit. With none waiting there is no watch; the next begins where one ends. */
     private void watchCommits() {
         OptionalLong oldest = watchesCommits ? OptionalLong.empty() : queue.oldestWaiting();
         if (oldest.isPresent()) {

@@ -294,6 +294,20 @@ class CoordinatorRuntimeTest {
     }
 
     @Test
+    void a_question_asked_after_all_others_were_refused_does_not_wait_for_ever_either() {
+        bench.loaded();
+        log.commitsAtOnce = false;
+        bench.put("a", "1");
+        bench.time.advance(60_000);
+
+        CompletableFuture<String> late = bench.get("a");
+        bench.time.advance(4_999);
+        assertThat(late).isNotDone();
+        bench.time.advance(1);
+        assertThat(late).isCompletedWithValue("COORDINATOR_NOT_AVAILABLE");
+    }
+
+    @Test
     void closing_refuses_whoever_waits_parked_or_uncommitted() {
         bench.loaded();
         log.commitsAtOnce = false;

@@ -8,6 +8,7 @@ import dev.vitrine.engine.log.AppendContext.Origin;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Observed;
+import dev.vitrine.engine.time.VirtualTime;
 import dev.vitrine.engine.wire.BatchBuilder;
 import dev.vitrine.engine.wire.BatchRecord;
 import dev.vitrine.engine.wire.BatchRecords;
@@ -29,7 +30,7 @@ final class LogFixture {
     static final Uuid TOPIC_ID = new Uuid(0x1234, 0x5678);
     static final AppendContext CLIENT = new AppendContext(0, Origin.CLIENT, (short) 13);
 
-    final ManualTime time = new ManualTime();
+    final VirtualTime time = new VirtualTime(1_700_000_000_000L);
     final MemoryDisk memory = new MemoryDisk(time::millis);
     final Events events = new Events(1024, time::millis);
     final Path folder;
