@@ -47,4 +47,9 @@ public interface Disk {
 
     /** Bytes still free where {@code path} lies. */
     long usableSpace(Path path) throws IOException;
+
+    /** Bytes of the whole disk where {@code path} lies; −1 where that isn't known. */
+    default long totalSpace(Path path) throws IOException {
+        return -1;
+    }
 }
