@@ -35,6 +35,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private long bytesAhead;
     private boolean working;
     private boolean closed;
+    private boolean refused;
     private String why = "closed by the client";
 
     ConnectionHandler(Connection connection, RequestHandler handler, Connections connections) {
@@ -74,7 +75,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     /** Takes requests until one is not answered at once. */
     private void next(ChannelHandlerContext context) {
-        while (!working && !closed && context.channel().isWritable()) {
+        while (!working && !refused && (closed || context.channel().isWritable())) {
             ByteBuf frame = ahead.poll();
             if (frame == null) {
                 break;
@@ -82,7 +83,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             bytesAhead -= frame.readableBytes();
             begin(context, frame);
         }
-        regulate(context);
+        if (refused) {
+            ahead.forEach(ReferenceCountUtil::release);
+            ahead.clear();
+        } else if (!closed) {
+            regulate(context);
+        }
     }
 
     private void begin(ChannelHandlerContext context, ByteBuf frame) {
@@ -140,7 +146,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Ends it from our side: nothing more that it has sent is worked on. */
     private void close(ChannelHandlerContext context, String reason) {
+        refused = true;
+        leave(context, reason);
+    }
+
+    private void leave(ChannelHandlerContext context, String reason) {
         if (!closed) {
             why = reason;
         }
@@ -161,14 +173,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** What the client sent before it left still counts, as with Kafka: with acks=0 it has gone without waiting for answers. */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (!closed) {
             closed = true;
-            ahead.forEach(ReferenceCountUtil::release);
-            ahead.clear();
             connections.remove(connection);
             connection.closed(why);
+            next(context);
         }
     }
 
@@ -179,7 +191,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 LOG.info("Closing connection {} from {}: {}", connection.id(), connection.address(), bad.getMessage());
                 close(context, "frame refused: " + bad.getMessage());
             }
-            case IOException gone -> close(context, "connection lost");
+            case IOException gone -> leave(context, "connection lost");
             default -> {
                 LOG.error("Connection {} from {} failed", connection.id(), connection.address(), cause);
                 close(context, "internal error");
