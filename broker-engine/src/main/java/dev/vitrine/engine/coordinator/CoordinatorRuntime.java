@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  *                     load() LOADING
  * </pre>
  *
- * <p>Every request is answered exactly once: by the shard, or by its own refusal where the shard goes away (NOT_COORDINATOR), is not there yet
- * (COORDINATOR_LOAD_IN_PROGRESS), where its records are not committed in time (COORDINATOR_NOT_AVAILABLE) or its command throws
+ * <p>Every request is answered exactly once: by the shard, or by its own refusal where the shard goes away (NOT_COORDINATOR), is not there
+ * yet (COORDINATOR_LOAD_IN_PROGRESS), where its records are not committed in time (COORDINATOR_NOT_AVAILABLE) or its command throws
  * (UNKNOWN_SERVER_ERROR). Methods may be called from any thread.
  */
 public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
@@ -279,6 +279,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
             shard = ended.shard();
             viewReaches = ended.position();
             state = State.ACTIVE;
+            LOG.debug("{} is loaded: {} entries from the view, {} records from the log", name, report.fromView(), report.fromLog());
             run(null, CoordinatorShard::loaded);
         }
         loaded(report);

@@ -59,7 +59,8 @@ class CoordinatorRuntimeTest {
         bench.loaded();
 
         List<CompletableFuture<String>> puts = List.of(
-                bench.put("a", "x".repeat(600)), bench.put("b", "x".repeat(300)), bench.put("c", "x".repeat(300)), bench.put("d", "y".repeat(5_000)));
+                bench.put("a", "x".repeat(600)), bench.put("b", "x".repeat(300)),
+                bench.put("c", "x".repeat(300)), bench.put("d", "y".repeat(5_000)));
         bench.time.settle();
 
         assertThat(log.batchSizes).containsExactly(2, 1, 1);

@@ -2,8 +2,8 @@ package dev.vitrine.engine.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.io.RealDisk;
+import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.time.VirtualTime;

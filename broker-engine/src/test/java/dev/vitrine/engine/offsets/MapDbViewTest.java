@@ -1,6 +1,5 @@
 package dev.vitrine.engine.offsets;
 
-import dev.vitrine.engine.io.RealDisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.io.RealDisk;

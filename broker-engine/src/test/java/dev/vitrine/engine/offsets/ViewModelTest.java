@@ -118,9 +118,9 @@ class ViewModelTest {
             values.put("position", String.valueOf(offset));
             for (ViewEntry entry : entries) {
                 if (entry.value() == null) {
-                    values.remove(new String(entry.key(), StandardCharsets.UTF_8));
+                    values.remove(text(entry.key()));
                 } else {
-                    values.put(new String(entry.key(), StandardCharsets.UTF_8), new String(entry.value(), StandardCharsets.UTF_8));
+                    values.put(text(entry.key()), text(entry.value()));
                 }
             }
         }
@@ -131,7 +131,7 @@ class ViewModelTest {
             Map<String, String> values = new TreeMap<>();
             loaded.join().ifPresent(held -> {
                 values.put("position", String.valueOf(held.position().offset()));
-                held.entries().forEach(entry -> values.put(new String(entry.key(), StandardCharsets.UTF_8), new String(entry.value(), StandardCharsets.UTF_8)));
+                held.entries().forEach(entry -> values.put(text(entry.key()), text(entry.value())));
             });
             assertThat(values).isEqualTo(model.getOrDefault(shard, Map.of()));
         }
@@ -141,7 +141,15 @@ class ViewModelTest {
         }
 
         private static ViewEntry entry(int key, String value) {
-            return new ViewEntry(("key " + key).getBytes(StandardCharsets.UTF_8), value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+            return new ViewEntry(bytes("key " + key), value == null ? null : bytes(value));
+        }
+
+        private static byte[] bytes(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        private static String text(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 }
