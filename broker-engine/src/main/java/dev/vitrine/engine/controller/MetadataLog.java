@@ -71,7 +71,7 @@ public final class MetadataLog implements CommittedLog {
         records.forEach(record -> batch.add(nowMillis, null, record.value()));
         AppendContext context = new AppendContext(epoch, Origin.COORDINATOR, ApiKeys.PRODUCE.latestVersion());
         return switch (log.append(batch.build(), context)) {
-            case AppendResult.Rejected(Errors error, var message, var recordErrors) -> new Appended.Refused(error);
+            case AppendResult.Rejected no -> new Appended.Refused(no.error());
             case AppendResult.Appended done -> {
                 if (!log.flush()) {
                     log.truncateTo(committed); // nobody may build upon what a loss of power would take away

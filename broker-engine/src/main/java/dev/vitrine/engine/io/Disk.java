@@ -48,8 +48,6 @@ public interface Disk {
     /** Bytes still free where {@code path} lies. */
     long usableSpace(Path path) throws IOException;
 
-    /** Bytes of the whole disk where {@code path} lies; −1 where that isn't known. */
-    default long totalSpace(Path path) throws IOException {
-        return -1;
-    }
+    /** Bytes that fit on the disk where {@code path} lies. */
+    long totalSpace(Path path) throws IOException;
 }

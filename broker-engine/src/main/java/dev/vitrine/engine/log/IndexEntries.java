@@ -80,7 +80,10 @@ final class IndexEntries {
         saved = 0;
     }
 
-    /** Brings the file up to date; makes it where there is none. */
+    /**
+     * Brings the file up to date; makes it where there is none. Does not wait for the disk: what a loss of power leaves of an index is either
+     * a beginning of it, from which loading goes on, or is seen to be wrong and made anew.
+     */
     void save(Disk disk) throws IOException {
         try (DiskFile file = disk.open(path)) {
             long wanted = (long) count * entrySize;
@@ -90,7 +93,6 @@ final class IndexEntries {
             if (file.size() > wanted) {
                 file.truncate(wanted);
             }
-            file.force();
         }
         saved = count;
     }

@@ -118,10 +118,7 @@ public final class Log implements AutoCloseable {
      * can be made again, and goes after {@code file.delete.delay.ms}.
      */
     public void delete() {
-        orStorageFailed("delete", () -> {
-            trimmer.deleteAll();
-            return 0;
-        });
+        trimmer.deleteAll();
     }
 
     private interface DiskWork {

@@ -33,6 +33,9 @@ final class LogAppender {
     }
 
     AppendResult append(ByteBuffer batches, AppendContext context) {
+        if (state.closed) {
+            return new AppendResult.Rejected(Errors.KAFKA_STORAGE_ERROR, "The log is closed");
+        }
         long now = state.now();
         LogConfig config = state.config;
         Validated validated = switch (context.origin()) {
@@ -42,7 +45,7 @@ final class LogAppender {
         };
         return switch (validated) {
             case Validated.Invalid invalid -> new AppendResult.Rejected(invalid.error(), invalid.message(), invalid.records().stream()
-                    .map(r -> new AppendResult.RecordError(r.index(), r.message())).toList());
+                    .map(r -> new AppendResult.RecordError(r.index(), r.message())).toList(), invalid.why());
             case Validated.Valid valid -> appendValid(valid, context, now);
         };
     }
@@ -134,7 +137,7 @@ final class LogAppender {
     }
 
     private void rememberProducer(BatchHeader header, ByteBuffer bytes) {
-        if (header.control()) {
+        if (header.isControl()) {
             ControlMarker.of(BatchRecords.split(bytes).getFirst().iterator().next())
                     .ifPresent(marker -> state.producers.ended(header, marker));
         } else {

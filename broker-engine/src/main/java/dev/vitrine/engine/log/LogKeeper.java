@@ -8,6 +8,7 @@ import java.util.List;
 final class LogKeeper {
 
     private final LogState state;
+    private long folderForcedFor = -1;
 
     LogKeeper(LogState state) {
         this.state = state;
@@ -44,7 +45,11 @@ final class LogKeeper {
         return force(state.segments.all(), state.end.offset());
     }
 
-    private boolean force(List<LogSegment> segments, long upTo) {
+    /** One at a time: what the background forces, the writer need not force again. */
+    private synchronized boolean force(List<LogSegment> segments, long upTo) {
+        if (upTo <= state.recoveryPoint) {
+            return !state.distrusted;
+        }
         try {
             for (LogSegment segment : segments) {
                 LogSegment next = state.segments.after(segment);
@@ -56,10 +61,10 @@ final class LogKeeper {
                     }
                 }
             }
-            if (!state.closed) {
-                state.options.disk().forceFolder(state.folder);
+            forceFolder(segments.getLast());
+            if (!state.distrusted) {
+                state.recoveryPoint = upTo;
             }
-            advanceRecoveryPoint(upTo);
             return !state.distrusted;
         } catch (IOException refused) {
             state.distrusted = true;
@@ -67,9 +72,11 @@ final class LogKeeper {
         }
     }
 
-    private synchronized void advanceRecoveryPoint(long offset) {
-        if (!state.distrusted && offset > state.recoveryPoint) {
-            state.recoveryPoint = offset;
+    /** A new file must be found again after the loss of power, not only its content. */
+    private void forceFolder(LogSegment newest) throws IOException {
+        if (newest.baseOffset() > folderForcedFor && !state.closed) {
+            state.options.disk().forceFolder(state.folder);
+            folderForcedFor = newest.baseOffset();
         }
     }
 

@@ -10,8 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Brings a log up from its folder. After a clean stop it looks at the names of the files and at the few headers behind the last index entry;
@@ -51,20 +54,20 @@ final class LogLoader {
             end = startAnew(segments);
         }
         LogState state = new LogState(options, new Segments(segments), epochs, new ProducerStates(options.partition(), options.producerIdExpirationMs()));
-        settle(state, end);
+        settle(state, end, clean);
         if (!clean && !segments.isEmpty() && state.segments.sizeInBytes() + bytesCut > 0) {
             options.events().publish(new Event.LogRecovered(options.partition(), end, bytesCut));
         }
         return state;
     }
 
-    private void settle(LogState state, long end) throws IOException {
+    private void settle(LogState state, long end, boolean clean) throws IOException {
         state.startOffset = Math.max(options.startOffset(), state.segments.first().baseOffset());
-        state.recoveryPoint = options.clean() && !state.distrusted ? end : Math.min(options.recoveryPoint(), end);
+        state.recoveryPoint = clean ? end : Math.min(options.recoveryPoint(), end);
         state.publishEnd(end);
         state.epochs.truncateFromEnd(end);
         state.epochs.truncateFromStart(state.startOffset);
-        rebuildProducers(state, false);
+        rebuildProducers(state);
         state.producers.onStartOffset(state.startOffset);
     }
 
@@ -156,14 +159,11 @@ final class LogLoader {
     }
 
     /** From the newest snapshot not behind the end, and the batches behind that. */
-    void rebuildProducers(LogState state, boolean truncated) throws IOException {
+    void rebuildProducers(LogState state) throws IOException {
         state.producers.clear();
         long from = state.startOffset;
-        NavigableMap<Long, Path> snapshots = snapshots();
-        for (var behind : snapshots.tailMap(state.end.offset(), false).values()) {
-            disk.delete(behind);
-        }
-        for (var entry : snapshots.headMap(state.end.offset(), true).descendingMap().entrySet()) {
+        NavigableMap<Long, Path> snapshots = snapshots(state);
+        for (Map.Entry<Long, Path> entry : snapshots.descendingMap().entrySet()) {
             try {
                 state.producers.restore(ProducerSnapshot.read(disk.readAll(entry.getValue())), state.now());
                 from = Math.max(from, entry.getKey());
@@ -175,10 +175,20 @@ final class LogLoader {
         replay(state, from);
     }
 
-    private NavigableMap<Long, Path> snapshots() throws IOException {
+    /** Those that are of use: the newest, and one per segment, as Kafka keeps them. Others are deleted, as are those behind the end. */
+    private NavigableMap<Long, Path> snapshots(LogState state) throws IOException {
         NavigableMap<Long, Path> found = new TreeMap<>();
         for (Path file : disk.list(folder)) {
             SegmentFiles.offsetOf(file, SegmentFiles.SNAPSHOT).ifPresent(offset -> found.put(offset, file));
+        }
+        Set<Long> bases = state.segments.all().stream().map(LogSegment::baseOffset).collect(Collectors.toSet());
+        Long newest = found.floorKey(state.end.offset());
+        for (Map.Entry<Long, Path> entry : List.copyOf(found.entrySet())) {
+            boolean behind = entry.getKey() > state.end.offset();
+            if (behind || !entry.getKey().equals(newest) && !bases.contains(entry.getKey())) {
+                disk.delete(entry.getValue());
+                found.remove(entry.getKey());
+            }
         }
         return found;
     }
@@ -193,7 +203,7 @@ final class LogLoader {
             }
             BatchScan scan = new BatchScan(s.file(), s.index().offsets().floor(from), s.size());
             while (scan.advance()) {
-                if (scan.header().baseOffset() >= from && scan.header().hasProducer()) {
+                if (scan.header().lastOffset() >= from && scan.header().hasProducer()) {
                     replay(state, s, scan);
                 }
             }
@@ -202,7 +212,7 @@ final class LogLoader {
 
     private static void replay(LogState state, LogSegment segment, BatchScan scan) throws IOException {
         BatchHeader header = scan.header();
-        if (!header.control()) {
+        if (!header.isControl()) {
             state.producers.appended(header);
             return;
         }

@@ -29,6 +29,9 @@ final class LogReader {
 
     /** Null where the segment was deleted under our hands: to be tried again on the segments that are left. */
     private ReadResult attempt(long offset, int maxBytes, long limit, boolean atLeastOne) throws IOException {
+        if (state.closed) {
+            return new ReadResult.Failed(state.options.partition() + ": the log is closed");
+        }
         LogEnd end = state.end;
         long start = state.startOffset;
         if (offset < start || offset > end.offset()) {

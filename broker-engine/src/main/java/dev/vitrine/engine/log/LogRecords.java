@@ -47,7 +47,7 @@ public final class LogRecords {
     private static long visit(ByteBuffer batches, long from, Visitor visitor) {
         long next = from;
         for (BatchRecords batch : BatchRecords.split(batches)) {
-            if (!batch.header().control()) {
+            if (!batch.header().isControl()) {
                 for (BatchRecord record : batch) {
                     if (record.offset() >= from) {
                         visitor.record(record.offset(), record.key(), record.value());

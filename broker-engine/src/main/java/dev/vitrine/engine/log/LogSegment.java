@@ -188,6 +188,9 @@ final class LogSegment {
 
     private synchronized SegmentIndex loadIndex() throws IOException {
         SegmentIndex loaded = SegmentIndex.load(this, disk, folder, indexIntervalBytes);
+        if (loaded.rebuilt() && !deleted) {
+            loaded.save(disk);
+        }
         coldIndex = new SoftReference<>(loaded);
         return loaded;
     }

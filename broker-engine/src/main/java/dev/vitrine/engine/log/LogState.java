@@ -1,6 +1,8 @@
 package dev.vitrine.engine.log;
 
+import dev.vitrine.engine.io.DiskFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** What the parts of a log share. Only the log's writer changes it; the volatile fields are what readers look at. */
@@ -49,11 +51,13 @@ final class LogState {
         publishEnd(offset);
     }
 
-    /** Writes the producers as they are at the end of the log. */
+    /** Writes the producers as they are at the end of the log. Does not wait for the disk: a damaged snapshot shows, and an older one will do. */
     void takeSnapshot() throws IOException {
         Path path = SegmentFiles.of(folder, end.offset(), SegmentFiles.SNAPSHOT);
         if (end.offset() > 0 && !options.disk().exists(path)) {
-            options.disk().writeAtomically(path, producers.snapshot());
+            try (DiskFile file = options.disk().open(path)) {
+                file.write(ByteBuffer.wrap(producers.snapshot()), 0);
+            }
         }
     }
 }

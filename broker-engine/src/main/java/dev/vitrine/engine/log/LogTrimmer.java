@@ -22,7 +22,6 @@ final class LogTrimmer {
             return;
         }
         moveStart(Math.min(offset, state.end.offset()));
-        state.options.events().publish(new Event.RecordsDeleted(state.options.partition(), state.startOffset));
         dropBeforeStart();
     }
 
@@ -127,7 +126,7 @@ final class LogTrimmer {
         state.recoveryPoint = Math.min(state.recoveryPoint, end);
         state.epochs.truncateFromEnd(end);
         state.epochs.save();
-        loader.rebuildProducers(state, true);
+        loader.rebuildProducers(state);
     }
 
     /** Nothing is left but a place to go on from. */
@@ -149,15 +148,25 @@ final class LogTrimmer {
     }
 
     /** Renames the folder, so that it counts as gone, and lets it go later; closes what is open unless a reader still needs it. */
-    void deleteAll() throws IOException {
+    void deleteAll() {
         if (state.closed) {
             return;
         }
         state.closed = true;
-        Path gone = LogFolder.deletedName(state.folder, state.options.topicId());
-        state.options.disk().move(state.folder, gone);
+        Path gone = renamed();
         state.segments.all().forEach(LogSegment::release);
         state.options.scheduler().schedule(state.config.fileDeleteDelayMs(), () -> state.options.slowWork().execute(() -> deleteTree(gone)));
+    }
+
+    /** Windows refuses to rename a folder with open files: then it keeps its name until it goes. */
+    private Path renamed() {
+        Path gone = LogFolder.deletedName(state.folder, state.options.topicId());
+        try {
+            state.options.disk().move(state.folder, gone);
+            return gone;
+        } catch (IOException refused) {
+            return state.folder;
+        }
     }
 
     private void deleteTree(Path folder) {

@@ -72,7 +72,7 @@ final class ProducerStates {
     }
 
     private Verdict transaction(BatchHeader header, ProducerEntry entry, long offset) {
-        if (entry.txnFirstOffset != ProducerEntry.NO_OFFSET && !header.transactional()) {
+        if (entry.txnFirstOffset != ProducerEntry.NO_OFFSET && !header.isTransactional()) {
             return new Verdict.Refused(Errors.INVALID_TXN_STATE, "Expected transactional write from producer " + header.producerId()
                     + " at offset " + offset + " in partition " + partition);
         }
@@ -88,7 +88,7 @@ final class ProducerStates {
         ProducerEntry entry = producers.computeIfAbsent(header.producerId(), ProducerEntry::new);
         entry.enterEpoch(header.producerEpoch());
         entry.add(new ProducerEntry.Batch(header.lastSequence(), header.lastOffset(), header.lastOffsetDelta(), header.maxTimestamp()));
-        if (header.transactional() && entry.txnFirstOffset == ProducerEntry.NO_OFFSET) {
+        if (header.isTransactional() && entry.txnFirstOffset == ProducerEntry.NO_OFFSET) {
             entry.txnFirstOffset = header.baseOffset();
             open.put(header.baseOffset(), header.producerId());
             publishFirstUnstable();

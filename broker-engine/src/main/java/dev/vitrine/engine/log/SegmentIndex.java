@@ -15,6 +15,7 @@ final class SegmentIndex {
     private long maxTimestamp = -1;
     private long maxTimestampOffset;
     private int sinceEntry;
+    private boolean rebuilt;
 
     private SegmentIndex(Path folder, long baseOffset, int intervalBytes) {
         this.intervalBytes = intervalBytes;
@@ -59,6 +60,12 @@ final class SegmentIndex {
             onBatch(scan.header(), scan.position());
         }
         times.maybeAppend(maxTimestamp, maxTimestampOffset);
+        rebuilt = true;
+    }
+
+    /** True where the files could not be used. */
+    boolean rebuilt() {
+        return rebuilt;
     }
 
     void clear() {

@@ -20,8 +20,7 @@ final class TimestampSearch {
     Optional<Log.TimestampedOffset> first(long timestamp, long limit) {
         try {
             for (LogSegment s = state.segments.floor(state.startOffset); s != null && s.baseOffset() < limit; s = state.segments.after(s)) {
-                Optional<Log.TimestampedOffset> found = s.size() == 0 || s.index().maxTimestamp() < timestamp
-                        ? Optional.empty() : firstIn(s, timestamp, limit);
+                Optional<Log.TimestampedOffset> found = firstIn(s, timestamp, limit);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -33,10 +32,13 @@ final class TimestampSearch {
     }
 
     private Optional<Log.TimestampedOffset> firstIn(LogSegment segment, long timestamp, long limit) throws IOException {
-        if (!segment.retain()) {
+        if (segment.size() == 0 || !segment.retain()) {
             return Optional.empty();
         }
         try {
+            if (segment.index().maxTimestamp() < timestamp) {
+                return Optional.empty();
+            }
             long from = Math.max(segment.index().times().offsetBefore(timestamp), state.startOffset);
             BatchScan scan = new BatchScan(segment.file(), segment.index().offsets().floor(from), segment.size());
             while (scan.advance() && scan.header().baseOffset() < limit) {
@@ -60,7 +62,8 @@ final class TimestampSearch {
         for (BatchRecord record : BatchRecords.split(bytes.flip()).getFirst()) {
             if (record.timestamp() >= timestamp && record.offset() >= state.startOffset) {
                 return record.offset() >= limit ? Optional.empty()
-                        : Optional.of(new Log.TimestampedOffset(record.timestamp(), record.offset(), Optional.of(header.leaderEpoch())));
+                        : Optional.of(new Log.TimestampedOffset(record.timestamp(), record.offset(),
+                                Optional.of(header.leaderEpoch()).filter(epoch -> epoch >= 0)));
             }
         }
         return Optional.empty();

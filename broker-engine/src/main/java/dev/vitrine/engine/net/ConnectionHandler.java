@@ -125,8 +125,14 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void send(ChannelHandlerContext context, Request request, Reply.Body body) {
-        ResponseParts parts =
-                Responses.encode(request.api(), body.version(), request.correlationId(), body.message(), context.alloc());
+        ResponseParts parts;
+        try {
+            parts = Responses.encode(request.api(), body.version(), request.correlationId(), body.message(), context.alloc());
+        } catch (RuntimeException unspeakable) { // a field that this version has no word for: a mistake of ours, but the client must not wait
+            LOG.error("The answer to {} v{} could not be written", request.api(), body.version(), unspeakable);
+            close(context, "internal error");
+            return;
+        }
         if (closed) {
             parts.release();
         } else {

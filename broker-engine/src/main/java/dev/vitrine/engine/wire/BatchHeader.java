@@ -99,8 +99,8 @@ public record BatchHeader(
         buffer.putInt(at + CRC_AT, computeCrc(buffer, at, sizeAt(buffer, at)));
     }
 
-    /** Corrects the largest timestamp and computes the checksum anew. */
-    static void assignMaxTimestamp(ByteBuffer buffer, int at, long timestamp) {
+    /** Corrects the largest timestamp, makes the records' own times count (CreateTime), and computes the checksum anew. */
+    static void assignCreateTime(ByteBuffer buffer, int at, long timestamp) {
         buffer.putShort(at + ATTRIBUTES_AT, (short) (buffer.getShort(at + ATTRIBUTES_AT) & ~LOG_APPEND_TIME));
         buffer.putLong(at + MAX_TIMESTAMP_AT, timestamp);
         buffer.putInt(at + CRC_AT, computeCrc(buffer, at, sizeAt(buffer, at)));
@@ -123,15 +123,15 @@ public record BatchHeader(
         return baseSequence < 0 ? baseSequence : (baseSequence + lastOffsetDelta) & Integer.MAX_VALUE;
     }
 
-    public boolean transactional() {
+    public boolean isTransactional() {
         return (attributes & TRANSACTIONAL) != 0;
     }
 
-    public boolean control() {
+    public boolean isControl() {
         return (attributes & CONTROL) != 0;
     }
 
-    public boolean logAppendTime() {
+    public boolean isLogAppendTime() {
         return (attributes & LOG_APPEND_TIME) != 0;
     }
 
@@ -140,7 +140,7 @@ public record BatchHeader(
         return Codec.forId(attributes & CODEC_MASK);
     }
 
-    public boolean compressed() {
+    public boolean isCompressed() {
         return (attributes & CODEC_MASK) != 0;
     }
 }

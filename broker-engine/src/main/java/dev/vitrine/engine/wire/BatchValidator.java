@@ -1,7 +1,5 @@
 package dev.vitrine.engine.wire;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +15,10 @@ public final class BatchValidator {
 
     private static final short FIRST_VERSION_WITH_ZSTD = 7;
     private static final long NO_TIMESTAMP = -1;
+    /** What the oldest format needs behind the length field; Kafka takes anything shorter as broken. */
+    private static final int SMALLEST_LENGTH = 14;
+    private static final int NONE = -1;
+    private static final int BROKEN = -2;
 
     private final TopicPartition partition;
 
@@ -86,34 +88,50 @@ public final class BatchValidator {
 
     /** Exactly one whole batch of magic 2, in a codec that the request's version may use. */
     private Validated frame(ByteBuffer records, BatchRules rules) {
-        int at = records.position();
-        int size = records.remaining() < BatchHeader.MAGIC_AT + 1 ? -1 : BatchHeader.sizeAt(records, at);
         String request = "Produce requests with version " + rules.produceVersion();
-        if (size >= 0 && size < BatchHeader.MAGIC_AT + 1 || size == -1 && records.remaining() >= BatchHeader.MAGIC_AT + 1 || size < -1) {
-            return invalid(Errors.CORRUPT_MESSAGE, "Record size " + (size - BatchHeader.PREFIX) + " is less than the minimum record overhead");
+        int at = records.position();
+        int size = nextSize(records, at);
+        if (size == BROKEN) {
+            return invalid(Errors.CORRUPT_MESSAGE, "A record batch with an impossible length or magic");
         }
-        if (size < 0 || size > records.remaining()) {
+        if (size == NONE) {
             return invalid(Errors.INVALID_RECORD, request + " must have at least one record batch per partition");
         }
-        byte magic = records.get(at + BatchHeader.MAGIC_AT);
-        if (magic < 0 || magic > BatchHeader.MAGIC) {
-            return invalid(Errors.CORRUPT_MESSAGE, "Invalid magic found in record: " + magic);
-        }
-        if (magic != BatchHeader.MAGIC) {
+        if (records.get(at + BatchHeader.MAGIC_AT) != BatchHeader.MAGIC) {
             return invalid(Errors.INVALID_RECORD, request + " are only allowed to contain record batches with magic version 2");
         }
         if (size < BatchHeader.SIZE) {
-            return invalid(Errors.CORRUPT_MESSAGE, "Record batch is corrupted (the size " + size + " is smaller than the minimum allowed overhead 61)");
+            return invalid(Errors.CORRUPT_MESSAGE, "A record batch of " + size + " bytes is smaller than its header of " + BatchHeader.SIZE);
         }
-        BatchHeader header = BatchHeader.read(records, at);
-        if (rules.produceVersion() < FIRST_VERSION_WITH_ZSTD && header.codec().filter(Codec.ZSTD::equals).isPresent()) {
+        boolean zstd = BatchHeader.read(records, at).codec().filter(Codec.ZSTD::equals).isPresent();
+        if (zstd && rules.produceVersion() < FIRST_VERSION_WITH_ZSTD) {
             return invalid(Errors.UNSUPPORTED_COMPRESSION_TYPE, request + " are not allowed to use ZStandard compression");
         }
-        int behind = records.remaining() - size;
-        if (behind >= BatchHeader.PREFIX && BatchHeader.sizeAt(records, at + size) <= behind) {
-            return invalid(Errors.INVALID_RECORD, request + " are only allowed to contain exactly one record batch per partition");
+        return switch (nextSize(records, at + size)) {
+            case NONE -> null; // what can't be a batch at all is left out
+            case BROKEN -> invalid(Errors.CORRUPT_MESSAGE, "Behind the first batch, one with an impossible length or magic");
+            default -> invalid(Errors.INVALID_RECORD, request + " are only allowed to contain exactly one record batch per partition");
+        };
+    }
+
+    /** Size of the batch at {@code at}; {@link #NONE} where no whole one is there, {@link #BROKEN} where what is there can't be one. */
+    private static int nextSize(ByteBuffer records, int at) {
+        int remaining = records.limit() - at;
+        if (remaining < BatchHeader.PREFIX) {
+            return NONE;
         }
-        return null;
+        int length = records.getInt(at + BatchHeader.LENGTH_AT);
+        if (length < SMALLEST_LENGTH) {
+            return BROKEN;
+        }
+        if (remaining <= BatchHeader.MAGIC_AT) {
+            return NONE;
+        }
+        byte magic = records.get(at + BatchHeader.MAGIC_AT);
+        if (magic < 0 || magic > BatchHeader.MAGIC) {
+            return BROKEN;
+        }
+        return length > remaining - BatchHeader.PREFIX ? NONE : length + BatchHeader.PREFIX;
     }
 
     /** What UnifiedLog checks before anybody looks at records. */
@@ -151,7 +169,7 @@ public final class BatchValidator {
             return invalid(Errors.INVALID_RECORD, "Inconsistent batch offset range [" + header.baseOffset() + ", " + lastOffset
                     + "] and count of records " + header.recordCount() + " in topic partition " + partition);
         }
-        if (header.control()) {
+        if (header.isControl()) {
             return invalid(Errors.INVALID_RECORD, "Clients are not allowed to write control records in topic partition " + partition);
         }
         if (header.hasProducer() && header.baseSequence() < 0) {

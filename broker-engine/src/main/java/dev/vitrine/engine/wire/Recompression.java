@@ -13,7 +13,7 @@ final class Recompression {
         if (header.hasProducer()) {
             builder.producer(header.producerId(), header.producerEpoch(), header.baseSequence());
         }
-        if (header.transactional()) {
+        if (header.isTransactional()) {
             builder.transactional();
         }
         for (BatchRecord record : BatchRecords.split(batch).getFirst()) {

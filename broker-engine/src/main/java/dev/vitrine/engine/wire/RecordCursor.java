@@ -20,7 +20,8 @@ final class RecordCursor {
     private long left;
     private long timestampDelta;
     private int offsetDelta;
-    private boolean keyed;
+    private int keyLength;
+    private int valueLength;
 
     /** A record, or what should be one, that is not built as the format says. */
     static final class Malformed extends IOException {
@@ -54,10 +55,10 @@ final class RecordCursor {
         octet(); // attributes: no bit has a meaning yet
         timestampDelta = varlong();
         offsetDelta = varint();
-        int key = varint();
-        keyed = key >= 0;
-        skip(key);
-        skip(varint());
+        keyLength = varint();
+        skip(keyLength);
+        valueLength = varint();
+        skip(valueLength);
         int headers = varint();
         if (headers < 0) {
             throw new Malformed("a record with " + headers + " headers");
@@ -83,8 +84,14 @@ final class RecordCursor {
         return offsetDelta;
     }
 
-    boolean keyed() {
-        return keyed;
+    /** −1 where it has no key. */
+    int keyLength() {
+        return keyLength;
+    }
+
+    /** −1 where it has no value. */
+    int valueLength() {
+        return valueLength;
     }
 
     /** True where nothing follows any more. */

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.Errors;
@@ -17,12 +18,16 @@ import org.apache.kafka.common.utils.BufferSupplier;
 final class RecordValidation {
 
     private static final long NO_TIMESTAMP = -1;
+    private static final int SHOWN_ERRORS = 3;
+    /** A small batch can decompress to very many bad records: naming so many will do. */
+    private static final int MOST_NAMED = 10_000;
 
     private final TopicPartition partition;
     private final BatchRules rules;
     private final long nowMs;
-    private final List<BadRecord> badKeys = new ArrayList<>();
-    private final List<BadRecord> badTimes = new ArrayList<>();
+    private List<BadRecord> bad = List.of();
+    private int badCount;
+    private boolean badTime;
     private long maxTimestamp = NO_TIMESTAMP;
 
     RecordValidation(TopicPartition partition, BatchRules rules, long nowMs) {
@@ -31,27 +36,24 @@ final class RecordValidation {
         this.nowMs = nowMs;
     }
 
-    /** @param batch exactly the batch, from position 0 */
+    /**
+     * Kafka has no error of its own for what can't be decompressed: it answers UNKNOWN_SERVER_ERROR, and so do we.
+     *
+     * @param batch exactly the batch, from position 0
+     */
     Validated run(ByteBuffer batch, BatchHeader header) {
         Codec codec = header.codec().orElse(null);
         if (codec == null) {
-            return invalid(Errors.CORRUPT_MESSAGE, "Unknown compression type id");
+            return invalid(Errors.UNKNOWN_SERVER_ERROR, "Unknown compression type id in topic partition " + partition);
         }
         try {
             walk(batch.slice(BatchHeader.SIZE, header.sizeInBytes() - BatchHeader.SIZE), codec, header);
         } catch (RecordCursor.Malformed flaw) {
-            return invalid(Errors.INVALID_RECORD, "Found invalid record structure: " + flaw.getMessage());
+            return invalid(Errors.INVALID_RECORD, "Found invalid record structure: " + flaw.getMessage() + " in topic partition " + partition);
         } catch (IOException | KafkaException undecodable) {
-            return invalid(Errors.CORRUPT_MESSAGE, "Failed to decompress record stream: " + undecodable.getMessage());
+            return invalid(Errors.UNKNOWN_SERVER_ERROR, "Can't decompress as " + codec + ": " + undecodable.getMessage());
         }
-        if (!badTimes.isEmpty()) {
-            return rejected(Errors.INVALID_TIMESTAMP, "One or more records have been rejected due to invalid timestamp", badTimes);
-        }
-        if (!badKeys.isEmpty()) {
-            return rejected(Errors.INVALID_RECORD, "One or more records have been rejected due to " + badKeys.size()
-                    + " record errors in total, and only showing the first three errors at most: " + badKeys.subList(0, Math.min(3, badKeys.size())), badKeys);
-        }
-        return settle(batch, header, codec);
+        return bad.isEmpty() ? settle(batch, header, codec) : rejected();
     }
 
     private void walk(ByteBuffer records, Codec codec, BatchHeader header) throws IOException {
@@ -64,17 +66,15 @@ final class RecordValidation {
         }
     }
 
+    /** Kafka lets offset deltas with holes pass where nothing is compressed. Here they are refused: offsets are dense, always. */
     private void walk(RecordCursor cursor, BatchHeader header) throws IOException {
         for (int i = 0; i < header.recordCount(); i++) {
             cursor.next();
             if (cursor.offsetDelta() != i) {
                 throw new RecordCursor.Malformed("record " + i + " has the offset delta " + cursor.offsetDelta());
             }
-            if (rules.compact() && !cursor.keyed()) {
-                badKeys.add(new BadRecord(i, "Compacted topic cannot accept message without key in topic partition " + partition + "."));
-            }
-            long timestamp = header.baseTimestamp() + cursor.timestampDelta();
-            checkTime(header, i, timestamp);
+            long timestamp = header.isLogAppendTime() ? header.maxTimestamp() : header.baseTimestamp() + cursor.timestampDelta();
+            check(cursor, i, timestamp, header.isLogAppendTime());
             maxTimestamp = Math.max(maxTimestamp, timestamp);
         }
         if (!cursor.exhausted()) {
@@ -82,18 +82,46 @@ final class RecordValidation {
         }
     }
 
-    private void checkTime(BatchHeader header, int index, long timestamp) {
-        if (header.logAppendTime()) {
-            badTimes.add(new BadRecord(index, "Invalid timestamp type in message " + index
-                    + ". Producer should not set timestamp type to LogAppendTime."));
-            return;
+    private void check(RecordCursor record, int index, long timestamp, boolean saysLogAppendTime) {
+        if (rules.compact() && record.keyLength() < 0) {
+            blame(index, "Compacted topic cannot accept message without key in topic partition " + partition);
+        } else if (rules.logAppendTime() && saysLogAppendTime) {
+            badTime = true;
+            blame(index, "Invalid timestamp type in message DefaultRecord(offset=" + index + ", timestamp=" + timestamp + ", key="
+                    + Math.max(0, record.keyLength()) + " bytes, value=" + Math.max(0, record.valueLength())
+                    + " bytes). Producer should not set timestamp type to LogAppendTime.");
+        } else if (!rules.logAppendTime() && outOfRange(timestamp)) {
+            badTime = true;
+            blame(index, "Timestamp " + timestamp + " of message with offset " + index + " is out of range. The timestamp should be within ["
+                    + (nowMs - rules.beforeMaxMs()) + ", " + (nowMs + rules.afterMaxMs()) + "]");
         }
+    }
+
+    private boolean outOfRange(long timestamp) {
         long age = nowMs - timestamp;
-        if (!rules.logAppendTime() && timestamp != NO_TIMESTAMP && (age > rules.beforeMaxMs() || -age > rules.afterMaxMs())) {
-            badTimes.add(new BadRecord(index, "Timestamp " + timestamp + " of message with offset " + index
-                    + " is out of range. The timestamp should be within [" + (nowMs - rules.beforeMaxMs()) + ", "
-                    + (nowMs + rules.afterMaxMs()) + "]"));
+        return timestamp != NO_TIMESTAMP && (age > rules.beforeMaxMs() || -age > rules.afterMaxMs());
+    }
+
+    private void blame(int index, String message) {
+        if (badCount++ == 0) {
+            bad = new ArrayList<>();
         }
+        if (badCount <= MOST_NAMED) {
+            bad.add(new BadRecord(index, message));
+        }
+    }
+
+    private Validated rejected() {
+        if (badTime) {
+            String message = "One or more records have been rejected due to invalid timestamp";
+            return new Validated.Invalid(Errors.INVALID_TIMESTAMP, Optional.of(message), message, List.copyOf(bad));
+        }
+        String shown = bad.stream().limit(SHOWN_ERRORS)
+                .map(b -> "RecordError(batchIndex=" + b.index() + ", message='" + b.message() + "')")
+                .collect(Collectors.joining(", ", "[", "]"));
+        String message = "One or more records have been rejected due to " + badCount
+                + " record errors in total, and only showing the first three errors at most: " + shown;
+        return new Validated.Invalid(Errors.INVALID_RECORD, Optional.of(message), message, List.copyOf(bad));
     }
 
     private Validated settle(ByteBuffer batch, BatchHeader header, Codec codec) {
@@ -101,20 +129,16 @@ final class RecordValidation {
         if (rules.codec().isPresent() && rules.codec().get() != codec) {
             bytes = Recompression.of(batch, header, rules.codec().get());
             if (bytes.remaining() > rules.maxBatchBytes()) {
-                return invalid(Errors.MESSAGE_TOO_LARGE, "Message batch size is " + bytes.remaining() + " bytes in append topartition " + partition
-                        + " which exceeds the maximum configured size of " + rules.maxBatchBytes() + ".");
+                return invalid(Errors.MESSAGE_TOO_LARGE, "Message batch size is " + bytes.remaining() + " bytes in append to partition "
+                        + partition + " which exceeds the maximum configured size of " + rules.maxBatchBytes() + ".");
             }
         }
         if (rules.logAppendTime()) {
             BatchHeader.assignLogAppendTime(bytes, 0, nowMs);
-        } else if (BatchHeader.read(bytes, 0).maxTimestamp() != maxTimestamp) {
-            BatchHeader.assignMaxTimestamp(bytes, 0, maxTimestamp);
+        } else if (header.isLogAppendTime() || header.maxTimestamp() != maxTimestamp) {
+            BatchHeader.assignCreateTime(bytes, 0, maxTimestamp);
         }
         return new Validated.Valid(bytes, List.of(BatchHeader.read(bytes, 0)), rules.logAppendTime() ? nowMs : NO_TIMESTAMP);
-    }
-
-    private static Validated rejected(Errors error, String message, List<BadRecord> records) {
-        return new Validated.Invalid(error, Optional.of(message), message, List.copyOf(records));
     }
 
     private static Validated invalid(Errors error, String why) {

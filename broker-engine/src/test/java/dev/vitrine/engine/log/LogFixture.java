@@ -8,6 +8,7 @@ import dev.vitrine.engine.log.AppendContext.Origin;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Observed;
+import dev.vitrine.engine.time.VirtualTime;
 import dev.vitrine.engine.wire.BatchBuilder;
 import dev.vitrine.engine.wire.BatchRecord;
 import dev.vitrine.engine.wire.BatchRecords;
@@ -29,9 +30,9 @@ final class LogFixture {
     static final Uuid TOPIC_ID = new Uuid(0x1234, 0x5678);
     static final AppendContext CLIENT = new AppendContext(0, Origin.CLIENT, (short) 13);
 
-    final ManualTime time = new ManualTime();
-    final MemoryDisk memory = new MemoryDisk(time::millis);
-    final Events events = new Events(1024, time::millis);
+    final VirtualTime time;
+    final MemoryDisk memory;
+    final Events events;
     final Path folder;
     Disk disk;
     LogConfigs config = new LogConfigs();
@@ -41,17 +42,20 @@ final class LogFixture {
     long producerIdExpirationMs = 86_400_000;
 
     LogFixture() {
-        this(Path.of("/data/orders-0"));
+        this(Path.of("/data/orders-0"), 1_700_000_000_000L);
         disk = memory;
     }
 
-    LogFixture(Path folder, Disk disk) {
-        this(folder);
+    LogFixture(Path folder, Disk disk, long startMillis) {
+        this(folder, startMillis);
         this.disk = disk;
     }
 
-    private LogFixture(Path folder) {
+    private LogFixture(Path folder, long startMillis) {
         this.folder = folder;
+        this.time = new VirtualTime(startMillis);
+        this.memory = new MemoryDisk(time::millis);
+        this.events = new Events(1024, time::millis);
     }
 
     Log open() {
