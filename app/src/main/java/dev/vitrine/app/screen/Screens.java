@@ -1,5 +1,10 @@
 package dev.vitrine.app.screen;
 
+import dev.vitrine.app.model.composer.DraftTable;
+import dev.vitrine.app.screen.composer.ComposerController;
+import dev.vitrine.app.screen.groups.GroupsController;
+import dev.vitrine.app.screen.messages.MessagesController;
+import dev.vitrine.app.screen.topics.TopicsController;
 import java.util.List;
 
 /** The screens there are, in the order of the rail. */
@@ -8,6 +13,12 @@ public final class Screens {
     private Screens() {}
 
     public static List<ScreenSpec> all() {
-        return List.of(new ScreenSpec("stage", "Stage", "fth-share-2", "stage.fxml", StageController::new));
+        DraftTable drafts = new DraftTable();
+        return List.of(
+                new ScreenSpec("stage", "Stage", "fth-share-2", "stage.fxml", StageController::new),
+                new ScreenSpec("topics", "Topics", "fth-layers", "topics.fxml", TopicsController::new),
+                new ScreenSpec("messages", "Messages", "fth-message-square", "messages.fxml", context -> new MessagesController(context, drafts)),
+                new ScreenSpec("groups", "Groups", "fth-users", "groups.fxml", GroupsController::new),
+                new ScreenSpec("composer", "Composer", "fth-edit-3", "composer.fxml", context -> new ComposerController(context, drafts)));
     }
 }
