@@ -14,23 +14,35 @@ import java.util.function.Consumer;
  */
 public final class Engine implements AutoCloseable {
 
-    /** Starts, and returns when clients are served. Blocks: not for a screen's thread. @throws StartRefused where it can't, with nothing changed */
+    private final EngineRun run;
+
+    private Engine(EngineRun run) {
+        this.run = run;
+    }
+
+    /**
+     * Starts, and returns when clients are served. Blocks: not for a screen's thread.
+     *
+     * @throws StartRefused where it can't; nothing has changed on disk then
+     */
     public static Engine start(Consumer<EngineConfig> configure) {
-        throw new UnsupportedOperationException();
+        EngineConfig config = new EngineConfig();
+        configure.accept(config);
+        return new Engine(EngineRun.start(config));
     }
 
     /** {@code host:port} of the first listener of each broker, comma between. */
     public String bootstrap() {
-        throw new UnsupportedOperationException();
+        return run.bootstrap();
     }
 
     public Observation observe() {
-        throw new UnsupportedOperationException();
+        return run.observation();
     }
 
-    /** Stops cleanly: everything acknowledged is on disk, the next start is quick. Idempotent. */
+    /** Stops cleanly: everything acknowledged is on disk, the next start is quick. Idempotent; a second caller waits for the first. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        run.close();
     }
 }

@@ -18,7 +18,7 @@ public interface CommittedLog {
     /** Identity of the topic: another one means another log under the same name. */
     Uuid topicId();
 
-    /** Appends as one batch. */
+    /** Appends as one batch. The committed offset may have moved, and listeners may have been called, before this returns. */
     Appended append(List<KeyValue> records, long nowMillis);
 
     long startOffset();
@@ -34,8 +34,13 @@ public interface CommittedLog {
     /** Leader epoch of the record at {@code offset}, where it is known. */
     OptionalInt epochAt(long offset);
 
-    /** Visits the committed records from {@code fromOffset} on, in order. */
-    void read(long fromOffset, Visitor visitor) throws IOException;
+    /**
+     * Visits the committed records from {@code fromOffset} on, in order, whole batches, one batch at least where there is one.
+     *
+     * @param maxBytes about where to stop, so that a long log can be read in turns
+     * @return where to read on: behind the last batch visited, offsets that compaction or markers left empty included
+     */
+    long read(long fromOffset, int maxBytes, Visitor visitor) throws IOException;
 
     /** @param value null for a tombstone */
     record KeyValue(byte[] key, byte[] value) {}

@@ -24,7 +24,11 @@ public final class ReplyTo<T> {
     }
 
     void refuse(Errors error) {
-        future.complete(refusal.apply(error));
+        try {
+            future.complete(refusal.apply(error));
+        } catch (RuntimeException noSuchReply) {
+            future.completeExceptionally(noSuchReply);
+        }
     }
 
     public boolean answered() {

@@ -18,11 +18,17 @@ public sealed interface AppendResult {
     record Appended(long baseOffset, long lastOffset, long logAppendTimeMs, long logStartOffset, int records, int bytes, boolean duplicate)
             implements AppendResult {}
 
-    /** Nothing was appended. {@code recordErrors} names single records (Produce v8 and later). */
-    record Rejected(Errors error, Optional<String> message, List<RecordError> recordErrors) implements AppendResult {
+    /**
+     * Nothing was appended.
+     *
+     * @param message      what Kafka tells the client beside the error: nothing but for single bad records
+     * @param recordErrors names single records (Produce v8 and later)
+     * @param why          for people who look at this broker
+     */
+    record Rejected(Errors error, Optional<String> message, List<RecordError> recordErrors, String why) implements AppendResult {
 
-        public Rejected(Errors error, String message) {
-            this(error, Optional.of(message), List.of());
+        public Rejected(Errors error, String why) {
+            this(error, Optional.empty(), List.of(), why);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.vitrine.engine.log;
 
+import dev.vitrine.engine.observe.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -9,91 +12,159 @@ import org.apache.kafka.common.Uuid;
 /** One partition on disk. Writing methods belong to one writer at a time (the partition's mailbox); reading ones may be called from any thread. */
 public final class Log implements AutoCloseable {
 
-    /** Opens or makes the log in its folder; recovers it where the last stop was not clean. */
+    private final LogState state;
+    private final LogLoader loader;
+    private final LogAppender appender;
+    private final LogKeeper keeper;
+    private final LogTrimmer trimmer;
+    private final LogReader reader;
+    private final TimestampSearch timestamps;
+
+    private Log(LogState state, LogLoader loader) {
+        this.state = state;
+        this.loader = loader;
+        this.keeper = new LogKeeper(state);
+        this.appender = new LogAppender(state, keeper);
+        this.trimmer = new LogTrimmer(state, keeper);
+        this.reader = new LogReader(state);
+        this.timestamps = new TimestampSearch(state);
+    }
+
+    /**
+     * Opens or makes the log in its folder; recovers it where the last stop was not clean.
+     *
+     * @throws UncheckedIOException where the disk refuses
+     */
     public static Log open(LogOptions options) {
-        throw new UnsupportedOperationException();
+        try {
+            LogLoader loader = new LogLoader(options);
+            return new Log(loader.load(), loader);
+        } catch (IOException refused) {
+            throw new UncheckedIOException("Can't open the log of " + options.partition(), refused);
+        }
     }
 
     public TopicPartition partition() {
-        throw new UnsupportedOperationException();
+        return state.options.partition();
     }
 
     public Uuid topicId() {
-        throw new UnsupportedOperationException();
+        return state.options.topicId();
     }
 
     // ---- writing
 
-    /** Checks the batches, gives them offsets in place (in {@code batches} itself) and appends them. */
+    /**
+     * Checks the batches, gives them offsets in place (in {@code batches} itself) and appends them. Where the disk refuses, nothing of them
+     * stays, and {@link Event.StorageFailed} says so.
+     *
+     * @param batches from position to limit; read after the call, it holds what was appended unless the topic's codec differs
+     */
     public AppendResult append(ByteBuffer batches, AppendContext context) {
-        throw new UnsupportedOperationException();
+        return appender.append(batches, context);
     }
 
     /** Notes that {@code epoch} begins at the current end. */
     public void beginEpoch(int epoch) {
-        throw new UnsupportedOperationException();
+        state.epochs.assign(epoch, state.end.offset());
     }
 
     /** Moves the start forward (DeleteRecords, retention); whole segments before it go. */
     public void deleteRecordsBefore(long offset) {
-        throw new UnsupportedOperationException();
+        orStorageFailed("delete records", () -> {
+            trimmer.deleteRecordsBefore(offset);
+            return 0;
+        });
     }
 
     /** Drops what retention by time and by size allows; only below {@code highWatermark}. @return segments deleted */
     public int applyRetention(long highWatermark) {
-        throw new UnsupportedOperationException();
+        return orStorageFailed("retention", () -> trimmer.applyRetention(highWatermark));
     }
 
     /** Tells which offsets are below the high watermark, so that producer states and transactions know what is stable. */
     public void onHighWatermark(long highWatermark) {
-        throw new UnsupportedOperationException();
+        state.highWatermark = highWatermark;
+        state.producers.onHighWatermark(highWatermark);
     }
 
+    /** Gives up everything from {@code offset} on, whole batches only: one that holds the offset goes with it. */
     public void truncateTo(long offset) {
-        throw new UnsupportedOperationException();
+        orStorageFailed("truncate", () -> {
+            trimmer.truncateTo(offset, loader);
+            return 0;
+        });
     }
 
     public void configure(LogConfig config) {
-        throw new UnsupportedOperationException();
+        state.config = config;
     }
 
-    /** Makes everything appended so far survive the loss of power, and notes the recovery point. */
-    public void flush() {
-        throw new UnsupportedOperationException();
+    /** Makes everything appended so far survive the loss of power, and notes the recovery point. @return false where the disk refused */
+    public boolean flush() {
+        return keeper.flush();
     }
 
-    /** Flushes, writes producer snapshot and indexes, closes. */
+    /** Flushes, writes producer snapshot and indexes, closes. Readers at work finish. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (!state.closed) {
+            keeper.close();
+        }
     }
 
-    /** Closes and deletes everything; readers at work finish. */
+    /**
+     * Closes and deletes everything; readers at work finish. The folder is renamed at once, as Kafka does, so that a topic of the same name
+     * can be made again, and goes after {@code file.delete.delay.ms}.
+     */
     public void delete() {
-        throw new UnsupportedOperationException();
+        trimmer.deleteAll();
+    }
+
+    private interface DiskWork {
+        int run() throws IOException;
+    }
+
+    private int orStorageFailed(String what, DiskWork work) {
+        try {
+            return work.run();
+        } catch (IOException refused) {
+            state.options.events().publish(new Event.StorageFailed(partition() + ": " + what, refused.toString()));
+            return 0;
+        }
     }
 
     // ---- reading
 
     public long startOffset() {
-        throw new UnsupportedOperationException();
+        return state.startOffset;
     }
 
     public long endOffset() {
-        throw new UnsupportedOperationException();
+        return state.end.offset();
+    }
+
+    /** Everything below is on the disk whole: what the data folder's {@code recovery-point-offset-checkpoint} notes. */
+    public long recoveryPoint() {
+        return state.recoveryPoint;
+    }
+
+    /** False after the disk failed to make written bytes safe: a stop is not a clean one then, and the next start must check. */
+    public boolean trusted() {
+        return !state.distrusted;
     }
 
     /** First offset of the oldest open transaction, or {@code highWatermark} where there is none before it. */
     public long lastStableOffset(long highWatermark) {
-        throw new UnsupportedOperationException();
+        return Math.min(highWatermark, state.producers.firstUnstable());
     }
 
     public long sizeInBytes() {
-        throw new UnsupportedOperationException();
+        return state.segments.sizeInBytes();
     }
 
     public int segmentCount() {
-        throw new UnsupportedOperationException();
+        return state.segments.count();
     }
 
     /**
@@ -104,35 +175,35 @@ public final class Log implements AutoCloseable {
      * @param atLeastOne  the first batch comes whole even where it is larger than {@code maxBytes} (KIP-74)
      */
     public ReadResult read(long offset, int maxBytes, long limit, boolean atLeastOne) {
-        throw new UnsupportedOperationException();
+        return reader.read(offset, maxBytes, limit, atLeastOne);
     }
 
     /** First record at or after {@code timestamp} and before {@code limit}. */
     public Optional<TimestampedOffset> offsetForTimestamp(long timestamp, long limit) {
-        throw new UnsupportedOperationException();
+        return timestamps.first(timestamp, limit);
     }
 
     /** The record with the largest timestamp, the first of those. */
     public Optional<TimestampedOffset> maxTimestamp() {
-        throw new UnsupportedOperationException();
+        return timestamps.largest();
     }
 
     /** Where {@code epoch}, or the largest one below it, ended (OffsetForLeaderEpoch). */
     public Optional<EpochEnd> endOfEpoch(int epoch) {
-        throw new UnsupportedOperationException();
+        return state.epochs.endOf(epoch, state.end.offset());
     }
 
     /** Epoch of the record at {@code offset}, where known. */
     public Optional<Integer> epochAt(long offset) {
-        throw new UnsupportedOperationException();
+        return state.epochs.at(offset);
     }
 
     public Optional<Integer> latestEpoch() {
-        throw new UnsupportedOperationException();
+        return state.epochs.latest();
     }
 
     public List<ActiveProducer> activeProducers() {
-        throw new UnsupportedOperationException();
+        return state.producers.active();
     }
 
     public record TimestampedOffset(long timestamp, long offset, Optional<Integer> leaderEpoch) {}

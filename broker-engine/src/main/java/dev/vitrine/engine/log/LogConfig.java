@@ -1,5 +1,8 @@
 package dev.vitrine.engine.log;
 
+import dev.vitrine.engine.wire.BatchRules;
+import dev.vitrine.engine.wire.Codec;
+
 /**
  * The settings of a topic that its log obeys, under the names and with the meaning of Kafka's topic configurations
  * (−1 means unlimited where Kafka says so). {@code recordVersion} has no entry: magic 2 is all there is.
@@ -22,4 +25,11 @@ public record LogConfig(
         long flushMessages,
         long flushMs,
         long fileDeleteDelayMs,
-        int minInsyncReplicas) {}
+        int minInsyncReplicas) {
+
+    /** What a client's batch is judged by. */
+    BatchRules validation(short produceVersion) {
+        return new BatchRules(maxMessageBytes, compact, logAppendTime, timestampBeforeMaxMs, timestampAfterMaxMs,
+                Codec.forSetting(compressionType), produceVersion);
+    }
+}

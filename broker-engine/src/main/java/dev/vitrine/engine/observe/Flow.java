@@ -45,6 +45,10 @@ public final class Flow {
         return partition;
     }
 
+    public long nextOffset() {
+        return nextOffset;
+    }
+
     public long records() {
         return records;
     }

@@ -1,6 +1,8 @@
 package dev.vitrine.engine.wire;
 
 import dev.vitrine.engine.io.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.kafka.common.record.internal.BaseRecords;
 import org.apache.kafka.common.record.internal.RecordsSend;
 
@@ -33,6 +35,15 @@ public final class FileRecords implements BaseRecords {
     @Override
     public int sizeInBytes() {
         return size;
+    }
+
+    /** Reads them into memory: for who wants to look at them, not to send them. Does not release. */
+    public ByteBuffer load() throws IOException {
+        ByteBuffer all = ByteBuffer.allocate(size);
+        if (size > 0) {
+            file.read(all, position);
+        }
+        return all.flip();
     }
 
     public void release() {

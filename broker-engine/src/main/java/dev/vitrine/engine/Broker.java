@@ -1,0 +1,182 @@
+package dev.vitrine.engine;
+
+import dev.vitrine.engine.api.Apis;
+import dev.vitrine.engine.api.DescribeLogDirs;
+import dev.vitrine.engine.controller.Controller;
+import dev.vitrine.engine.controller.ControllerOptions;
+import dev.vitrine.engine.controller.MetadataLog;
+import dev.vitrine.engine.controller.MetadataRecord;
+import dev.vitrine.engine.controller.MetadataRecordCodec;
+import dev.vitrine.engine.controller.MetadataShard;
+import dev.vitrine.engine.coordinator.CoordinatorRuntime;
+import dev.vitrine.engine.coordinator.LoadReport;
+import dev.vitrine.engine.coordinator.RuntimeOptions;
+import dev.vitrine.engine.coordinator.ShardType;
+import dev.vitrine.engine.coordinator.Surroundings;
+import dev.vitrine.engine.io.Disk;
+import dev.vitrine.engine.log.Log;
+import dev.vitrine.engine.log.LogFolder;
+import dev.vitrine.engine.metadata.BrokerImage;
+import dev.vitrine.engine.metadata.BrokerSettings;
+import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.metadata.MetadataCache;
+import dev.vitrine.engine.offsets.CoordinatorView;
+import dev.vitrine.engine.offsets.MapDbView;
+import dev.vitrine.engine.offsets.MemoryView;
+import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.replica.LogStore;
+import dev.vitrine.engine.replica.Partitions;
+import dev.vitrine.engine.time.Clock;
+import dev.vitrine.engine.time.Mailbox;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One broker behind its sockets: its logs, the controller, the coordinators, its APIs. Put together in the order in which each stands on the one
+ * before; closed in the other.
+ */
+final class Broker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final String VIEW_FILE = "coordinator-view.db";
+
+    /** What a broker is given. */
+    record Given(int id, String clusterId, List<BrokerImage.Endpoint> endpoints, BrokerSettings settings, boolean ephemeral) {}
+
+    /** What brokers share. */
+    record Shared(Crew crew, Disk disk, Clock clock, RandomGenerator random, Events events) {}
+
+    private final Given given;
+    private final Shared shared;
+    private final LogFolder folder;
+    private final LogStore store;
+    private final Log metadataLog;
+    private final MetadataCache metadata;
+    private final CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime;
+    private final Controller controller;
+    private final CoordinatorView view;
+    private final GroupHost groups;
+    private final Partitions partitions;
+
+    /**
+     * Opens everything; returns when all partitions can be served.
+     *
+     * @param folder open and locked; closed with the broker
+     */
+    Broker(Given given, Shared shared, LogFolder folder) throws IOException {
+        this.given = given;
+        this.shared = shared;
+        this.folder = folder;
+        BrokerSettings settings = given.settings();
+        this.store = new LogStore(folder, new LogStore.Surroundings(settings.longValue("producer.id.expiration.ms"), shared.disk(),
+                shared.clock(), shared.crew().timers(), shared.events(), shared.crew().disk()));
+        this.metadataLog = store.open(MetadataLog.PARTITION, MetadataLog.TOPIC_ID, MetadataLog.config());
+        this.view = given.ephemeral()
+                ? new MemoryView()
+                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.crew().disk(), shared.crew().timers(),
+                        shared.events()::publish);
+        this.metadata = new MetadataCache(ClusterImage.empty(given.clusterId(), given.id()));
+        this.metadataRuntime = metadataRuntime();
+        this.controller = new Controller(metadataRuntime,
+                new ControllerOptions(settings, Features.finalized(), () -> Ids.next(shared.random()), shared.random()), this::take);
+        this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
+        this.partitions = new Partitions(
+                given.id(), settings, store, groups, shared.crew().workers(), shared.crew().disk(), shared.events());
+        groups.follow(partitions);
+        begin();
+    }
+
+    private Surroundings surroundings(CoordinatorView ofState) {
+        return new Surroundings(
+                shared.clock(), shared.crew().timers(), ofState, shared.events()::publish, RuntimeOptions.DEFAULT);
+    }
+
+    private CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime() {
+        Mailbox mailbox = new Mailbox(MetadataLog.PARTITION.toString(), shared.crew().workers());
+        ClusterImage empty = ClusterImage.empty(given.clusterId(), given.id());
+        // Metadata records have no keys: only the whole log says what they amount to.
+        return new CoordinatorRuntime<>(MetadataLog.PARTITION.toString(), new MetadataLog(metadataLog, mailbox),
+                new ShardType<>(() -> new MetadataShard(empty), new MetadataRecordCodec()), surroundings(CoordinatorView.none()));
+    }
+
+    private void begin() throws IOException {
+        LoadReport report = metadataRuntime.load().toCompletableFuture().join();
+        if (report.failure().isPresent()) {
+            throw new IOException("the metadata log cannot be read: " + report.failure().get());
+        }
+        controller.register(new BrokerImage(given.id(), Optional.ofNullable((String) given.settings().value("broker.rack")),
+                given.endpoints())).toCompletableFuture().join();
+        store.setAsideUnclaimed(name -> partitions.find(name).isPresent());
+        chores(new Housekeeping(shared.crew().timers()));
+    }
+
+    private void chores(Housekeeping housekeeping) {
+        BrokerSettings settings = given.settings();
+        housekeeping.every(settings.longValue("log.initial.task.delay.ms"), settings.longValue("log.retention.check.interval.ms"),
+                partitions::clean);
+        long checkpointMs = settings.longValue("log.flush.offset.checkpoint.interval.ms");
+        housekeeping.every(checkpointMs, checkpointMs, this::checkpoint);
+    }
+
+    private void checkpoint() {
+        store.checkpoint(partitions.all(), List.of(metadataLog));
+    }
+
+    /** Takes in a new image, in the mailbox of the metadata log: when this returns, what it says is so on this broker. */
+    private void take(ClusterImage image) {
+        ClusterImage before = metadata.image();
+        partitions.apply(image);
+        metadata.publish(image);
+        groups.forgetDeleted(before, image);
+    }
+
+    MetadataCache metadata() {
+        return metadata;
+    }
+
+    Partitions partitions() {
+        return partitions;
+    }
+
+    Controller controller() {
+        return controller;
+    }
+
+    GroupHost groups() {
+        return groups;
+    }
+
+    /** The data folder, for whoever asks how full its disk is. Looks at the disk. */
+    DescribeLogDirs.LogDir logDir() {
+        try {
+            return new DescribeLogDirs.LogDir(
+                    folder.path().toString(), shared.disk().totalSpace(folder.path()), shared.disk().usableSpace(folder.path()));
+        } catch (IOException unknown) {
+            return new DescribeLogDirs.LogDir(folder.path().toString(), -1, -1);
+        }
+    }
+
+    Apis apis() {
+        return ServedApis.of(this, given, shared);
+    }
+
+    /** Nobody may ask anything any more when this is called. */
+    @Override
+    public void close() {
+        groups.close();
+        metadataRuntime.close().toCompletableFuture().join();
+        partitions.close();
+        metadataLog.close();
+        view.close();
+        try {
+            store.close(partitions.all(), List.of(metadataLog));
+        } catch (IOException refused) {
+            LOG.warn("The data folder {} could not be left in order; the next start will check it: {}", folder.path(), refused.getMessage());
+        }
+    }
+
+}

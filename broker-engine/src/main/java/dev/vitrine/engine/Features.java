@@ -1,0 +1,32 @@
+package dev.vitrine.engine;
+
+import dev.vitrine.engine.api.BrokerFeatures;
+import dev.vitrine.engine.api.BrokerFeatures.Range;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The feature levels of this engine (KIP-584). Clients decide by these what they may use (a Java producer takes the new transaction protocol
+ * where {@code transaction.version} is 2, not where the API's versions allow it), so a feature is named only when it is there.
+ */
+final class Features {
+
+    /** Kafka 4.3's. */
+    private static final short METADATA_VERSION = 30;
+
+    private static final Map<String, Range> SUPPORTED = Map.of(
+            "metadata.version", new Range((short) 7, METADATA_VERSION),
+            "kraft.version", new Range((short) 0, (short) 1));
+
+    private static final Map<String, Short> FINALIZED = Map.of("metadata.version", METADATA_VERSION);
+
+    private Features() {}
+
+    static BrokerFeatures served() {
+        return new BrokerFeatures(new TreeMap<>(SUPPORTED), new TreeMap<>(FINALIZED), 0);
+    }
+
+    static Map<String, Short> finalized() {
+        return FINALIZED;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.metadata.MetadataCache;
+import dev.vitrine.engine.metadata.TopicImage;
+import dev.vitrine.engine.replica.FetchWait;
+import dev.vitrine.engine.replica.Isolation;
+import dev.vitrine.engine.replica.Partition;
+import dev.vitrine.engine.replica.PartitionLookup;
+import dev.vitrine.engine.time.Clock;
+import dev.vitrine.engine.time.Scheduler;
+import dev.vitrine.engine.wire.RecordBytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.FetchRequestData;
+import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * Hands out records.
+ * <ul>
+ *   <li>Answers when there are {@code MinBytes}, an error, or {@code MaxWait} is over; waiting costs nothing: partitions push.
+ *   <li>The first batch of the first partition that has any comes whole, however large (KIP-74).
+ *   <li>v7: sessions (KIP-227). v12: diverging epochs (KIP-595). v13: topic ids (KIP-516). v18: a follower's high watermark, unused by consumers.
+ * </ul>
+ */
+public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
+
+    private static final short TOPIC_IDS = 13;
+
+    private final PartitionLookup partitions;
+    private final MetadataCache metadata;
+    private final FetchSessions sessions;
+    private final Scheduler scheduler;
+    private final Executor pool;
+    private final Clock clock;
+
+    /** @param pool what was waited for is read there */
+    public Fetch(
+            PartitionLookup partitions, MetadataCache metadata, FetchSessions sessions, Scheduler scheduler, Executor pool, Clock clock) {
+        super(ApiKeys.FETCH, 4, 18);
+        this.partitions = partitions;
+        this.metadata = metadata;
+        this.sessions = sessions;
+        this.scheduler = scheduler;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<FetchResponseData> answer(RequestContext context, FetchRequestData request) {
+        return switch (session(context.version(), request)) {
+            case FetchContext.Refused refused -> now(new FetchResponseData().setErrorCode(refused.error().code()));
+            case FetchContext.Read read -> CompletableFuture.completedFuture(read)
+                    .thenComposeAsync(ready -> fetch(context, request, ready), pool);
+        };
+    }
+
+    // ---- the session
+
+    private FetchContext session(short version, FetchRequestData request) {
+        int epoch = request.sessionEpoch();
+        int id = request.sessionId();
+        if (epoch == FetchSession.FIRST_EPOCH || epoch == FetchSession.FINAL_EPOCH) {
+            sessions.remove(id);
+            List<FetchTarget> targets = targets(version, request);
+            Optional<FetchSession> created = epoch == FetchSession.FIRST_EPOCH && !targets.isEmpty()
+                    ? sessions.create(version >= TOPIC_IDS)
+                    : Optional.empty();
+            created.ifPresent(session -> session.update(targets, List.of()));
+            return new FetchContext.Read(targets, created, true);
+        }
+        return sessions.find(id)
+                .map(session -> incremental(session, version, request))
+                .orElse(new FetchContext.Refused(Errors.FETCH_SESSION_ID_NOT_FOUND));
+    }
+
+    private FetchContext incremental(FetchSession session, short version, FetchRequestData request) {
+        if (session.usesTopicIds() != version >= TOPIC_IDS) {
+            return new FetchContext.Refused(Errors.FETCH_SESSION_TOPIC_ID_ERROR);
+        }
+        if (!session.advance(request.sessionEpoch(), clock.millis())) {
+            return new FetchContext.Refused(Errors.INVALID_FETCH_SESSION_EPOCH);
+        }
+        session.update(targets(version, request), forgotten(version, request));
+        if (session.isEmpty()) {
+            sessions.remove(session.id());
+            return new FetchContext.Read(List.of(), Optional.empty(), true);
+        }
+        // Names are looked up anew: a topic may have been deleted since, and made again under another id.
+        List<FetchTarget> targets = session.targets().stream()
+                .map(target -> version < TOPIC_IDS ? target : target.named(nameOf(target.topicId())))
+                .toList();
+        return new FetchContext.Read(targets, Optional.of(session), false);
+    }
+
+    private List<FetchTarget> targets(short version, FetchRequestData request) {
+        List<FetchTarget> targets = new ArrayList<>();
+        request.topics().forEach(topic -> {
+            Optional<String> name = version < TOPIC_IDS ? Optional.of(topic.topic()) : nameOf(topic.topicId());
+            topic.partitions().forEach(asked -> targets.add(FetchTarget.of(name, topic.topicId(), asked)));
+        });
+        return targets;
+    }
+
+    private List<TopicIdPartition> forgotten(short version, FetchRequestData request) {
+        List<TopicIdPartition> keys = new ArrayList<>();
+        request.forgottenTopicsData().forEach(topic -> {
+            String name = version < TOPIC_IDS ? topic.topic() : null;
+            topic.partitions().forEach(partition -> keys.add(new TopicIdPartition(topic.topicId(), partition, name)));
+        });
+        return keys;
+    }
+
+    private Optional<String> nameOf(Uuid topicId) {
+        return metadata.image().topic(topicId).map(TopicImage::name);
+    }
+
+    // ---- reading and waiting
+
+    private CompletionStage<FetchResponseData> fetch(RequestContext context, FetchRequestData request, FetchContext.Read read) {
+        Isolation isolation = Isolation.of(request.isolationLevel());
+        FetchRead first = FetchRead.of(read.targets(), isolation, request.maxBytes(), partitions);
+        first.noteProgress(context, clock.millis());
+        if (request.maxWaitMs() <= 0 || read.targets().isEmpty() || first.bytes() >= request.minBytes() || first.hasError()) {
+            return now(response(context, read, first));
+        }
+        return waitFor(request, isolation, first).thenApplyAsync(
+                enough -> response(context, read, FetchRead.of(read.targets(), isolation, request.maxBytes(), partitions)), pool);
+    }
+
+    private CompletionStage<Void> waitFor(FetchRequestData request, Isolation isolation, FetchRead first) {
+        CompletableFuture<Void> enough = new CompletableFuture<>();
+        FetchWait wait = new FetchWait(isolation, request.minBytes() - first.bytes(), () -> enough.complete(null));
+        first.release();
+        List<Partition> watched = first.partitions();
+        watched.forEach(partition -> partition.watch(wait));
+        if (first.isStale(isolation)) {
+            // Something was appended between reading and watching: nobody would push it.
+            wait.finish();
+        }
+        Scheduler.Timer timer = scheduler.schedule(request.maxWaitMs(), wait::finish);
+        return enough.thenRun(() -> {
+            timer.cancel();
+            watched.forEach(partition -> partition.unwatch(wait));
+        });
+    }
+
+    private FetchResponseData response(RequestContext context, FetchContext.Read read, FetchRead found) {
+        FetchResponseData response = new FetchResponseData().setSessionId(read.session().map(FetchSession::id).orElse(FetchSession.NONE));
+        found.forEach(context, clock.millis(), (target, data) -> {
+            if (read.session().map(session -> session.isNews(target, data, read.full())).orElse(true)) {
+                FetchRead.add(response, target, data);
+            } else {
+                RecordBytes.release(data);
+            }
+        });
+        return response;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.log.Log;
+import dev.vitrine.engine.log.ReadResult;
+import dev.vitrine.engine.observe.Flow;
+import dev.vitrine.engine.observe.FlowView.Direction;
+import dev.vitrine.engine.replica.Isolation;
+import dev.vitrine.engine.replica.Partition;
+import dev.vitrine.engine.replica.PartitionLookup;
+import dev.vitrine.engine.wire.FileRecords;
+import dev.vitrine.engine.wire.RecordBytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.message.FetchResponseData.EpochEndOffset;
+import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
+import org.apache.kafka.common.message.FetchResponseData.PartitionData;
+import org.apache.kafka.common.protocol.Errors;
+
+/** One pass over the partitions that a fetch asks for. */
+final class FetchRead {
+
+    /** @param visibleEnd what could be seen when it was read; −1 where nothing was */
+    private record Answer(FetchTarget target, Optional<Partition> partition, PartitionData data, long visibleEnd) {}
+
+    private final List<Answer> answers = new ArrayList<>();
+    private int bytes;
+    private boolean error;
+
+    private FetchRead() {}
+
+    static FetchRead of(List<FetchTarget> targets, Isolation isolation, int maxBytes, PartitionLookup partitions) {
+        FetchRead read = new FetchRead();
+        for (FetchTarget target : targets) {
+            Answer answer = read.read(target, isolation, maxBytes - read.bytes, partitions);
+            read.answers.add(answer);
+            read.bytes += RecordBytes.size(answer.data());
+            read.error |= answer.data().errorCode() != Errors.NONE.code() || answer.data().divergingEpoch().epoch() >= 0;
+        }
+        return read;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    boolean hasError() {
+        return error;
+    }
+
+    List<Partition> partitions() {
+        return answers.stream().flatMap(answer -> answer.partition().stream()).toList();
+    }
+
+    /** True where more can be seen now than when this was read. */
+    boolean isStale(Isolation isolation) {
+        return answers.stream().anyMatch(answer -> answer.partition()
+                .map(partition -> partition.visibleEnd(isolation) != answer.visibleEnd())
+                .orElse(false));
+    }
+
+    void release() {
+        answers.forEach(answer -> RecordBytes.release(answer.data()));
+    }
+
+    private Answer read(FetchTarget target, Isolation isolation, int maxBytes, PartitionLookup partitions) {
+        PartitionData data = RecordBytes.empty(new PartitionData().setPartitionIndex(target.partition()).setHighWatermark(-1));
+        Optional<Partition> found = target.name().flatMap(partitions::find);
+        Errors refused = target.topic().isEmpty() ? Errors.UNKNOWN_TOPIC_ID : LeaderEpochs.check(found, target.currentLeaderEpoch());
+        if (refused != Errors.NONE) {
+            return new Answer(target, Optional.empty(), data.setErrorCode(refused.code()), -1);
+        }
+        Partition partition = found.get();
+        long visibleEnd = partition.visibleEnd(isolation);
+        if (!diverges(partition, target, data)) {
+            fill(partition, target, isolation, maxBytes, data);
+        }
+        return new Answer(target, found, data, visibleEnd);
+    }
+
+    /** The client's log may have parted from ours (KIP-595): tells it where. */
+    private static boolean diverges(Partition partition, FetchTarget target, PartitionData data) {
+        if (target.lastFetchedEpoch() < 0) {
+            return false;
+        }
+        Optional<Log.EpochEnd> end = partition.log().endOfEpoch(target.lastFetchedEpoch());
+        if (end.isEmpty()) {
+            data.setErrorCode(Errors.OFFSET_OUT_OF_RANGE.code());
+            return true;
+        }
+        boolean diverges = end.get().epoch() < target.lastFetchedEpoch() || end.get().endOffset() < target.offset();
+        if (diverges) {
+            data.setDivergingEpoch(new EpochEndOffset().setEpoch(end.get().epoch()).setEndOffset(end.get().endOffset()));
+            offsets(partition, data);
+        }
+        return diverges;
+    }
+
+    private void fill(Partition partition, FetchTarget target, Isolation isolation, int maxBytes, PartitionData data) {
+        int limit = Math.max(0, Math.min(maxBytes, target.maxBytes()));
+        offsets(partition, data);
+        switch (partition.read(target.offset(), limit, isolation, bytes == 0)) {
+            case ReadResult.Found found -> {
+                putOrRelease(found.records(), data);
+                if (isolation == Isolation.READ_COMMITTED) {
+                    data.setAbortedTransactions(List.of());
+                }
+            }
+            case ReadResult.OutOfRange out -> data.setErrorCode(Errors.OFFSET_OUT_OF_RANGE.code());
+            case ReadResult.Failed failed -> data.setErrorCode(Errors.KAFKA_STORAGE_ERROR.code());
+        }
+    }
+
+    private static void putOrRelease(FileRecords records, PartitionData data) {
+        if (records.sizeInBytes() > 0) {
+            RecordBytes.put(data, records);
+        } else {
+            records.release();
+        }
+    }
+
+    private static void offsets(Partition partition, PartitionData data) {
+        data.setHighWatermark(partition.highWatermark())
+                .setLastStableOffset(partition.lastStableOffset())
+                .setLogStartOffset(partition.log().startOffset());
+    }
+
+    /**
+     * Counts what the client has received: whoever asks from offset n on has what came before. Counted when it asks again, because only then is
+     * it known how much of a batch the client wanted.
+     */
+    void noteProgress(RequestContext context, long nowMillis) {
+        for (Answer answer : answers) {
+            answer.partition().ifPresent(partition -> {
+                Flow flow = context.connection().flow(Direction.FETCH, partition.name());
+                long wanted = answer.target().offset();
+                long records = flow.nextOffset() < 0 ? 0 : Math.max(0, wanted - flow.nextOffset());
+                if (records > 0 || flow.nextOffset() != wanted) {
+                    flow.add(records, 0, 0, wanted, nowMillis);
+                    partition.served(records, 0);
+                }
+            });
+        }
+    }
+
+    /** Hands on the answers, in the order asked; counts their bytes as sent. Whoever takes them sends or releases them. */
+    void forEach(RequestContext context, long nowMillis, BiConsumer<FetchTarget, PartitionData> taker) {
+        for (Answer answer : answers) {
+            int size = RecordBytes.size(answer.data());
+            if (size > 0) {
+                answer.partition().ifPresent(partition -> {
+                    partition.served(0, size);
+                    Flow flow = context.connection().flow(Direction.FETCH, partition.name());
+                    flow.add(0, size, 0, answer.target().offset(), nowMillis);
+                });
+            }
+            taker.accept(answer.target(), answer.data());
+        }
+    }
+
+    /** Adds one partition's answer, under its topic: neighbours of one topic share an entry. */
+    static void add(FetchResponseData response, FetchTarget target, PartitionData data) {
+        List<FetchableTopicResponse> topics = response.responses();
+        FetchableTopicResponse last = topics.isEmpty() ? null : topics.get(topics.size() - 1);
+        String name = target.topic().orElse("");
+        if (last == null || !last.topicId().equals(target.topicId()) || !last.topic().equals(name)) {
+            last = new FetchableTopicResponse().setTopic(name).setTopicId(target.topicId());
+            topics.add(last);
+        }
+        last.partitions().add(data);
+    }
+}

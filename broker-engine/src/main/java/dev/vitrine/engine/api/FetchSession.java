@@ -1,0 +1,125 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.wire.RecordBytes;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.message.FetchResponseData.PartitionData;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * What one consumer fetches from this broker, remembered between its requests (KIP-227): a request tells only what changed, a response
+ * only what is new. Used by one request at a time.
+ *
+ * <pre>
+ *   (id 0, epoch 0) ──► created, epoch 1 ──(id, n)──► epoch n+1 … MAX ──► 1
+ *                                         └─(id, −1)─► closed
+ * </pre>
+ */
+final class FetchSession {
+
+    static final int NONE = 0;
+    static final int FIRST_EPOCH = 0;
+    static final int FINAL_EPOCH = -1;
+
+    private static final class Remembered {
+        private FetchTarget target;
+        private long highWatermark = -1;
+        private long logStartOffset = -1;
+        private boolean failing;
+
+        Remembered(FetchTarget target) {
+            this.target = target;
+        }
+    }
+
+    private final int id;
+    private final boolean topicIds;
+    private final long createdMillis;
+    private final LinkedHashMap<TopicIdPartition, Remembered> partitions = new LinkedHashMap<>();
+    private int nextEpoch = 1;
+    private volatile long lastUsedMillis;
+
+    FetchSession(int id, boolean topicIds, long nowMillis) {
+        this.id = id;
+        this.topicIds = topicIds;
+        this.createdMillis = nowMillis;
+        this.lastUsedMillis = nowMillis;
+    }
+
+    int id() {
+        return id;
+    }
+
+    boolean usesTopicIds() {
+        return topicIds;
+    }
+
+    long lastUsedMillis() {
+        return lastUsedMillis;
+    }
+
+    long createdMillis() {
+        return createdMillis;
+    }
+
+    synchronized boolean isEmpty() {
+        return partitions.isEmpty();
+    }
+
+    /** @return false where the request is not the one that follows the last */
+    synchronized boolean advance(int epoch, long nowMillis) {
+        if (epoch != nextEpoch) {
+            return false;
+        }
+        nextEpoch = epoch == Integer.MAX_VALUE ? 1 : epoch + 1;
+        lastUsedMillis = nowMillis;
+        return true;
+    }
+
+    synchronized void update(Collection<FetchTarget> changed, Collection<TopicIdPartition> forgotten) {
+        for (FetchTarget target : changed) {
+            Remembered known = partitions.get(target.key());
+            if (known == null) {
+                partitions.put(target.key(), new Remembered(target));
+            } else {
+                known.target = target;
+            }
+        }
+        forgotten.forEach(partitions::remove);
+    }
+
+    /** Everything to be fetched, those that waited longest for data first. */
+    synchronized List<FetchTarget> targets() {
+        return partitions.values().stream().map(remembered -> remembered.target).toList();
+    }
+
+    /**
+     * Tells whether an answer is worth sending, and remembers that it was sent. A partition that had data goes to the end of the line, so
+     * that one busy partition doesn't starve the others when {@code MaxBytes} is reached.
+     */
+    synchronized boolean isNews(FetchTarget target, PartitionData answer, boolean full) {
+        Remembered known = partitions.get(target.key());
+        if (known == null) {
+            return true;
+        }
+        boolean data = RecordBytes.size(answer) > 0;
+        boolean failing = answer.errorCode() != Errors.NONE.code();
+        boolean news = full || data || failing || known.failing
+                || answer.highWatermark() != known.highWatermark
+                || answer.logStartOffset() != known.logStartOffset
+                || answer.preferredReadReplica() != -1
+                || answer.divergingEpoch().epoch() >= 0;
+        known.failing = failing;
+        known.highWatermark = failing ? -1 : answer.highWatermark();
+        known.logStartOffset = answer.logStartOffset();
+        if (data && !full) {
+            partitions.remove(target.key());
+            partitions.put(target.key(), known);
+        }
+        return news;
+    }
+
+}

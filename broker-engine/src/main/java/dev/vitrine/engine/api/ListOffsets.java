@@ -1,0 +1,124 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.log.Log;
+import dev.vitrine.engine.log.Log.TimestampedOffset;
+import dev.vitrine.engine.replica.Isolation;
+import dev.vitrine.engine.replica.Partition;
+import dev.vitrine.engine.replica.PartitionLookup;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.message.ListOffsetsRequestData;
+import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsPartition;
+import org.apache.kafka.common.message.ListOffsetsResponseData;
+import org.apache.kafka.common.message.ListOffsetsResponseData.ListOffsetsPartitionResponse;
+import org.apache.kafka.common.message.ListOffsetsResponseData.ListOffsetsTopicResponse;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * Finds offsets by time: the first record at or after a timestamp, or one of the special places: −1 the end, −2 the start, −3 the record with
+ * the largest timestamp (v7), −4 the start on local disk (v8), −5 the end of tiered storage (v9), −6 what tiered storage still has to take
+ * (v11). There is no tiered storage: −4 is the start, −5 and −6 are unknown.
+ */
+public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsResponseData> {
+
+    private static final long LATEST = -1;
+    private static final long EARLIEST = -2;
+    private static final long MAX_TIMESTAMP = -3;
+    private static final long EARLIEST_LOCAL = -4;
+    private static final long LATEST_TIERED = -5;
+    private static final long EARLIEST_PENDING_UPLOAD = -6;
+    private static final int FROM_CONSUMER = -1;
+    private static final short LEADER_EPOCHS = 4;
+
+    private final PartitionLookup partitions;
+    private final Executor pool;
+
+    /** @param pool searches by timestamp read the disk there */
+    public ListOffsets(PartitionLookup partitions, Executor pool) {
+        super(ApiKeys.LIST_OFFSETS, 1, 11);
+        this.partitions = partitions;
+        this.pool = pool;
+    }
+
+    @Override
+    public CompletionStage<ListOffsetsResponseData> answer(RequestContext context, ListOffsetsRequestData request) {
+        return CompletableFuture.supplyAsync(() -> search(context.version(), request), pool);
+    }
+
+    private ListOffsetsResponseData search(short version, ListOffsetsRequestData request) {
+        ListOffsetsResponseData response = new ListOffsetsResponseData();
+        Isolation isolation = Isolation.of(request.isolationLevel());
+        request.topics().forEach(topic -> {
+            ListOffsetsTopicResponse result = new ListOffsetsTopicResponse().setName(topic.name());
+            Set<Integer> seen = new HashSet<>();
+            Set<Integer> repeated = new HashSet<>();
+            topic.partitions().stream().map(ListOffsetsPartition::partitionIndex).filter(p -> !seen.add(p)).forEach(repeated::add);
+            topic.partitions().forEach(asked -> {
+                TopicPartition name = new TopicPartition(topic.name(), asked.partitionIndex());
+                result.partitions().add(repeated.contains(asked.partitionIndex())
+                        ? refused(asked, Errors.INVALID_REQUEST)
+                        : find(version, name, asked, request.replicaId() == FROM_CONSUMER ? Optional.of(isolation) : Optional.empty()));
+            });
+            response.topics().add(result);
+        });
+        return response;
+    }
+
+    /** @param isolation empty for a reader that may see everything */
+    private ListOffsetsPartitionResponse find(
+            short version, TopicPartition name, ListOffsetsPartition asked, Optional<Isolation> isolation) {
+        Optional<Partition> partition = partitions.find(name);
+        Errors error = LeaderEpochs.check(partition, asked.currentLeaderEpoch());
+        if (error == Errors.NONE && asked.timestamp() < oldestSpecial(version)) {
+            error = Errors.UNSUPPORTED_VERSION;
+        }
+        if (error != Errors.NONE) {
+            return refused(asked, error);
+        }
+        long limit = isolation.map(partition.get()::visibleEnd).orElseGet(() -> partition.get().log().endOffset());
+        ListOffsetsPartitionResponse answer = unknown(asked);
+        offset(partition.get().log(), asked.timestamp(), limit).ifPresent(found -> answer
+                .setTimestamp(found.timestamp())
+                .setOffset(found.offset())
+                .setLeaderEpoch(version >= LEADER_EPOCHS ? found.leaderEpoch().orElse(-1) : -1));
+        return answer;
+    }
+
+    private static long oldestSpecial(short version) {
+        if (version >= 11) {
+            return EARLIEST_PENDING_UPLOAD;
+        } else if (version >= 9) {
+            return LATEST_TIERED;
+        } else if (version >= 8) {
+            return EARLIEST_LOCAL;
+        }
+        return version >= 7 ? MAX_TIMESTAMP : EARLIEST;
+    }
+
+    private static Optional<TimestampedOffset> offset(Log log, long timestamp, long limit) {
+        if (timestamp == LATEST) {
+            return Optional.of(new TimestampedOffset(-1, limit, log.latestEpoch()));
+        } else if (timestamp == EARLIEST || timestamp == EARLIEST_LOCAL) {
+            return Optional.of(new TimestampedOffset(-1, log.startOffset(), log.epochAt(log.startOffset())));
+        } else if (timestamp == MAX_TIMESTAMP) {
+            return log.maxTimestamp().filter(found -> found.offset() < limit);
+        } else if (timestamp == LATEST_TIERED || timestamp == EARLIEST_PENDING_UPLOAD) {
+            return Optional.empty();
+        }
+        return log.offsetForTimestamp(timestamp, limit);
+    }
+
+    private static ListOffsetsPartitionResponse unknown(ListOffsetsPartition asked) {
+        return new ListOffsetsPartitionResponse().setPartitionIndex(asked.partitionIndex()).setTimestamp(-1).setOffset(-1).setLeaderEpoch(-1);
+    }
+
+    private static ListOffsetsPartitionResponse refused(ListOffsetsPartition asked, Errors error) {
+        return unknown(asked).setErrorCode(error.code());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
+import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.metadata.MetadataCache;
+import dev.vitrine.engine.metadata.TopicImage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.message.MetadataRequestData;
+import org.apache.kafka.common.message.MetadataRequestData.MetadataRequestTopic;
+import org.apache.kafka.common.message.MetadataResponseData;
+import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseBroker;
+import org.apache.kafka.common.message.MetadataResponseData.MetadataResponsePartition;
+import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseTopic;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * Tells a client which brokers there are (at the addresses of the listener it came in by) and who leads what.
+ * <ul>
+ *   <li>v0: no topics named means all. v1+: null means all, an empty list none. v4: automatic creation can be declined. v10: topic ids. v12: topics asked for by id.
+ *   <li>A topic that makes itself is answered with its leaders at once; Kafka answers an error first, clients then ask again.
+ * </ul>
+ */
+public final class Metadata extends Api<MetadataRequestData, MetadataResponseData> {
+
+    private static final short ALL_IS_NULL = 1;
+    private static final short CREATION_CAN_BE_DECLINED = 4;
+    private static final short LISTENER_ERROR = 6;
+
+    private final MetadataCache metadata;
+    private final TopicCreator creator;
+    private final boolean createsTopics;
+
+    /** @param createsTopics {@code auto.create.topics.enable} */
+    public Metadata(MetadataCache metadata, TopicCreator creator, boolean createsTopics) {
+        super(ApiKeys.METADATA, 0, 13);
+        this.metadata = metadata;
+        this.creator = creator;
+        this.createsTopics = createsTopics;
+    }
+
+    /** Makes topics that somebody asked for and that aren't there. */
+    @FunctionalInterface
+    public interface TopicCreator {
+
+        /** @return what became of each; NONE too where it was there already */
+        CompletionStage<Map<String, Errors>> create(Set<String> topics);
+    }
+
+    @Override
+    public CompletionStage<MetadataResponseData> answer(RequestContext context, MetadataRequestData request) {
+        Set<String> missing = missing(context.version(), request);
+        if (missing.isEmpty()) {
+            return now(response(context, request, Map.of()));
+        }
+        return creator.create(missing).thenApply(errors -> response(context, request, errors));
+    }
+
+    private Set<String> missing(short version, MetadataRequestData request) {
+        boolean allowed = createsTopics && (version < CREATION_CAN_BE_DECLINED || request.allowAutoTopicCreation());
+        Set<String> missing = new LinkedHashSet<>();
+        if (allowed && request.topics() != null) {
+            ClusterImage image = metadata.image();
+            for (MetadataRequestTopic topic : request.topics()) {
+                if (topic.name() != null && image.topic(topic.name()).isEmpty() && validName(topic.name())) {
+                    missing.add(topic.name());
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static boolean validName(String name) {
+        try {
+            Topic.validate(name);
+            return true;
+        } catch (InvalidTopicException invalid) {
+            return false;
+        }
+    }
+
+    private MetadataResponseData response(RequestContext context, MetadataRequestData request, Map<String, Errors> creation) {
+        ClusterImage image = metadata.image();
+        MetadataResponseData response = new MetadataResponseData().setClusterId(image.clusterId()).setControllerId(image.controllerId());
+        image.brokers().forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
+                new MetadataResponseBroker().setNodeId(broker.id()).setHost(endpoint.host()).setPort(endpoint.port())
+                        .setRack(broker.rack().orElse(null)))));
+        for (MetadataResponseTopic topic : topics(context, request, image, creation)) {
+            if (request.includeTopicAuthorizedOperations() && topic.errorCode() == Errors.NONE.code()) {
+                topic.setTopicAuthorizedOperations(AuthorizedOperations.all(ResourceType.TOPIC));
+            }
+            response.topics().add(topic);
+        }
+        if (request.includeClusterAuthorizedOperations()) {
+            response.setClusterAuthorizedOperations(AuthorizedOperations.all(ResourceType.CLUSTER));
+        }
+        return response;
+    }
+
+    private List<MetadataResponseTopic> topics(
+            RequestContext context, MetadataRequestData request, ClusterImage image, Map<String, Errors> creation) {
+        boolean all = request.topics() == null || (context.version() < ALL_IS_NULL && request.topics().isEmpty());
+        if (all) {
+            return image.topics().values().stream().map(topic -> found(context, image, topic)).toList();
+        }
+        List<MetadataResponseTopic> answers = new ArrayList<>();
+        Set<String> seen = new LinkedHashSet<>();
+        for (MetadataRequestTopic asked : request.topics()) {
+            if (asked.name() != null && seen.add(asked.name())) {
+                answers.add(byName(context, image, asked.name(), creation));
+            } else if (asked.name() == null) {
+                answers.add(byId(context, image, asked.topicId()));
+            }
+        }
+        return answers;
+    }
+
+    private static MetadataResponseTopic byName(
+            RequestContext context, ClusterImage image, String name, Map<String, Errors> creation) {
+        Optional<TopicImage> topic = image.topic(name);
+        if (topic.isPresent()) {
+            return found(context, image, topic.get());
+        }
+        Errors error = validName(name)
+                ? creation.getOrDefault(name, Errors.UNKNOWN_TOPIC_OR_PARTITION)
+                : Errors.INVALID_TOPIC_EXCEPTION;
+        return new MetadataResponseTopic()
+                .setName(name)
+                .setIsInternal(Topic.isInternal(name))
+                .setErrorCode((error == Errors.NONE ? Errors.UNKNOWN_TOPIC_OR_PARTITION : error).code());
+    }
+
+    private static MetadataResponseTopic byId(RequestContext context, ClusterImage image, Uuid id) {
+        return image.topic(id)
+                .map(topic -> found(context, image, topic))
+                .orElseGet(() -> new MetadataResponseTopic().setName(null).setTopicId(id).setErrorCode(Errors.UNKNOWN_TOPIC_ID.code()));
+    }
+
+    private static MetadataResponseTopic found(RequestContext context, ClusterImage image, TopicImage topic) {
+        MetadataResponseTopic answer =
+                new MetadataResponseTopic().setName(topic.name()).setTopicId(topic.id()).setIsInternal(topic.isInternal());
+        Map<Integer, Optional<Endpoint>> endpoints = new HashMap<>();
+        topic.partitions().forEach(partition -> {
+            boolean reachable = endpoints.computeIfAbsent(partition.leader(),
+                    id -> image.broker(id).flatMap(broker -> broker.endpoint(context.listener()))).isPresent();
+            answer.partitions().add(new MetadataResponsePartition()
+                    .setPartitionIndex(partition.index())
+                    .setLeaderId(reachable ? partition.leader() : -1)
+                    .setLeaderEpoch(partition.leaderEpoch())
+                    .setReplicaNodes(partition.replicas())
+                    .setIsrNodes(partition.inSync())
+                    .setErrorCode(leaderError(partition.leader(), reachable, context.version()).code()));
+        });
+        return answer;
+    }
+
+    private static Errors leaderError(int leader, boolean reachable, short version) {
+        if (reachable) {
+            return Errors.NONE;
+        }
+        return leader >= 0 && version >= LISTENER_ERROR ? Errors.LISTENER_NOT_FOUND : Errors.LEADER_NOT_AVAILABLE;
+    }
+}

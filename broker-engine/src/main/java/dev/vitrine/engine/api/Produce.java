@@ -1,0 +1,155 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.log.AppendContext.Origin;
+import dev.vitrine.engine.log.AppendResult;
+import dev.vitrine.engine.log.AppendResult.Appended;
+import dev.vitrine.engine.log.AppendResult.Rejected;
+import dev.vitrine.engine.metadata.MetadataCache;
+import dev.vitrine.engine.metadata.TopicImage;
+import dev.vitrine.engine.net.Reply;
+import dev.vitrine.engine.observe.FlowView.Direction;
+import dev.vitrine.engine.replica.Partition;
+import dev.vitrine.engine.replica.PartitionLookup;
+import dev.vitrine.engine.time.Clock;
+import dev.vitrine.engine.wire.RecordBytes;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
+import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
+import org.apache.kafka.common.message.ProduceResponseData;
+import org.apache.kafka.common.message.ProduceResponseData.BatchIndexAndErrorMessage;
+import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
+import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponse;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * Appends record batches.
+ * <ul>
+ *   <li>v0–2 are advertised and not served: librdkafka before 2.0 switches compression off where they are missing (KAFKA-18659).
+ *   <li>v3: record batches of magic 2. v7: zstd. v8: errors of single records. v10: leader hints (KIP-951). v13: topic ids (KIP-516).
+ *   <li>acks=0 has no response; where something went wrong the connection is closed, so that the client notices.
+ * </ul>
+ */
+public final class Produce extends Api<ProduceRequestData, ProduceResponseData> {
+
+    private static final short OLDEST_SERVED = 3;
+    private static final short TOPIC_IDS = 13;
+
+    private final PartitionLookup partitions;
+    private final MetadataCache metadata;
+    private final Clock clock;
+
+    public Produce(PartitionLookup partitions, MetadataCache metadata, Clock clock) {
+        super(ApiKeys.PRODUCE, 0, 13);
+        this.partitions = partitions;
+        this.metadata = metadata;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean serves(short version) {
+        return version >= OLDEST_SERVED && super.serves(version);
+    }
+
+    @Override
+    protected CompletionStage<Reply> reply(RequestContext context, ProduceRequestData request) {
+        return answer(context, request).thenApply(answer -> {
+            if (request.acks() != 0) {
+                return new Reply.Body(answer, context.version());
+            }
+            return firstError(answer)
+                    .<Reply>map(error -> new Reply.Close("a produce request with acks=0 failed: " + error))
+                    .orElse(new Reply.None());
+        });
+    }
+
+    private static Optional<Errors> firstError(ProduceResponseData answer) {
+        return answer.responses().stream()
+                .flatMap(topic -> topic.partitionResponses().stream())
+                .map(partition -> Errors.forCode(partition.errorCode()))
+                .filter(error -> error != Errors.NONE)
+                .findFirst();
+    }
+
+    @Override
+    public CompletionStage<ProduceResponseData> answer(RequestContext context, ProduceRequestData request) {
+        ProduceResponseData response = new ProduceResponseData();
+        List<CompletableFuture<?>> appends = new ArrayList<>();
+        for (TopicProduceData topic : request.topicData()) {
+            Optional<String> name = topicName(context.version(), topic);
+            TopicProduceResponse answers = new TopicProduceResponse().setName(name.orElse(topic.name())).setTopicId(topic.topicId());
+            response.responses().add(answers);
+            for (PartitionProduceData partition : topic.partitionData()) {
+                PartitionProduceResponse answer = new PartitionProduceResponse().setIndex(partition.index());
+                answers.partitionResponses().add(answer);
+                Append append = new Append(context, request.acks(), answer);
+                name.ifPresentOrElse(
+                        known -> appends.add(append.run(new TopicPartition(known, partition.index()), RecordBytes.of(partition))),
+                        () -> append.refuse(Errors.UNKNOWN_TOPIC_ID, null));
+            }
+        }
+        return CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new)).thenApply(done -> response);
+    }
+
+    private Optional<String> topicName(short version, TopicProduceData topic) {
+        return version < TOPIC_IDS ? Optional.of(topic.name()) : metadata.image().topic(topic.topicId()).map(TopicImage::name);
+    }
+
+    /** The append to one partition, from request to answer. */
+    private final class Append {
+
+        private final RequestContext context;
+        private final short acks;
+        private final PartitionProduceResponse answer;
+
+        Append(RequestContext context, short acks, PartitionProduceResponse answer) {
+            this.context = context;
+            this.acks = acks;
+            this.answer = answer;
+        }
+
+        CompletableFuture<?> run(TopicPartition name, ByteBuffer batches) {
+            if (acks < -1 || acks > 1) {
+                refuse(Errors.INVALID_REQUIRED_ACKS, null);
+                return CompletableFuture.completedFuture(null);
+            }
+            Optional<Partition> partition = partitions.find(name);
+            if (partition.isEmpty()) {
+                refuse(Errors.UNKNOWN_TOPIC_OR_PARTITION, null);
+                return CompletableFuture.completedFuture(null);
+            }
+            return partition.get().append(batches, Origin.CLIENT, context.version())
+                    .thenAccept(result -> fill(partition.get(), result))
+                    .toCompletableFuture();
+        }
+
+        private void fill(Partition partition, AppendResult result) {
+            switch (result) {
+                case Appended done -> {
+                    answer.setBaseOffset(done.baseOffset()).setLogAppendTimeMs(done.logAppendTimeMs())
+                            .setLogStartOffset(done.logStartOffset());
+                    context.connection().flow(Direction.PRODUCE, partition.name())
+                            .add(done.duplicate() ? 0 : done.records(), done.bytes(), acks, done.lastOffset() + 1, clock.millis());
+                }
+                case Rejected no -> {
+                    refuse(no.error(), no.message().orElse(null));
+                    answer.setRecordErrors(no.recordErrors().stream()
+                            .map(bad -> new BatchIndexAndErrorMessage()
+                                    .setBatchIndex(bad.batchIndex()).setBatchIndexErrorMessage(bad.message()))
+                            .toList());
+                }
+            }
+        }
+
+        void refuse(Errors error, String message) {
+            answer.setErrorCode(error.code()).setErrorMessage(message).setBaseOffset(-1).setLogAppendTimeMs(-1).setLogStartOffset(-1);
+        }
+    }
+}

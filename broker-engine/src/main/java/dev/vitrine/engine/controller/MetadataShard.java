@@ -1,0 +1,72 @@
+package dev.vitrine.engine.controller;
+
+import dev.vitrine.engine.coordinator.CoordinatorShard;
+import dev.vitrine.engine.coordinator.Outcome;
+import dev.vitrine.engine.metadata.ClusterImage;
+import java.util.List;
+import org.apache.kafka.common.metadata.ProducerIdsRecord;
+
+/**
+ * What the controller knows: the image of the cluster as the records of the metadata log make it. The decisions (see {@link Decision}) look at
+ * it; it changes in {@link #replay} only.
+ */
+public final class MetadataShard implements CoordinatorShard<MetadataShard, MetadataRecord> {
+
+    private ClusterImage image;
+    private ClusterImage.Change open;
+    private long nextProducerId;
+    private long records;
+
+    /** @param empty the image before the first record */
+    public MetadataShard(ClusterImage empty) {
+        this.image = empty;
+    }
+
+    @Override
+    public void replay(MetadataRecord record) {
+        records++;
+        if (record.message() instanceof ProducerIdsRecord block) {
+            nextProducerId = block.nextProducerId();
+            return;
+        }
+        if (open == null) { // one change for as many records as come until somebody looks: loading makes one image, not thousands
+            open = image.change();
+        }
+        ImageChanges.apply(record.message(), open);
+    }
+
+    /** Nothing goes on by itself: the broker registers when it is ready. */
+    @Override
+    public Outcome<MetadataShard, MetadataRecord> loaded(long nowMillis) {
+        return Outcome.nothing();
+    }
+
+    /** The cluster with all records replayed so far. */
+    ClusterImage image() {
+        if (open != null) {
+            image = open.done();
+            open = null;
+        }
+        return image;
+    }
+
+    /** The cluster as it will be with these records. */
+    ClusterImage imageWith(List<MetadataRecord> more) {
+        if (more.isEmpty()) {
+            return image();
+        }
+        ClusterImage.Change change = image().change();
+        more.forEach(record -> ImageChanges.apply(record.message(), change));
+        return change.done();
+    }
+
+    /** First producer id that no block has been given out of. */
+    long nextProducerId() {
+        return nextProducerId;
+    }
+
+    /** True before the first record was ever written: a new cluster. */
+    boolean isNew() {
+        return records == 0;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.vitrine.engine.controller;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.DirectoryId;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.metadata.ConfigRecord;
+import org.apache.kafka.common.metadata.PartitionRecord;
+import org.apache.kafka.common.metadata.TopicRecord;
+
+/** The records that a topic is made of. */
+final class TopicRecords {
+
+    private TopicRecords() {}
+
+    /** A new topic: itself, its configurations, its partitions. */
+    static List<MetadataRecord> topic(String name, Uuid id, List<List<Integer>> partitions, Map<String, String> configs) {
+        List<MetadataRecord> records = new ArrayList<>();
+        records.add(MetadataRecord.of(new TopicRecord().setName(name).setTopicId(id)));
+        configs.forEach((key, value) -> records.add(config(new ConfigResource(ConfigResource.Type.TOPIC, name), key, value)));
+        records.addAll(partitions(id, 0, partitions));
+        return records;
+    }
+
+    /** New partitions from index {@code first} on; the first replica of each leads, and all are in sync. */
+    static List<MetadataRecord> partitions(Uuid topicId, int first, List<List<Integer>> replicas) {
+        List<MetadataRecord> records = new ArrayList<>();
+        for (int i = 0; i < replicas.size(); i++) {
+            records.add(MetadataRecord.of(new PartitionRecord()
+                    .setTopicId(topicId)
+                    .setPartitionId(first + i)
+                    .setReplicas(replicas.get(i))
+                    .setIsr(replicas.get(i))
+                    .setLeader(replicas.get(i).getFirst())
+                    .setLeaderEpoch(0)
+                    .setPartitionEpoch(0)
+                    .setDirectories(List.of(DirectoryId.unassignedArray(replicas.get(i).size())))));
+        }
+        return records;
+    }
+
+    /** @param value null takes the setting away */
+    static MetadataRecord config(ConfigResource resource, String key, String value) {
+        return MetadataRecord.of(new ConfigRecord()
+                .setResourceType(resource.type().id())
+                .setResourceName(resource.name())
+                .setName(key)
+                .setValue(value));
+    }
+}

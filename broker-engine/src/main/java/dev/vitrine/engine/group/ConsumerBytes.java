@@ -1,0 +1,83 @@
+package dev.vitrine.engine.group;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.message.ConsumerProtocolAssignment;
+import org.apache.kafka.common.message.ConsumerProtocolSubscription;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+
+/**
+ * Reads what members of the consumer protocol say to each other: a version (int16), then Kafka's message in it. A version newer than we know
+ * is read as the newest that we know: newer ones only add at the end. The bytes are the clients' own; where they are not what they should be,
+ * nothing is read.
+ */
+final class ConsumerBytes {
+
+    private ConsumerBytes() {}
+
+    static Optional<List<String>> topics(OpaqueBytes subscription) {
+        return read(subscription, (accessor, version) -> {
+            short known = atMost(version, ConsumerProtocolSubscription.HIGHEST_SUPPORTED_VERSION);
+            return List.copyOf(new ConsumerProtocolSubscription(accessor, known).topics());
+        });
+    }
+
+    static Optional<List<TopicPartition>> partitions(OpaqueBytes assignment) {
+        return read(assignment, (accessor, version) -> {
+            short known = atMost(version, ConsumerProtocolAssignment.HIGHEST_SUPPORTED_VERSION);
+            List<TopicPartition> partitions = new ArrayList<>();
+            new ConsumerProtocolAssignment(accessor, known).assignedPartitions()
+                    .forEach(topic -> topic.partitions().forEach(p -> partitions.add(new TopicPartition(topic.topic(), p))));
+            return List.copyOf(partitions);
+        });
+    }
+
+    /**
+     * All topics that the members of a group read; empty where it is not known: another protocol type, no generation yet, or unreadable
+     * bytes.
+     */
+    static Optional<Set<String>> subscribedTopics(Optional<String> protocolType, Optional<String> protocol, Members members) {
+        if (protocolType.filter(ClassicGroup.CONSUMER::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        if (members.isEmpty()) {
+            return Optional.of(Set.of());
+        }
+        if (protocol.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> topics = new HashSet<>();
+        for (Member member : members.all()) {
+            Optional<List<String>> subscribed = topics(member.metadata(protocol.get()));
+            if (subscribed.isEmpty()) {
+                return Optional.empty();
+            }
+            topics.addAll(subscribed.get());
+        }
+        return Optional.of(topics);
+    }
+
+    private static short atMost(short version, short known) {
+        return version > known ? known : version;
+    }
+
+    private static <T> Optional<T> read(OpaqueBytes bytes, Reader<T> reader) {
+        ByteBufferAccessor accessor = new ByteBufferAccessor(ByteBuffer.wrap(bytes.bytes()));
+        try {
+            short version = accessor.readShort();
+            return version < 0 ? Optional.empty() : Optional.of(reader.read(accessor, version));
+        } catch (RuntimeException malformed) {
+            // The generated readers tell of what they can't read by various kinds of it, a plain RuntimeException among them.
+            return Optional.empty();
+        }
+    }
+
+    private interface Reader<T> {
+        T read(ByteBufferAccessor accessor, short version);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.vitrine.engine.group;
+
+import dev.vitrine.engine.coordinator.ReplyTo;
+import dev.vitrine.engine.observe.Event.OffsetsDeleted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.protocol.Errors;
+
+/** Topics were deleted: how far groups had come in them means nothing any more. */
+record ForgetTopics(Set<String> topics, ReplyTo<Errors> reply) implements Operation {
+
+    @Override
+    public void apply(GroupShard shard, Turn turn) {
+        for (Group group : shard.groups()) {
+            List<TopicPartition> gone = new ArrayList<>();
+            shard.offsets().forEach(group.id(), (partition, offset) -> {
+                if (topics.contains(partition.topic())) {
+                    gone.add(partition);
+                }
+            });
+            gone.forEach(partition -> shard.forget(group.id(), partition, turn));
+            if (!gone.isEmpty()) {
+                turn.publish(new OffsetsDeleted(group.id(), List.copyOf(gone)));
+            }
+        }
+        turn.answer(reply, Errors.NONE);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.vitrine.engine.group;
+
+import dev.vitrine.engine.coordinator.CoordinatorShard;
+import dev.vitrine.engine.coordinator.Outcome;
+import dev.vitrine.engine.observe.Event.GroupDeleted;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The groups of one partition of {@code __consumer_offsets}, with their offsets. Pure: what happens to it are {@link Operation}s, which
+ * change what is durable through the records they return, and what is in flight (members on their way in, parked requests) directly.
+ */
+public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecord> {
+
+    private final GroupConfig config;
+    private final Supplier<UUID> ids;
+    private final Rebalance rebalance;
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Offsets offsets = new Offsets();
+    private final CommitNews news = new CommitNews();
+    private boolean live;
+
+    /** @param ids where the random part of member ids comes from */
+    public GroupShard(GroupConfig config, Supplier<UUID> ids) {
+        this.config = config;
+        this.ids = ids;
+        this.rebalance = new Rebalance(config);
+    }
+
+    @Override
+    public void replay(GroupRecord record) {
+        switch (record) {
+            case GroupRecord.Metadata metadata -> replay(metadata);
+            case GroupRecord.Offset offset -> replay(offset);
+        }
+    }
+
+    private void replay(GroupRecord.Metadata record) {
+        if (record.value().isEmpty()) {
+            groups.remove(record.group());
+            return;
+        }
+        GroupMetadata metadata = record.value().get();
+        ClassicGroup group = classic(record.group()).orElseGet(() -> createClassic(record.group(), metadata.stateSinceMillis().orElse(-1)));
+        if (live) {
+            group.replay(metadata);
+        } else {
+            group.restore(metadata);
+        }
+    }
+
+    /** Who commits without ever having joined makes a group all the same: a simple one. */
+    private void replay(GroupRecord.Offset record) {
+        record.value().ifPresentOrElse(
+                offset -> {
+                    if (!groups.containsKey(record.group())) {
+                        createClassic(record.group(), offset.committedAtMillis());
+                    }
+                    offsets.put(record.group(), record.partition(), offset);
+                },
+                () -> offsets.remove(record.group(), record.partition()));
+    }
+
+    /** The members that were there must be heard from again, each within its session timeout. */
+    @Override
+    public Outcome<GroupShard, GroupRecord> loaded(long nowMillis) {
+        live = true;
+        Turn turn = new Turn(nowMillis);
+        for (Group group : groups.values()) {
+            switch (group) {
+                case ClassicGroup classic -> resume(classic, turn);
+            }
+        }
+        ExpireOffsets.again(config, turn);
+        return turn.outcome();
+    }
+
+    private void resume(ClassicGroup group, Turn turn) {
+        group.members().all().forEach(member -> rebalance.expectHeartbeat(group, member, turn));
+        if (group.members().size() > config.maxSize()) {
+            rebalance.prepare(
+                    group, "it has " + group.members().size() + " members, and group.max.size is now " + config.maxSize(), turn);
+        }
+    }
+
+    ClassicGroup createClassic(String id, long nowMillis) {
+        ClassicGroup group = new ClassicGroup(id, nowMillis);
+        groups.put(id, group);
+        return group;
+    }
+
+    /** Takes leave of a group with all it has committed. */
+    void delete(Group group, String why, Turn turn) {
+        offsets.forEach(group.id(), (partition, offset) -> forget(group.id(), partition, turn));
+        turn.write(new GroupRecord.Metadata(group.id(), Optional.empty()));
+        turn.publish(new GroupDeleted(group.id(), why));
+    }
+
+    void forget(String group, TopicPartition partition, Turn turn) {
+        turn.write(new GroupRecord.Offset(group, partition, Optional.empty()));
+    }
+
+    Optional<Group> group(String id) {
+        return Optional.ofNullable(groups.get(id));
+    }
+
+    Optional<ClassicGroup> classic(String id) {
+        return group(id).filter(ClassicGroup.class::isInstance).map(ClassicGroup.class::cast);
+    }
+
+    /** Not to be changed, nor kept. */
+    Collection<Group> groups() {
+        return groups.values();
+    }
+
+    Offsets offsets() {
+        return offsets;
+    }
+
+    CommitNews news() {
+        return news;
+    }
+
+    GroupConfig config() {
+        return config;
+    }
+
+    Rebalance rebalance() {
+        return rebalance;
+    }
+
+    /** As Kafka makes them: the client id or the instance id, and something that nobody else has. */
+    String newMemberId(String prefix) {
+        return prefix + "-" + ids.get();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.vitrine.engine.group;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.message.OffsetCommitRequestData;
+import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
+import org.apache.kafka.common.message.OffsetCommitResponseData;
+import org.apache.kafka.common.message.OffsetDeleteRequestData;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopic;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopicCollection;
+import org.apache.kafka.common.message.OffsetDeleteResponseData;
+import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResponsePartition;
+import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResponseTopic;
+import org.apache.kafka.common.message.OffsetFetchRequestData;
+import org.apache.kafka.common.message.OffsetFetchResponseData;
+import org.apache.kafka.common.protocol.Errors;
+
+/** Requests about committed offsets: sorts out topics that don't exist, before a shard sees the others. */
+final class OffsetRequests {
+
+    static final short TOPICS_BY_ID_SINCE = 10;
+
+    private final Shards shards;
+    private final TopicNames topics;
+    private final OffsetFetching fetching;
+
+    OffsetRequests(Shards shards, TopicNames topics) {
+        this.shards = shards;
+        this.topics = topics;
+        this.fetching = new OffsetFetching(shards, topics);
+    }
+
+    CompletionStage<OffsetFetchResponseData> fetch(Caller caller, OffsetFetchRequestData request) {
+        return fetching.fetch(caller, request);
+    }
+
+    CompletionStage<OffsetCommitResponseData> commit(Caller caller, OffsetCommitRequestData request) {
+        boolean byId = caller.apiVersion() >= TOPICS_BY_ID_SINCE;
+        OffsetCommitResponseData refused = new OffsetCommitResponseData();
+        List<OffsetCommitRequestTopic> known = new ArrayList<>();
+        for (OffsetCommitRequestTopic topic : request.topics()) {
+            Optional<OffsetCommitRequestTopic> resolved = byId ? named(topic) : existing(topic);
+            resolved.ifPresentOrElse(
+                    known::add,
+                    () -> refused.topics().add(CommitOffsets.all(
+                            topic, byId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION)));
+        }
+        if (known.isEmpty()) {
+            return CompletableFuture.completedStage(refused);
+        }
+        OffsetCommitRequestData rest = request.duplicate().setTopics(known);
+        CompletionStage<OffsetCommitResponseData> answer = shards.write(
+                request.groupId(), reply -> new CommitOffsets(rest, caller, reply), error -> CommitOffsets.all(rest, error));
+        return answer.thenApply(committed -> {
+            refused.topics().addAll(committed.topics());
+            return refused;
+        });
+    }
+
+    private Optional<OffsetCommitRequestTopic> named(OffsetCommitRequestTopic topic) {
+        return topics.name(topic.topicId()).map(topic::setName);
+    }
+
+    private Optional<OffsetCommitRequestTopic> existing(OffsetCommitRequestTopic topic) {
+        return topics.id(topic.name()).map(id -> topic);
+    }
+
+    CompletionStage<OffsetDeleteResponseData> delete(OffsetDeleteRequestData request) {
+        List<OffsetDeleteResponseTopic> unknown = new ArrayList<>();
+        OffsetDeleteRequestTopicCollection known = new OffsetDeleteRequestTopicCollection();
+        for (OffsetDeleteRequestTopic topic : request.topics()) {
+            if (topics.id(topic.name()).isPresent()) {
+                known.add(topic.duplicate());
+            } else {
+                unknown.add(unknown(topic));
+            }
+        }
+        OffsetDeleteRequestData rest = new OffsetDeleteRequestData().setGroupId(request.groupId()).setTopics(known);
+        CompletionStage<OffsetDeleteResponseData> answer = shards.write(
+                request.groupId(),
+                reply -> new DeleteOffsets(rest, reply),
+                error -> new OffsetDeleteResponseData().setErrorCode(error.code()));
+        return answer.thenApply(deleted -> {
+            if (deleted.errorCode() == Errors.NONE.code()) {
+                unknown.forEach(topic -> deleted.topics().add(topic));
+            }
+            return deleted;
+        });
+    }
+
+    private static OffsetDeleteResponseTopic unknown(OffsetDeleteRequestTopic topic) {
+        OffsetDeleteResponseTopic result = new OffsetDeleteResponseTopic().setName(topic.name());
+        topic.partitions().forEach(partition -> result.partitions().add(new OffsetDeleteResponsePartition()
+                .setPartitionIndex(partition.partitionIndex())
+                .setErrorCode(Errors.UNKNOWN_TOPIC_OR_PARTITION.code())));
+        return result;
+    }
+}

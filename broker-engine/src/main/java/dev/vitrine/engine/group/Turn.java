@@ -1,0 +1,53 @@
+package dev.vitrine.engine.group;
+
+import dev.vitrine.engine.coordinator.Effect;
+import dev.vitrine.engine.coordinator.Outcome;
+import dev.vitrine.engine.coordinator.ReplyTo;
+import dev.vitrine.engine.observe.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run of an {@link Operation}: the time it is, and all that comes of it. */
+final class Turn {
+
+    private final long now;
+    private final List<GroupRecord> records = new ArrayList<>();
+    private final List<Effect<GroupShard, GroupRecord>> effects = new ArrayList<>();
+
+    Turn(long nowMillis) {
+        this.now = nowMillis;
+    }
+
+    /** Wall-clock milliseconds. */
+    long now() {
+        return now;
+    }
+
+    void write(GroupRecord record) {
+        records.add(record);
+    }
+
+    boolean hasWritten() {
+        return !records.isEmpty();
+    }
+
+    <T> void answer(ReplyTo<T> to, T reply) {
+        effects.add(new Effect.Answer<>(to, reply));
+    }
+
+    void startTimer(TimerKey key, long delayMs, Operation operation) {
+        effects.add(new Effect.StartTimer<>(key, delayMs, operation));
+    }
+
+    void stopTimer(TimerKey key) {
+        effects.add(new Effect.StopTimer<>(key));
+    }
+
+    void publish(Event event) {
+        effects.add(new Effect.Publish<>(event));
+    }
+
+    Outcome<GroupShard, GroupRecord> outcome() {
+        return new Outcome<>(records, effects);
+    }
+}

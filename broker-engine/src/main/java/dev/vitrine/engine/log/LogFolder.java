@@ -1,0 +1,210 @@
+package dev.vitrine.engine.log;
+
+import dev.vitrine.engine.io.Disk;
+import dev.vitrine.engine.io.DiskLock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A broker's data folder, laid out as Kafka's: who owns it ({@code meta.properties}, {@code .lock}), how it was left
+ * ({@code .kafka_cleanshutdown}), how far each log had come (the checkpoints), and the folders of the partitions. One owner calls it; not
+ * safe for several threads at once.
+ *
+ * <p>Life: {@link #open} → {@link #logs}, open each → {@link #checkpoint} now and then → close the logs → {@link #checkpoint} →
+ * {@link #markClean} → {@link #close}.
+ */
+public final class LogFolder implements AutoCloseable {
+
+    private static final String LOCK = ".lock";
+    private static final String CLEAN = ".kafka_cleanshutdown";
+    private static final String RECOVERY_POINTS = "recovery-point-offset-checkpoint";
+    private static final String START_OFFSETS = "log-start-offset-checkpoint";
+    private static final String HIGH_WATERMARKS = "replication-offset-checkpoint";
+    private static final String DELETE_SUFFIX = "-delete";
+
+    private final Path path;
+    private final Disk disk;
+    private final DiskLock lock;
+    private final boolean clean;
+    private final Map<TopicPartition, Long> recoveryPoints;
+    private final Map<TopicPartition, Long> startOffsets;
+    private final Map<TopicPartition, Long> highWatermarks;
+
+    private LogFolder(Path path, Disk disk, DiskLock lock) throws IOException {
+        this.path = path;
+        this.disk = disk;
+        this.lock = lock;
+        this.clean = disk.exists(path.resolve(CLEAN));
+        this.recoveryPoints = readCheckpoint(RECOVERY_POINTS);
+        this.startOffsets = readCheckpoint(START_OFFSETS);
+        this.highWatermarks = readCheckpoint(HIGH_WATERMARKS);
+    }
+
+    /**
+     * Takes possession of a data folder; makes it where there is none. From here on the folder counts as not cleanly stopped, and what was
+     * left of deleted partitions is cleared away.
+     *
+     * @throws FolderLocked where another process, or another engine in this one, has it
+     * @throws IOException  where the disk refuses
+     */
+    public static LogFolder open(Path path, Disk disk) throws IOException {
+        disk.createFolders(path);
+        DiskLock lock = disk.tryLock(path.resolve(LOCK)).orElseThrow(() -> new FolderLocked(path));
+        try {
+            LogFolder folder = new LogFolder(path, disk, lock);
+            disk.delete(path.resolve(CLEAN));
+            folder.clearDeleted();
+            return folder;
+        } catch (IOException | RuntimeException refused) {
+            lock.close();
+            throw refused;
+        }
+    }
+
+    /** Another has the folder. */
+    public static final class FolderLocked extends IOException {
+        private static final long serialVersionUID = 1;
+
+        FolderLocked(Path path) {
+            super("The data folder " + path + " is in use by another process");
+        }
+    }
+
+    /** A partition's folder. @param topicId empty where its file is missing or broken */
+    public record FoundLog(Path folder, TopicPartition partition, Optional<Uuid> topicId) {}
+
+    /** How far a log has come. */
+    public record Positions(TopicPartition partition, long recoveryPoint, long startOffset, long highWatermark) {}
+
+    public Path path() {
+        return path;
+    }
+
+    /** Whether the last stop was clean. */
+    public boolean clean() {
+        return clean;
+    }
+
+    /** Who the folder belongs to; empty where nobody has said yet. */
+    public Optional<MetaProperties> meta() throws IOException {
+        return MetaProperties.read(disk, path);
+    }
+
+    public void writeMeta(MetaProperties meta) throws IOException {
+        meta.write(disk, path);
+    }
+
+    /** Where the log of a partition lies, or will. */
+    public Path folderOf(TopicPartition partition) {
+        return path.resolve(partition.topic() + "-" + partition.partition());
+    }
+
+    /** All partitions that have a folder here. */
+    public List<FoundLog> logs() throws IOException {
+        List<FoundLog> found = new ArrayList<>();
+        for (Path entry : disk.list(path)) {
+            TopicPartition partition = parse(entry.getFileName().toString());
+            if (partition != null) {
+                found.add(new FoundLog(entry, partition, PartitionMetadata.read(disk, entry)));
+            }
+        }
+        return found;
+    }
+
+    private static TopicPartition parse(String name) {
+        int dash = name.lastIndexOf('-');
+        if (dash <= 0 || dash == name.length() - 1 || name.length() - dash > 10 || !name.substring(dash + 1).chars().allMatch(Character::isDigit)) {
+            return null;
+        }
+        return new TopicPartition(name.substring(0, dash), Integer.parseInt(name.substring(dash + 1)));
+    }
+
+    /** Everything below was on the disk whole when it was last noted; 0 where nothing was. */
+    public long recoveryPoint(TopicPartition partition) {
+        return recoveryPoints.getOrDefault(partition, 0L);
+    }
+
+    /** Log start as last noted; 0 where nothing was. */
+    public long startOffset(TopicPartition partition) {
+        return startOffsets.getOrDefault(partition, 0L);
+    }
+
+    /** High watermark as last noted; 0 where nothing was. */
+    public long highWatermark(TopicPartition partition) {
+        return highWatermarks.getOrDefault(partition, 0L);
+    }
+
+    /** Notes how far all logs have come; those not named are forgotten. */
+    public void checkpoint(Collection<Positions> logs) throws IOException {
+        recoveryPoints.clear();
+        startOffsets.clear();
+        highWatermarks.clear();
+        for (Positions log : logs) {
+            recoveryPoints.put(log.partition(), log.recoveryPoint());
+            highWatermarks.put(log.partition(), log.highWatermark());
+            if (log.startOffset() > 0) {
+                startOffsets.put(log.partition(), log.startOffset());
+            }
+        }
+        writeCheckpoint(RECOVERY_POINTS, recoveryPoints);
+        writeCheckpoint(START_OFFSETS, startOffsets);
+        writeCheckpoint(HIGH_WATERMARKS, highWatermarks);
+    }
+
+    /** All logs were closed and every one could be trusted: the next start need not check. */
+    public void markClean() throws IOException {
+        disk.writeAtomically(path.resolve(CLEAN), "{\"version\":0,\"brokerEpoch\":-1}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private void clearDeleted() throws IOException {
+        for (Path entry : disk.list(path)) {
+            if (entry.getFileName().toString().endsWith(DELETE_SUFFIX)) {
+                disk.deleteTree(entry);
+            }
+        }
+    }
+
+    /** The name that Kafka gives the folder of a partition that is to be deleted. */
+    static Path deletedName(Path folder, Uuid topicId) {
+        String mark = "." + "%016x%016x".formatted(topicId.getMostSignificantBits(), topicId.getLeastSignificantBits()) + DELETE_SUFFIX;
+        String name = folder.getFileName().toString();
+        return folder.resolveSibling(name.substring(0, Math.min(name.length(), 255 - mark.length())) + mark);
+    }
+
+    /** A broken file counts as none: recovery then looks at everything. */
+    private Map<TopicPartition, Long> readCheckpoint(String name) throws IOException {
+        Map<TopicPartition, Long> read = new HashMap<>();
+        Path file = path.resolve(name);
+        if (disk.exists(file)) {
+            try {
+                CheckpointText.parse(new String(disk.readAll(file), StandardCharsets.UTF_8), 3)
+                        .forEach(w -> read.put(new TopicPartition(w[0], Integer.parseInt(w[1])), Long.parseLong(w[2])));
+            } catch (IOException | NumberFormatException broken) {
+                read.clear();
+            }
+        }
+        return read;
+    }
+
+    private void writeCheckpoint(String name, Map<TopicPartition, Long> offsets) throws IOException {
+        List<String> entries = offsets.entrySet().stream()
+                .map(e -> e.getKey().topic() + " " + e.getKey().partition() + " " + e.getValue())
+                .sorted()
+                .toList();
+        disk.writeAtomically(path.resolve(name), CheckpointText.format(entries).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,223 @@
+package dev.vitrine.engine.log;
+
+import dev.vitrine.engine.io.Disk;
+import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.wire.BatchHeader;
+import dev.vitrine.engine.wire.BatchRecords;
+import dev.vitrine.engine.wire.ControlMarker;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Brings a log up from its folder. After a clean stop it looks at the names of the files and at the few headers behind the last index entry;
+ * otherwise it walks over everything from the recovery point on.
+ */
+final class LogLoader {
+
+    private final LogOptions options;
+    private final Disk disk;
+    private final Path folder;
+
+    LogLoader(LogOptions options) {
+        this.options = options;
+        this.disk = options.disk();
+        this.folder = options.folder();
+    }
+
+    LogState load() throws IOException {
+        disk.createFolders(folder);
+        PartitionMetadata.ensure(disk, folder, options.topicId());
+        LeaderEpochs epochs = new LeaderEpochs(disk, folder);
+        boolean epochsKnown = epochs.load();
+        List<LogSegment> segments = findSegments();
+        long bytesCut = 0;
+        long end = -1;
+        boolean clean = options.clean() && epochsKnown;
+        if (!segments.isEmpty()) {
+            end = clean ? cleanEnd(segments.getLast()) : -1;
+            if (end < 0) {
+                Recovered recovered = recover(segments, epochs, epochsKnown ? options.recoveryPoint() : 0);
+                end = recovered.end();
+                bytesCut = recovered.bytesCut();
+                clean = false;
+            }
+        }
+        if (segments.isEmpty() || options.startOffset() > end) {
+            end = startAnew(segments);
+        }
+        LogState state = new LogState(options, new Segments(segments), epochs, new ProducerStates(options.partition(), options.producerIdExpirationMs()));
+        settle(state, end, clean);
+        if (!clean && !segments.isEmpty() && state.segments.sizeInBytes() + bytesCut > 0) {
+            options.events().publish(new Event.LogRecovered(options.partition(), end, bytesCut));
+        }
+        return state;
+    }
+
+    private void settle(LogState state, long end, boolean clean) throws IOException {
+        state.startOffset = Math.max(options.startOffset(), state.segments.first().baseOffset());
+        state.recoveryPoint = clean ? end : Math.min(options.recoveryPoint(), end);
+        state.publishEnd(end);
+        state.epochs.truncateFromEnd(end);
+        state.epochs.truncateFromStart(state.startOffset);
+        rebuildProducers(state);
+        state.producers.onStartOffset(state.startOffset);
+    }
+
+    /** Opens what is whole and clears away what an interrupted deletion or rewrite left behind. */
+    private List<LogSegment> findSegments() throws IOException {
+        NavigableMap<Long, LogSegment> found = new TreeMap<>();
+        List<Path> files = disk.list(folder);
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(SegmentFiles.DELETED) || name.endsWith(".cleaned") || name.endsWith(".tmp")) {
+                disk.delete(file);
+            }
+            Long base = SegmentFiles.offsetOf(file, SegmentFiles.LOG).orElse(null);
+            if (base != null) {
+                found.put(base, LogSegment.existing(disk, folder, base, options.config(), options.clock().millis()));
+            }
+        }
+        for (Path file : files) {
+            for (String suffix : List.of(SegmentFiles.OFFSET_INDEX, SegmentFiles.TIME_INDEX, SegmentFiles.TXN_INDEX)) {
+                if (SegmentFiles.offsetOf(file, suffix).filter(o -> !found.containsKey(o)).isPresent()) {
+                    disk.delete(file);
+                }
+            }
+        }
+        return new ArrayList<>(found.values());
+    }
+
+    /** End of the log after a clean stop, from the headers behind the last index entry; −1 where they show that it wasn't clean after all. */
+    private static long cleanEnd(LogSegment last) throws IOException {
+        if (last.size() == 0) {
+            last.useIndex(last.freshIndex());
+            return last.baseOffset();
+        }
+        last.keepIndex();
+        BatchScan scan = new BatchScan(last.file(), last.index().offsets().lastPosition(), last.size());
+        long end = -1;
+        while (scan.advance()) {
+            end = scan.header().nextOffset();
+        }
+        return scan.end() == last.size() ? end : -1;
+    }
+
+    private record Recovered(long end, long bytesCut) {}
+
+    private Recovered recover(List<LogSegment> segments, LeaderEpochs epochs, long recoveryPoint) throws IOException {
+        long cut = 0;
+        long end = segments.getFirst().baseOffset();
+        for (int i = 0; i < segments.size(); i++) {
+            LogSegment segment = segments.get(i);
+            boolean last = i == segments.size() - 1;
+            if (!last && segments.get(i + 1).baseOffset() <= recoveryPoint) {
+                continue; // all of it was forced to the disk
+            }
+            SegmentRecovery walk = new SegmentRecovery(segment, epochs);
+            int torn = walk.run();
+            end = walk.nextOffset();
+            cut += torn;
+            boolean gap = !last && torn == 0 && end > segments.get(i + 1).baseOffset();
+            if (torn > 0 || gap) {
+                cut += dropFrom(segments, i + 1);
+            } else if (!last) {
+                segment.seal();
+            }
+        }
+        return new Recovered(end, cut);
+    }
+
+    private long dropFrom(List<LogSegment> segments, int index) throws IOException {
+        long bytes = 0;
+        List<LogSegment> gone = segments.subList(index, segments.size());
+        for (LogSegment segment : gone) {
+            bytes += segment.size();
+            segment.markDeleted();
+            segment.release();
+        }
+        gone.clear();
+        return bytes;
+    }
+
+    /** Nothing is there, or the start lies behind everything: an empty segment at the start. */
+    private long startAnew(List<LogSegment> segments) throws IOException {
+        dropFrom(segments, 0);
+        LogSegment only = LogSegment.fresh(disk, folder, options.startOffset(), options.config(), options.clock().millis());
+        if (options.startOffset() > 0) {
+            only.materialise();
+        }
+        segments.add(only);
+        return options.startOffset();
+    }
+
+    /** From the newest snapshot not behind the end, and the batches behind that. */
+    void rebuildProducers(LogState state) throws IOException {
+        state.producers.clear();
+        long from = state.startOffset;
+        NavigableMap<Long, Path> snapshots = snapshots(state);
+        for (Map.Entry<Long, Path> entry : snapshots.descendingMap().entrySet()) {
+            try {
+                state.producers.restore(ProducerSnapshot.read(disk.readAll(entry.getValue())), state.now());
+                from = Math.max(from, entry.getKey());
+                break;
+            } catch (IOException damaged) {
+                disk.delete(entry.getValue());
+            }
+        }
+        replay(state, from);
+    }
+
+    /** Those that are of use: the newest, and one per segment, as Kafka keeps them. Others are deleted, as are those behind the end. */
+    private NavigableMap<Long, Path> snapshots(LogState state) throws IOException {
+        NavigableMap<Long, Path> found = new TreeMap<>();
+        for (Path file : disk.list(folder)) {
+            SegmentFiles.offsetOf(file, SegmentFiles.SNAPSHOT).ifPresent(offset -> found.put(offset, file));
+        }
+        Set<Long> bases = state.segments.all().stream().map(LogSegment::baseOffset).collect(Collectors.toSet());
+        Long newest = found.floorKey(state.end.offset());
+        for (Map.Entry<Long, Path> entry : List.copyOf(found.entrySet())) {
+            boolean behind = entry.getKey() > state.end.offset();
+            if (behind || !entry.getKey().equals(newest) && !bases.contains(entry.getKey())) {
+                disk.delete(entry.getValue());
+                found.remove(entry.getKey());
+            }
+        }
+        return found;
+    }
+
+    private static void replay(LogState state, long from) throws IOException {
+        if (from >= state.end.offset()) {
+            return;
+        }
+        for (LogSegment s = state.segments.floor(from); s != null; s = state.segments.after(s)) {
+            if (s.size() == 0) {
+                continue;
+            }
+            BatchScan scan = new BatchScan(s.file(), s.index().offsets().floor(from), s.size());
+            while (scan.advance()) {
+                if (scan.header().lastOffset() >= from && scan.header().hasProducer()) {
+                    replay(state, s, scan);
+                }
+            }
+        }
+    }
+
+    private static void replay(LogState state, LogSegment segment, BatchScan scan) throws IOException {
+        BatchHeader header = scan.header();
+        if (!header.isControl()) {
+            state.producers.appended(header);
+            return;
+        }
+        ByteBuffer batch = ByteBuffer.allocate(header.sizeInBytes());
+        segment.file().read(batch, scan.position());
+        ControlMarker.of(BatchRecords.split(batch.flip()).getFirst().iterator().next()).ifPresent(m -> state.producers.ended(header, m));
+    }
+}

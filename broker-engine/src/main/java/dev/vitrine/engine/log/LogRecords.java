@@ -1,0 +1,61 @@
+package dev.vitrine.engine.log;
+
+import dev.vitrine.engine.wire.BatchRecord;
+import dev.vitrine.engine.wire.BatchRecords;
+import dev.vitrine.engine.wire.FileRecords;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Reads a log record by record, for a coordinator that makes its state from it. */
+public final class LogRecords {
+
+    private LogRecords() {}
+
+    @FunctionalInterface
+    public interface Visitor {
+
+        /** @param key null for none @param value null for a tombstone; buffers are valid during the call only */
+        void record(long offset, ByteBuffer key, ByteBuffer value);
+    }
+
+    /**
+     * Visits the records from {@code from} on and before {@code limit}: whole batches, one at least where there is one; markers are left out.
+     *
+     * @param maxBytes about where to stop
+     * @return where to read on
+     * @throws IOException where the disk refuses, or {@code from} is not in the log
+     */
+    public static long visit(Log log, long from, int maxBytes, long limit, Visitor visitor) throws IOException {
+        return switch (log.read(from, maxBytes, limit, true)) {
+            case ReadResult.Found found -> visit(load(found.records()), from, visitor);
+            case ReadResult.OutOfRange out -> throw new IOException(
+                    "offset " + from + " is outside " + out.logStartOffset() + "–" + out.endOffset() + " of " + log.partition());
+            case ReadResult.Failed failed -> throw new IOException(failed.why());
+        };
+    }
+
+    private static ByteBuffer load(FileRecords records) throws IOException {
+        try {
+            ByteBuffer bytes = ByteBuffer.allocate(records.sizeInBytes());
+            records.file().read(bytes, records.position());
+            return bytes.flip();
+        } finally {
+            records.release();
+        }
+    }
+
+    private static long visit(ByteBuffer batches, long from, Visitor visitor) {
+        long next = from;
+        for (BatchRecords batch : BatchRecords.split(batches)) {
+            if (!batch.header().isControl()) {
+                for (BatchRecord record : batch) {
+                    if (record.offset() >= from) {
+                        visitor.record(record.offset(), record.key(), record.value());
+                    }
+                }
+            }
+            next = batch.header().lastOffset() + 1;
+        }
+        return next;
+    }
+}

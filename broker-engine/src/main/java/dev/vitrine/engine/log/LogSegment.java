@@ -1,0 +1,297 @@
+package dev.vitrine.engine.log;
+
+import dev.vitrine.engine.io.Disk;
+import dev.vitrine.engine.io.DiskFile;
+import dev.vitrine.engine.wire.BatchHeader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A stretch of the log: one file of batches and its indexes. References are counted: the log holds one, each reader at work another; when the
+ * last is gone the file is closed and, where the segment was deleted, removed.
+ */
+final class LogSegment {
+
+    private final Disk disk;
+    private final Path folder;
+    private final long baseOffset;
+    private final int indexIntervalBytes;
+    private final long createdMs;
+    private final AtomicInteger references = new AtomicInteger(1);
+    private final Runnable release = this::release;
+    private volatile DiskFile file;
+    private volatile int size;
+    private volatile SegmentIndex index;
+    private volatile SoftReference<SegmentIndex> coldIndex = new SoftReference<>(null);
+    private volatile boolean deleted;
+    private boolean oversized;
+    private long firstTimestamp = -1;
+
+    private LogSegment(Disk disk, Path folder, long baseOffset, int indexIntervalBytes, long createdMs) {
+        this.disk = disk;
+        this.folder = folder;
+        this.baseOffset = baseOffset;
+        this.indexIntervalBytes = indexIntervalBytes;
+        this.createdMs = createdMs;
+    }
+
+    /** A new one; its files come with the first batch. */
+    static LogSegment fresh(Disk disk, Path folder, long baseOffset, LogConfig config, long nowMs) {
+        LogSegment segment = new LogSegment(disk, folder, baseOffset, config.indexIntervalBytes(), nowMs);
+        segment.index = SegmentIndex.empty(folder, baseOffset, config.indexIntervalBytes());
+        return segment;
+    }
+
+    /** One that lies on disk; reads nothing of it. */
+    static LogSegment existing(Disk disk, Path folder, long baseOffset, LogConfig config, long nowMs) throws IOException {
+        LogSegment segment = new LogSegment(disk, folder, baseOffset, config.indexIntervalBytes(), nowMs);
+        segment.file = disk.open(SegmentFiles.of(folder, baseOffset, SegmentFiles.LOG));
+        segment.size = Math.toIntExact(segment.file.size());
+        return segment;
+    }
+
+    long baseOffset() {
+        return baseOffset;
+    }
+
+    int size() {
+        return size;
+    }
+
+    DiskFile file() {
+        return file;
+    }
+
+    Path path() {
+        return SegmentFiles.of(folder, baseOffset, SegmentFiles.LOG);
+    }
+
+    // ---- writing
+
+    /** Makes the file where there is none yet. */
+    void materialise() throws IOException {
+        if (file == null) {
+            file = disk.open(path());
+        }
+    }
+
+    /** Writes at the end. Where the disk refuses, what got there is cut off again. */
+    void write(ByteBuffer batches) throws IOException {
+        materialise();
+        if (oversized) {
+            file.truncate(size);
+            oversized = false;
+        }
+        try {
+            file.write(batches.duplicate(), size);
+        } catch (IOException refused) {
+            cutOff(refused);
+            throw refused;
+        }
+    }
+
+    /** Takes back what was written behind {@link #size()}; where even that fails, before the next write. */
+    void cutOff(IOException cause) {
+        try {
+            file.truncate(size);
+        } catch (IOException alsoRefused) {
+            oversized = true;
+            cause.addSuppressed(alsoRefused);
+        }
+    }
+
+    /** What was written becomes part of the segment. */
+    void accept(List<BatchHeader> headers) throws IOException {
+        SegmentIndex current = index();
+        int at = size;
+        for (BatchHeader header : headers) {
+            current.onBatch(header, at);
+            at += header.sizeInBytes();
+        }
+        if (firstTimestamp < 0 && size == 0) {
+            firstTimestamp = headers.getFirst().maxTimestamp();
+        }
+        size = at;
+    }
+
+    /** Gives up everything from this position on, where the batch with this offset begins. */
+    void truncate(int position, long offset) throws IOException {
+        if (file == null || position >= size && file.size() <= size) {
+            return;
+        }
+        file.truncate(position);
+        size = position;
+        index().cut(file, position, offset);
+        if (position == 0) {
+            firstTimestamp = -1;
+        }
+    }
+
+    /** True where so many bytes don't fit any more, or the segment has become too old. */
+    boolean shouldRoll(LogConfig config, int moreBytes, long lastOffset, long batchTimestamp, long nowMs) throws IOException {
+        return size > config.segmentBytes() - moreBytes
+                || size > 0 && age(batchTimestamp, nowMs) > config.segmentMs() - jitter(config)
+                || index().full(config.segmentIndexBytes())
+                || lastOffset - baseOffset > Integer.MAX_VALUE;
+    }
+
+    /** By the clock of the records where they have one, as Kafka does: a replay of old records rolls as the originals did. */
+    private long age(long batchTimestamp, long nowMs) throws IOException {
+        if (firstTimestamp < 0 && size > 0) {
+            BatchScan scan = new BatchScan(file, 0, size);
+            firstTimestamp = scan.advance() ? scan.header().maxTimestamp() : -1;
+        }
+        return firstTimestamp >= 0 ? batchTimestamp - firstTimestamp : nowMs - createdMs;
+    }
+
+    /** Differs from segment to segment, so that not all of them roll at once; the same for the same segment, so that runs can be repeated. */
+    private long jitter(LogConfig config) {
+        long bound = Math.min(config.segmentJitterMs(), config.segmentMs());
+        return bound <= 0 ? 0 : Math.floorMod((folder.getFileName().toString().hashCode() * 31L + baseOffset) * 0x9E3779B97F4A7C15L, bound);
+    }
+
+    /** Makes all of it survive the loss of power. */
+    void force() throws IOException {
+        if (file != null) {
+            file.force();
+        }
+    }
+
+    void saveIndex() throws IOException {
+        if (file != null) {
+            index().save(disk);
+        }
+    }
+
+    /** No more batches will come: the index is on disk and needs to stay in memory only while there is room. */
+    void seal() throws IOException {
+        SegmentIndex current = index();
+        saveIndex();
+        coldIndex = new SoftReference<>(current);
+        index = null;
+    }
+
+    // ---- reading
+
+    SegmentIndex index() throws IOException {
+        SegmentIndex current = index;
+        if (current == null) {
+            current = coldIndex.get();
+        }
+        return current == null ? loadIndex() : current;
+    }
+
+    private synchronized SegmentIndex loadIndex() throws IOException {
+        SegmentIndex loaded = SegmentIndex.load(this, disk, folder, indexIntervalBytes);
+        if (loaded.rebuilt() && !deleted) {
+            loaded.save(disk);
+        }
+        coldIndex = new SoftReference<>(loaded);
+        return loaded;
+    }
+
+    /** The last segment keeps its index at hand. */
+    void keepIndex() throws IOException {
+        index = index();
+    }
+
+    void useIndex(SegmentIndex fresh) {
+        index = fresh;
+    }
+
+    /** Replaces the index: recovery has walked over the segment anyway. */
+    void rebuilt(int validSize, SegmentIndex anew) throws IOException {
+        file.truncate(validSize);
+        size = validSize;
+        index = anew;
+    }
+
+    SegmentIndex freshIndex() {
+        return SegmentIndex.empty(folder, baseOffset, indexIntervalBytes);
+    }
+
+    /** Finds the first batch that ends at or behind {@code offset}; false where there is none before {@code bound}. */
+    boolean seek(long offset, int bound, BatchSeek found) throws IOException {
+        BatchScan scan = new BatchScan(file, Math.min(index().offsets().floor(offset), bound), bound);
+        while (scan.advance()) {
+            if (scan.header().lastOffset() >= offset) {
+                found.position = scan.position();
+                found.header = scan.header();
+                return true;
+            }
+        }
+        found.position = scan.end();
+        found.header = null;
+        return false;
+    }
+
+    /** What {@link #seek} found; its position is where the search ended in any case. */
+    static final class BatchSeek {
+        int position;
+        BatchHeader header;
+    }
+
+    /** Largest timestamp of its records; where they have none, when its file was last written. */
+    long largestTimestamp() throws IOException {
+        long largest = index().maxTimestamp();
+        return largest >= 0 || file == null ? largest : disk.lastModified(path());
+    }
+
+    // ---- references
+
+    /** One more reader. @return false where the segment is gone already: look again */
+    boolean retain() {
+        int now;
+        do {
+            now = references.get();
+            if (now == 0) {
+                return false;
+            }
+        } while (!references.compareAndSet(now, now + 1));
+        return true;
+    }
+
+    Runnable releaser() {
+        return release;
+    }
+
+    void release() {
+        if (references.decrementAndGet() == 0) {
+            try {
+                if (file != null) {
+                    file.close();
+                }
+                if (deleted) {
+                    for (String suffix : SUFFIXES) {
+                        disk.delete(renamed(suffix));
+                    }
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    private static final List<String> SUFFIXES = List.of(
+            SegmentFiles.LOG, SegmentFiles.OFFSET_INDEX, SegmentFiles.TIME_INDEX, SegmentFiles.TXN_INDEX, SegmentFiles.SNAPSHOT);
+
+    /** Renames its files so that nobody opens them again; they go when the log's and the last reader's reference are released. */
+    void markDeleted() throws IOException {
+        deleted = true;
+        for (String suffix : SUFFIXES) {
+            Path path = SegmentFiles.of(folder, baseOffset, suffix);
+            if (disk.exists(path)) {
+                disk.move(path, renamed(suffix));
+            }
+        }
+    }
+
+    private Path renamed(String suffix) {
+        return SegmentFiles.of(folder, baseOffset, suffix + SegmentFiles.DELETED);
+    }
+}

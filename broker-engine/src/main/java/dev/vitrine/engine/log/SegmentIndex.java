@@ -1,0 +1,131 @@
+package dev.vitrine.engine.log;
+
+import dev.vitrine.engine.io.Disk;
+import dev.vitrine.engine.io.DiskFile;
+import dev.vitrine.engine.wire.BatchHeader;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The two indexes of a segment and how they grow with its batches. */
+final class SegmentIndex {
+
+    private final int intervalBytes;
+    private final OffsetIndex offsets;
+    private final TimeIndex times;
+    private long maxTimestamp = -1;
+    private long maxTimestampOffset;
+    private int sinceEntry;
+    private boolean rebuilt;
+
+    private SegmentIndex(Path folder, long baseOffset, int intervalBytes) {
+        this.intervalBytes = intervalBytes;
+        this.offsets = new OffsetIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.OFFSET_INDEX), baseOffset);
+        this.times = new TimeIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.TIME_INDEX), baseOffset);
+        this.maxTimestampOffset = baseOffset;
+    }
+
+    static SegmentIndex empty(Path folder, long baseOffset, int intervalBytes) {
+        return new SegmentIndex(folder, baseOffset, intervalBytes);
+    }
+
+    /** Reads the index files; where one is missing or can't be right, both are made anew from the segment's headers. */
+    static SegmentIndex load(LogSegment segment, Disk disk, Path folder, int intervalBytes) throws IOException {
+        SegmentIndex index = new SegmentIndex(folder, segment.baseOffset(), intervalBytes);
+        boolean there = disk.exists(SegmentFiles.of(folder, segment.baseOffset(), SegmentFiles.OFFSET_INDEX))
+                && disk.exists(SegmentFiles.of(folder, segment.baseOffset(), SegmentFiles.TIME_INDEX));
+        if (there && index.offsets.load(disk, segment.size()) && index.times.load(disk)) {
+            index.catchUp(segment.file(), index.offsets.lastPosition(), segment.size());
+        } else {
+            index.rebuild(segment.file(), segment.size());
+        }
+        return index;
+    }
+
+    /** After loading: what the last entries leave open, from the few headers behind them. */
+    private void catchUp(DiskFile file, int from, int to) throws IOException {
+        maxTimestamp = times.lastTimestamp();
+        maxTimestampOffset = times.lastOffset();
+        sinceEntry = 0;
+        BatchScan scan = new BatchScan(file, from, to);
+        while (scan.advance()) {
+            note(scan.header());
+            sinceEntry += scan.header().sizeInBytes();
+        }
+    }
+
+    private void rebuild(DiskFile file, int to) throws IOException {
+        clear();
+        BatchScan scan = new BatchScan(file, 0, to);
+        while (scan.advance()) {
+            onBatch(scan.header(), scan.position());
+        }
+        times.maybeAppend(maxTimestamp, maxTimestampOffset);
+        rebuilt = true;
+    }
+
+    /** True where the files could not be used. */
+    boolean rebuilt() {
+        return rebuilt;
+    }
+
+    void clear() {
+        offsets.clear();
+        times.clear();
+        maxTimestamp = -1;
+        sinceEntry = 0;
+    }
+
+    /** A batch was appended at this position. Kafka's rhythm: the first batch behind each interval gets an entry in both indexes. */
+    void onBatch(BatchHeader header, int position) {
+        note(header);
+        if (sinceEntry > intervalBytes) {
+            offsets.append(header.lastOffset(), position);
+            times.maybeAppend(maxTimestamp, maxTimestampOffset);
+            sinceEntry = 0;
+        }
+        sinceEntry += header.sizeInBytes();
+    }
+
+    private void note(BatchHeader header) {
+        if (header.maxTimestamp() > maxTimestamp) {
+            maxTimestamp = header.maxTimestamp();
+            maxTimestampOffset = header.lastOffset();
+        }
+    }
+
+    /** Forgets batches from here on. */
+    void cut(DiskFile file, int position, long offset) throws IOException {
+        offsets.cutAtPosition(position);
+        times.cutAtOffset(offset);
+        catchUp(file, offsets.lastPosition(), position);
+    }
+
+    /** The segment is complete: its last timestamp gets an entry whatever the distance, so that no one needs to read the segment for it. */
+    void save(Disk disk) throws IOException {
+        times.maybeAppend(maxTimestamp, maxTimestampOffset);
+        offsets.save(disk);
+        times.save(disk);
+    }
+
+    boolean full(int maxBytes) {
+        return offsets.count() >= maxBytes / OffsetIndex.ENTRY_SIZE || times.count() >= maxBytes / TimeIndex.ENTRY_SIZE - 1;
+    }
+
+    OffsetIndex offsets() {
+        return offsets;
+    }
+
+    TimeIndex times() {
+        return times;
+    }
+
+    /** Largest timestamp in the segment; −1 where no batch bears one. */
+    long maxTimestamp() {
+        return maxTimestamp;
+    }
+
+    /** Last offset of the batch that bears it. */
+    long maxTimestampOffset() {
+        return maxTimestampOffset;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.vitrine.engine.metadata;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** All that the cluster has decided, at one offset of the metadata log. Immutable; each change makes the next image. */
+public final class ClusterImage {
+
+    private final String clusterId;
+    private final int controllerId;
+    private final Map<Integer, BrokerImage> brokers;
+    private final NavigableMap<String, TopicImage> topics;
+    private final Map<Uuid, TopicImage> topicsById;
+    private final Map<ConfigResource, Map<String, String>> configs;
+    private final Map<String, Short> features;
+
+    private ClusterImage(String clusterId, int controllerId) {
+        this.clusterId = clusterId;
+        this.controllerId = controllerId;
+        this.brokers = Map.of();
+        this.topics = Collections.emptyNavigableMap();
+        this.topicsById = Map.of();
+        this.configs = Map.of();
+        this.features = Map.of();
+    }
+
+    private ClusterImage(ClusterImage before, Change change) {
+        this.clusterId = before.clusterId;
+        this.controllerId = before.controllerId;
+        this.brokers = change.newBrokers;
+        this.topics = change.newTopics;
+        this.topicsById = change.newTopicsById;
+        this.configs = change.newConfigs;
+        this.features = change.newFeatures;
+    }
+
+    public static ClusterImage empty(String clusterId, int controllerId) {
+        return new ClusterImage(clusterId, controllerId);
+    }
+
+    public String clusterId() {
+        return clusterId;
+    }
+
+    /** The broker that admin requests go to; −1 where none is known. */
+    public int controllerId() {
+        return controllerId;
+    }
+
+    public Collection<BrokerImage> brokers() {
+        return brokers.values();
+    }
+
+    public Optional<BrokerImage> broker(int id) {
+        return Optional.ofNullable(brokers.get(id));
+    }
+
+    /** All topics by name. */
+    public NavigableMap<String, TopicImage> topics() {
+        return Collections.unmodifiableNavigableMap(topics);
+    }
+
+    public Optional<TopicImage> topic(String name) {
+        return Optional.ofNullable(topics.get(name));
+    }
+
+    public Optional<TopicImage> topic(Uuid id) {
+        return Optional.ofNullable(topicsById.get(id));
+    }
+
+    /** The settings given to a resource; empty where it has none of its own. */
+    public Map<String, String> configs(ConfigResource resource) {
+        return configs.getOrDefault(resource, Map.of());
+    }
+
+    public Map<String, String> topicConfigs(String topic) {
+        return configs(new ConfigResource(ConfigResource.Type.TOPIC, topic));
+    }
+
+    /** Kafka's feature levels in force (KIP-584); those at level 0 are left out. */
+    public Map<String, Short> features() {
+        return Collections.unmodifiableMap(features);
+    }
+
+    /** Collects changes and makes the next image of them; what didn't change is shared. */
+    public Change change() {
+        return new Change();
+    }
+
+    /** The changes of one batch of metadata records. Used up by {@link #done}. */
+    public final class Change {
+
+        private Map<Integer, BrokerImage> newBrokers = brokers;
+        private NavigableMap<String, TopicImage> newTopics = topics;
+        private Map<Uuid, TopicImage> newTopicsById = topicsById;
+        private Map<ConfigResource, Map<String, String>> newConfigs = configs;
+        private Map<String, Short> newFeatures = features;
+        /** Partitions of topics at work: a topic of a thousand partitions comes in a thousand records. */
+        private final Map<Uuid, List<PartitionImage>> openTopics = new HashMap<>();
+
+        public Change broker(BrokerImage broker) {
+            if (newBrokers == brokers) {
+                newBrokers = new TreeMap<>(brokers);
+            }
+            newBrokers.put(broker.id(), broker);
+            return this;
+        }
+
+        public Change topic(TopicImage topic) {
+            ownTopics();
+            newTopics.put(topic.name(), topic);
+            newTopicsById.put(topic.id(), topic);
+            return this;
+        }
+
+        /** Adds a partition behind the topic's last, or replaces the one with its index. */
+        public Change partition(Uuid topicId, PartitionImage partition) {
+            ownTopics();
+            List<PartitionImage> partitions =
+                    openTopics.computeIfAbsent(topicId, id -> new ArrayList<>(newTopicsById.get(id).partitions()));
+            if (partition.index() == partitions.size()) {
+                partitions.add(partition);
+            } else {
+                partitions.set(partition.index(), partition);
+            }
+            return this;
+        }
+
+        /** A partition with the changes so far. */
+        public Optional<PartitionImage> partition(Uuid topicId, int index) {
+            List<PartitionImage> open = openTopics.get(topicId);
+            if (open == null) {
+                return Optional.ofNullable(newTopicsById.get(topicId)).flatMap(topic -> topic.partition(index));
+            }
+            return index >= 0 && index < open.size() ? Optional.of(open.get(index)) : Optional.empty();
+        }
+
+        public Change withoutTopic(Uuid id) {
+            ownTopics();
+            openTopics.remove(id);
+            TopicImage topic = newTopicsById.get(id);
+            newTopics.remove(topic.name());
+            newTopicsById.remove(topic.id());
+            ownConfigs();
+            newConfigs.remove(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
+            return this;
+        }
+
+        private void ownTopics() {
+            if (newTopics == topics) {
+                newTopics = new TreeMap<>(topics);
+                newTopicsById = new HashMap<>(topicsById);
+            }
+        }
+
+        private void ownConfigs() {
+            if (newConfigs == configs) {
+                newConfigs = new HashMap<>(configs);
+            }
+        }
+
+        /** @param value null takes the setting away */
+        public Change config(ConfigResource resource, String key, String value) {
+            ownConfigs();
+            Map<String, String> settings = new TreeMap<>(newConfigs.getOrDefault(resource, Map.of()));
+            if (value == null) {
+                settings.remove(key);
+            } else {
+                settings.put(key, value);
+            }
+            if (settings.isEmpty()) {
+                newConfigs.remove(resource);
+            } else {
+                newConfigs.put(resource, Collections.unmodifiableMap(settings));
+            }
+            return this;
+        }
+
+        /** @param level 0 switches the feature off */
+        public Change feature(String name, short level) {
+            if (newFeatures == features) {
+                newFeatures = new TreeMap<>(features);
+            }
+            if (level == 0) {
+                newFeatures.remove(name);
+            } else {
+                newFeatures.put(name, level);
+            }
+            return this;
+        }
+
+        public ClusterImage done() {
+            openTopics.forEach((id, partitions) -> {
+                TopicImage before = newTopicsById.get(id);
+                topic(new TopicImage(before.name(), id, partitions));
+            });
+            return new ClusterImage(ClusterImage.this, this);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.vitrine.engine.metadata;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.coordinator.group.GroupConfig;
+import org.apache.kafka.coordinator.group.GroupCoordinatorConfig;
+import org.apache.kafka.coordinator.group.modern.share.ShareGroupConfig;
+import org.apache.kafka.server.config.DynamicBrokerConfig;
+import org.apache.kafka.server.metrics.ClientMetricsConfigs;
+import org.apache.kafka.storage.internals.log.LogConfig;
+
+/** Whether a resource may have the settings that somebody wants it to have. Kafka's own validators judge, in Kafka's words. */
+public final class ConfigRules {
+
+    private final ClusterImage image;
+    private final BrokerSettings settings;
+
+    /** @param settings what the controller's broker was started with */
+    public ConfigRules(ClusterImage image, BrokerSettings settings) {
+        this.image = image;
+        this.settings = settings;
+    }
+
+    /** Why there can't be settings under this name, of whatever value. */
+    public Optional<Refusal> nameRefusal(ConfigResource resource) {
+        return switch (resource.type()) {
+            case TOPIC -> resource.isDefault()
+                    ? refuse(Errors.INVALID_REQUEST, "Default topic resources are not allowed.")
+                    : checked(Errors.INVALID_TOPIC_EXCEPTION, () -> Topic.validate(resource.name()));
+            case GROUP -> resource.isDefault()
+                    ? refuse(Errors.INVALID_REQUEST, "Default group resources are not allowed.") : Optional.empty();
+            case CLIENT_METRICS -> resource.isDefault()
+                    ? refuse(Errors.INVALID_REQUEST, "Subscription name can't be empty") : Optional.empty();
+            case BROKER -> Optional.empty();
+            default -> refuse(Errors.INVALID_REQUEST, "Unknown resource type " + resource.type().id());
+        };
+    }
+
+    /**
+     * Why the settings can't be these.
+     *
+     * @param before what the resource has
+     * @param next   all that it is to have
+     */
+    public Optional<Refusal> refusal(ConfigResource resource, Map<String, String> before, Map<String, String> next) {
+        return switch (resource.type()) {
+            case TOPIC -> nulls("topic", next).or(() -> checked(Errors.INVALID_CONFIG, () -> topic(before, next)));
+            case GROUP -> nulls("group", next).or(() -> checked(Errors.INVALID_CONFIG, () -> group(next)));
+            case CLIENT_METRICS -> nulls("client metrics", next)
+                    .or(() -> checked(Errors.INVALID_REQUEST, () -> ClientMetricsConfigs.validate(resource.name(), next)));
+            case BROKER -> checked(Errors.INVALID_REQUEST, () -> DynamicBrokerConfig.validateConfigs(properties(next), !resource.isDefault()));
+            default -> nameRefusal(resource);
+        };
+    }
+
+    private void topic(Map<String, String> before, Map<String, String> next) {
+        TopicSettings byDefault = TopicSettings.of(Map.of(), image, image.controllerId(), settings);
+        boolean tiered = settings.booleanValue("remote.log.storage.system.enable");
+        LogConfig.validate(before, next, byDefault.values(), tiered);
+    }
+
+    private void group(Map<String, String> next) {
+        Map<String, String> broker = new HashMap<>(settings.given());
+        broker.putIfAbsent("controller.listener.names", "CONTROLLER"); // Kafka insists on one; it means nothing for groups
+        AbstractConfig config = new AbstractConfig(KafkaDefinitions.broker(), broker, false);
+        GroupConfig.validate(next, new GroupCoordinatorConfig(config), new ShareGroupConfig(config));
+    }
+
+    private static Properties properties(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        return properties;
+    }
+
+    private static Optional<Refusal> nulls(String kind, Map<String, String> next) {
+        List<String> nulls = next.entrySet().stream().filter(entry -> entry.getValue() == null).map(Map.Entry::getKey).toList();
+        return nulls.isEmpty() ? Optional.empty() : refuse(Errors.INVALID_CONFIG,
+                "Null value not supported for " + kind + " configs: " + nulls.stream().collect(Collectors.joining(",")));
+    }
+
+    /** Asks one of Kafka's validators, which answer by throwing. @param error where what is thrown has none of its own */
+    private static Optional<Refusal> checked(Errors error, Runnable validation) {
+        try {
+            validation.run();
+            return Optional.empty();
+        } catch (ApiException refused) {
+            return refuse(Errors.forException(refused), refused.getMessage());
+        } catch (ConfigException | IllegalArgumentException refused) {
+            return refuse(error, refused.getMessage());
+        }
+    }
+
+    private static Optional<Refusal> refuse(Errors error, String message) {
+        return Optional.of(new Refusal(error, message));
+    }
+}

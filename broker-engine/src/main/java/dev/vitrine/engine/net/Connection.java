@@ -1,0 +1,113 @@
+package dev.vitrine.engine.net;
+
+import dev.vitrine.engine.observe.ClientSoftware;
+import dev.vitrine.engine.observe.ConnectionView;
+import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.observe.Flow;
+import dev.vitrine.engine.observe.FlowView.Direction;
+import dev.vitrine.engine.time.Clock;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/** What is known of one client's connection. Its requests are worked on one at a time; observers may look at any moment. */
+public final class Connection {
+
+    private record FlowKey(Direction direction, TopicPartition partition) {}
+
+    private final long id;
+    private final int broker;
+    private final String listener;
+    private final InetSocketAddress remote;
+    private final long openedAtMillis;
+    private final Clock clock;
+    private final Events events;
+    private final Map<FlowKey, Flow> flows = new ConcurrentHashMap<>();
+    private volatile String clientId = "";
+    private volatile Optional<ClientSoftware> software = Optional.empty();
+    private volatile long lastRequestMillis;
+    private volatile long requests;
+    private boolean identified;
+
+    Connection(long id, int broker, String listener, InetSocketAddress remote, Clock clock, Events events) {
+        this.id = id;
+        this.broker = broker;
+        this.listener = listener;
+        this.remote = remote;
+        this.clock = clock;
+        this.events = events;
+        this.openedAtMillis = clock.millis();
+        this.lastRequestMillis = openedAtMillis;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** Name of the listener it came in by: its addresses are what this client is told. */
+    public String listener() {
+        return listener;
+    }
+
+    /** The client's host as Kafka shows it: {@code /127.0.0.1}. */
+    public String clientHost() {
+        return "/" + remote.getAddress().getHostAddress();
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one request at a time
+    void onRequest(String newClientId) {
+        lastRequestMillis = clock.millis();
+        requests++;
+        if (!newClientId.equals(clientId)) {
+            clientId = newClientId;
+            identified = false;
+        }
+    }
+
+    /** The client's software, as it said or as was concluded; tells observers once. */
+    public void identify(Optional<ClientSoftware> newSoftware) {
+        if (!identified || !newSoftware.equals(software)) {
+            identified = true;
+            software = newSoftware;
+            events.publish(new Event.ConnectionIdentified(id, clientId, newSoftware));
+        }
+    }
+
+    public boolean isIdentified() {
+        return identified;
+    }
+
+    public Optional<ClientSoftware> software() {
+        return software;
+    }
+
+    /** The counter of what goes between this client and a partition. */
+    public Flow flow(Direction direction, TopicPartition partition) {
+        return flows.computeIfAbsent(new FlowKey(direction, partition), key -> new Flow(id, direction, partition));
+    }
+
+    public Iterable<Flow> flows() {
+        return flows.values();
+    }
+
+    public ConnectionView view() {
+        return new ConnectionView(id, broker, listener, address(), clientId, software, openedAtMillis, lastRequestMillis, requests,
+                flows.values().stream().map(Flow::view).toList());
+    }
+
+    String address() {
+        String host = remote.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + remote.getPort();
+    }
+
+    void opened() {
+        events.publish(new Event.ConnectionOpened(id, broker, listener, address()));
+    }
+
+    void closed(String why) {
+        events.publish(new Event.ConnectionClosed(id, clientId, why));
+    }
+}

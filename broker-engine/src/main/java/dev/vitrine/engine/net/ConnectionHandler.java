@@ -1,0 +1,189 @@
+package dev.vitrine.engine.net;
+
+import dev.vitrine.engine.wire.MalformedRequest;
+import dev.vitrine.engine.wire.Request;
+import dev.vitrine.engine.wire.ResponseParts;
+import dev.vitrine.engine.wire.Responses;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on one connection's requests, one after the other, so that responses go out in the order of the requests (Kafka's clients rely on it).
+ * While one is at work a few more may be read ahead; then the socket is left alone until they are done: back-pressure by TCP.
+ *
+ * <p>All methods run on the connection's event loop.
+ */
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+    private static final int FRAMES_AHEAD = 16;
+    private static final int BYTES_AHEAD = 1 << 20;
+
+    private final Connection connection;
+    private final RequestHandler handler;
+    private final Connections connections;
+    private final Queue<ByteBuf> ahead = new ArrayDeque<>();
+    private long bytesAhead;
+    private boolean working;
+    private boolean closed;
+    private String why = "closed by the client";
+
+    ConnectionHandler(Connection connection, RequestHandler handler, Connections connections) {
+        this.connection = connection;
+        this.handler = handler;
+        this.connections = connections;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        connections.add(connection);
+        connection.opened();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf frame = (ByteBuf) message;
+        if (closed) {
+            frame.release();
+            return;
+        }
+        ahead.add(frame);
+        bytesAhead += frame.readableBytes();
+        if (working) {
+            regulate(context);
+        } else {
+            next(context);
+        }
+    }
+
+    private void regulate(ChannelHandlerContext context) {
+        boolean read = ahead.size() < FRAMES_AHEAD && bytesAhead < BYTES_AHEAD && context.channel().isWritable();
+        if (context.channel().config().isAutoRead() != read) {
+            context.channel().config().setAutoRead(read);
+        }
+    }
+
+    /** Takes requests until one is not answered at once. */
+    private void next(ChannelHandlerContext context) {
+        while (!working && !closed && context.channel().isWritable()) {
+            ByteBuf frame = ahead.poll();
+            if (frame == null) {
+                break;
+            }
+            bytesAhead -= frame.readableBytes();
+            begin(context, frame);
+        }
+        regulate(context);
+    }
+
+    private void begin(ChannelHandlerContext context, ByteBuf frame) {
+        working = true;
+        try {
+            Request request = Request.read(frame);
+            connection.onRequest(request.clientId());
+            var replied = handler.handle(connection, request).toCompletableFuture();
+            if (replied.isDone()) {
+                replied.whenComplete((reply, failure) -> finish(context, request, reply, failure));
+            } else {
+                replied.whenCompleteAsync((reply, failure) -> {
+                    finish(context, request, reply, failure);
+                    next(context);
+                }, context.executor());
+            }
+        } catch (MalformedRequest malformed) {
+            frame.release();
+            LOG.info("Closing connection {} from {}: {}", connection.id(), connection.address(), malformed.getMessage());
+            close(context, malformed.getMessage());
+        }
+    }
+
+    private void finish(ChannelHandlerContext context, Request request, Reply reply, Throwable failure) {
+        working = false;
+        if (failure != null) {
+            LOG.error("{} v{} of client '{}' failed", request.api(), request.version(), request.clientId(), failure);
+            close(context, "internal error");
+        } else {
+            switch (reply) {
+                case Reply.Body body -> send(context, request, body);
+                case Reply.None none -> { }
+                case Reply.Close close -> {
+                    LOG.info("Closing connection {} from {}: {}", connection.id(), connection.address(), close.why());
+                    close(context, close.why());
+                }
+            }
+        }
+        request.body().release();
+    }
+
+    private void send(ChannelHandlerContext context, Request request, Reply.Body body) {
+        ResponseParts parts;
+        try {
+            parts = Responses.encode(request.api(), body.version(), request.correlationId(), body.message(), context.alloc());
+        } catch (RuntimeException unspeakable) { // a field that this version has no word for: a mistake of ours, but the client must not wait
+            LOG.error("The answer to {} v{} could not be written", request.api(), body.version(), unspeakable);
+            close(context, "internal error");
+            return;
+        }
+        if (closed) {
+            parts.release();
+        } else {
+            Sending.write(context, parts);
+        }
+    }
+
+    private void close(ChannelHandlerContext context, String reason) {
+        if (!closed) {
+            why = reason;
+        }
+        context.close();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        next(context);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent && !working) {
+            close(context, "idle for connections.max.idle.ms");
+        } else {
+            context.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (!closed) {
+            closed = true;
+            ahead.forEach(ReferenceCountUtil::release);
+            ahead.clear();
+            connections.remove(connection);
+            connection.closed(why);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        switch (cause) {
+            case DecoderException bad -> {
+                LOG.info("Closing connection {} from {}: {}", connection.id(), connection.address(), bad.getMessage());
+                close(context, "frame refused: " + bad.getMessage());
+            }
+            case IOException gone -> close(context, "connection lost");
+            default -> {
+                LOG.error("Connection {} from {} failed", connection.id(), connection.address(), cause);
+                close(context, "internal error");
+            }
+        }
+    }
+}

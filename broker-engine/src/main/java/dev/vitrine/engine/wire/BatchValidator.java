@@ -1,0 +1,230 @@
+package dev.vitrine.engine.wire;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * Judges batches before they may go into a partition, as Kafka's LogValidator does for magic 2. Nothing here throws for what a client sent:
+ * every flaw is a {@link Validated.Invalid} with the error that Kafka answers.
+ */
+public final class BatchValidator {
+
+    private static final short FIRST_VERSION_WITH_ZSTD = 7;
+    private static final long NO_TIMESTAMP = -1;
+    /** What the oldest format needs behind the length field; Kafka takes anything shorter as broken. */
+    private static final int SMALLEST_LENGTH = 14;
+    private static final int NONE = -1;
+    private static final int BROKEN = -2;
+
+    private final TopicPartition partition;
+
+    public BatchValidator(TopicPartition partition) {
+        this.partition = partition;
+    }
+
+    /** The verdict. */
+    public sealed interface Validated {
+
+        /**
+         * May go into the log.
+         *
+         * @param bytes           what to append: the client's own bytes, or new ones where they had to be compressed anew
+         * @param logAppendTimeMs −1 where records keep their producer's time
+         */
+        record Valid(ByteBuffer bytes, List<BatchHeader> headers, long logAppendTimeMs) implements Validated {
+
+            /** Gives the batches their offsets, from {@code baseOffset} on, and their epoch, in place. */
+            public Valid assign(long baseOffset, int leaderEpoch) {
+                List<BatchHeader> assigned = new ArrayList<>(headers.size());
+                int at = bytes.position();
+                long next = baseOffset;
+                for (BatchHeader header : headers) {
+                    BatchHeader.assign(bytes, at, next, leaderEpoch);
+                    BatchHeader now = BatchHeader.read(bytes, at);
+                    assigned.add(now);
+                    at += header.sizeInBytes();
+                    next = now.nextOffset();
+                }
+                return new Valid(bytes, assigned, logAppendTimeMs);
+            }
+
+            public int recordCount() {
+                int count = 0;
+                for (BatchHeader header : headers) {
+                    count += header.recordCount();
+                }
+                return count;
+            }
+        }
+
+        /** @param message what Kafka tells the client beside the error; @param records which ones are to blame */
+        record Invalid(Errors error, Optional<String> message, String why, List<BadRecord> records) implements Validated {}
+    }
+
+    /** One record that a batch was refused for, by its place in the batch. */
+    public record BadRecord(int index, String message) {}
+
+    /** A client's records of one partition. May change them in place. */
+    public Validated fromClient(ByteBuffer records, BatchRules rules, long nowMs) {
+        Validated flaw = frame(records, rules);
+        if (flaw != null) {
+            return flaw;
+        }
+        int at = records.position();
+        BatchHeader header = BatchHeader.read(records, at);
+        flaw = envelope(records, header, rules.maxBatchBytes());
+        if (flaw == null) {
+            flaw = claims(header);
+        }
+        if (flaw != null) {
+            return flaw;
+        }
+        return new RecordValidation(partition, rules, nowMs).run(records.slice(at, header.sizeInBytes()), header);
+    }
+
+    /** Exactly one whole batch of magic 2, in a codec that the request's version may use. */
+    private Validated frame(ByteBuffer records, BatchRules rules) {
+        String request = "Produce requests with version " + rules.produceVersion();
+        int at = records.position();
+        int size = nextSize(records, at);
+        if (size == BROKEN) {
+            return invalid(Errors.CORRUPT_MESSAGE, "A record batch with an impossible length or magic");
+        }
+        if (size == NONE) {
+            return invalid(Errors.INVALID_RECORD, request + " must have at least one record batch per partition");
+        }
+        if (records.get(at + BatchHeader.MAGIC_AT) != BatchHeader.MAGIC) {
+            return invalid(Errors.INVALID_RECORD, request + " are only allowed to contain record batches with magic version 2");
+        }
+        if (size < BatchHeader.SIZE) {
+            return invalid(Errors.CORRUPT_MESSAGE, "A record batch of " + size + " bytes is smaller than its header of " + BatchHeader.SIZE);
+        }
+        boolean zstd = BatchHeader.read(records, at).codec().filter(Codec.ZSTD::equals).isPresent();
+        if (zstd && rules.produceVersion() < FIRST_VERSION_WITH_ZSTD) {
+            return invalid(Errors.UNSUPPORTED_COMPRESSION_TYPE, request + " are not allowed to use ZStandard compression");
+        }
+        return switch (nextSize(records, at + size)) {
+            case NONE -> null; // what can't be a batch at all is left out
+            case BROKEN -> invalid(Errors.CORRUPT_MESSAGE, "Behind the first batch, one with an impossible length or magic");
+            default -> invalid(Errors.INVALID_RECORD, request + " are only allowed to contain exactly one record batch per partition");
+        };
+    }
+
+    /** Size of the batch at {@code at}; {@link #NONE} where no whole one is there, {@link #BROKEN} where what is there can't be one. */
+    private static int nextSize(ByteBuffer records, int at) {
+        int remaining = records.limit() - at;
+        if (remaining < BatchHeader.PREFIX) {
+            return NONE;
+        }
+        int length = records.getInt(at + BatchHeader.LENGTH_AT);
+        if (length < SMALLEST_LENGTH) {
+            return BROKEN;
+        }
+        if (remaining <= BatchHeader.MAGIC_AT) {
+            return NONE;
+        }
+        byte magic = records.get(at + BatchHeader.MAGIC_AT);
+        if (magic < 0 || magic > BatchHeader.MAGIC) {
+            return BROKEN;
+        }
+        return length > remaining - BatchHeader.PREFIX ? NONE : length + BatchHeader.PREFIX;
+    }
+
+    /** What UnifiedLog checks before anybody looks at records. */
+    private Validated envelope(ByteBuffer records, BatchHeader header, int maxBatchBytes) {
+        if (header.baseOffset() != 0) {
+            return invalid(Errors.INVALID_RECORD, "The baseOffset of the record batch in the append to " + partition + " should be 0, but it is "
+                    + header.baseOffset());
+        }
+        return sizeAndChecksum(records, records.position(), header, maxBatchBytes);
+    }
+
+    private Validated sizeAndChecksum(ByteBuffer records, int at, BatchHeader header, int maxBatchBytes) {
+        if (header.sizeInBytes() > maxBatchBytes) {
+            return invalid(Errors.MESSAGE_TOO_LARGE, "The record batch size in the append to " + partition + " is " + header.sizeInBytes()
+                    + " bytes which exceeds the maximum configured value of " + maxBatchBytes + ").");
+        }
+        if (!BatchHeader.crcMatches(records, at, header.sizeInBytes())) {
+            return invalid(Errors.CORRUPT_MESSAGE, "Record is corrupt (stored crc = " + Integer.toUnsignedString(header.crc())
+                    + ") in topic partition " + partition + ".");
+        }
+        return null;
+    }
+
+    /** What the header says of itself. */
+    private Validated claims(BatchHeader header) {
+        long lastOffset = header.lastOffset();
+        if (lastOffset < header.baseOffset() || header.lastOffsetDelta() < 0) {
+            return invalid(Errors.INVALID_RECORD, "Batch has an invalid offset range: [" + header.baseOffset() + ", " + lastOffset
+                    + "] in topic partition " + partition);
+        }
+        if (header.recordCount() <= 0) {
+            return invalid(Errors.INVALID_RECORD, "Invalid reported count for record batch: " + header.recordCount() + " in topic partition " + partition);
+        }
+        if (header.lastOffsetDelta() + 1L != header.recordCount()) {
+            return invalid(Errors.INVALID_RECORD, "Inconsistent batch offset range [" + header.baseOffset() + ", " + lastOffset
+                    + "] and count of records " + header.recordCount() + " in topic partition " + partition);
+        }
+        if (header.isControl()) {
+            return invalid(Errors.INVALID_RECORD, "Clients are not allowed to write control records in topic partition " + partition);
+        }
+        if (header.hasProducer() && header.baseSequence() < 0) {
+            return invalid(Errors.INVALID_RECORD, "Invalid sequence number " + header.baseSequence() + " in record batch with producerId "
+                    + header.producerId() + " in topic partition " + partition);
+        }
+        return null;
+    }
+
+    /** Records of this broker's own coordinators: trusted, but no larger than the topic allows. */
+    public Validated fromCoordinator(ByteBuffer batches, int maxBatchBytes) {
+        List<BatchHeader> headers = new ArrayList<>();
+        for (BatchRecords batch : BatchRecords.split(batches)) {
+            BatchHeader header = batch.header();
+            if (header.sizeInBytes() > maxBatchBytes) {
+                return invalid(Errors.MESSAGE_TOO_LARGE, "The record batch size in the append to " + partition + " is " + header.sizeInBytes()
+                        + " bytes which exceeds the maximum configured value of " + maxBatchBytes + ").");
+            }
+            headers.add(header);
+        }
+        return headers.isEmpty() ? invalid(Errors.INVALID_RECORD, "Record batch has no batches at all")
+                : new Validated.Valid(trimmed(batches, headers), headers, NO_TIMESTAMP);
+    }
+
+    /** Batches of the leader's log: they must be whole and go on where this log ends. */
+    public Validated fromLeader(ByteBuffer batches, long endOffset) {
+        List<BatchHeader> headers = new ArrayList<>();
+        long next = endOffset;
+        int at = batches.position();
+        for (BatchRecords batch : BatchRecords.split(batches)) {
+            BatchHeader header = batch.header();
+            Validated flaw = sizeAndChecksum(batches, at, header, Integer.MAX_VALUE);
+            if (flaw != null) {
+                return flaw;
+            }
+            if (header.baseOffset() < next) {
+                return invalid(Errors.OFFSET_OUT_OF_RANGE, "Out of order offsets found in append to " + partition + ": " + header.baseOffset());
+            }
+            next = header.nextOffset();
+            at += header.sizeInBytes();
+            headers.add(header);
+        }
+        return headers.isEmpty() ? invalid(Errors.INVALID_RECORD, "Record batch has no batches at all")
+                : new Validated.Valid(trimmed(batches, headers), headers, NO_TIMESTAMP);
+    }
+
+    private static ByteBuffer trimmed(ByteBuffer batches, List<BatchHeader> headers) {
+        int size = 0;
+        for (BatchHeader header : headers) {
+            size += header.sizeInBytes();
+        }
+        return batches.slice(batches.position(), size);
+    }
+
+    private static Validated invalid(Errors error, String why) {
+        return new Validated.Invalid(error, Optional.empty(), why, List.of());
+    }
+}

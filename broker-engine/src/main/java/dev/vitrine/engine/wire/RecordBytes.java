@@ -1,0 +1,38 @@
+package dev.vitrine.engine.wire;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+
+/** Between the records of Kafka's messages and plain bytes. */
+public final class RecordBytes {
+
+    private RecordBytes() {}
+
+    /** The batches that a client wants appended; they share the request's memory. */
+    public static ByteBuffer of(PartitionProduceData data) {
+        return data.records() instanceof MemoryRecords records ? records.buffer() : ByteBuffer.allocate(0);
+    }
+
+    /** No records: a fetch's answer must never carry null, clients die of it (KAFKA-18646). */
+    public static FetchResponseData.PartitionData empty(FetchResponseData.PartitionData data) {
+        return data.setRecords(MemoryRecords.EMPTY);
+    }
+
+    public static FetchResponseData.PartitionData put(FetchResponseData.PartitionData data, FileRecords records) {
+        return data.setRecords(records);
+    }
+
+    /** Size of the records in an answer. */
+    public static int size(FetchResponseData.PartitionData data) {
+        return data.records() == null ? 0 : data.records().sizeInBytes();
+    }
+
+    /** Gives records back that will not be sent. */
+    public static void release(FetchResponseData.PartitionData data) {
+        if (data.records() instanceof FileRecords records) {
+            records.release();
+        }
+    }
+}

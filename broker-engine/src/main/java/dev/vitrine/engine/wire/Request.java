@@ -1,0 +1,56 @@
+package dev.vitrine.engine.wire;
+
+import io.netty.buffer.ByteBuf;
+import org.apache.kafka.common.message.ApiMessageType;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+
+/**
+ * A request as it came off the wire: its header, and its body still as bytes.
+ *
+ * @param clientId empty where the client sent none
+ */
+public record Request(ApiKeys api, short version, int correlationId, String clientId, ByteBuf body) {
+
+    private static final int KEY_AND_VERSION = 4;
+
+    /**
+     * Reads the header. The body shares the frame's memory.
+     *
+     * @throws MalformedRequest for a frame that has no header, or an API that doesn't exist
+     */
+    public static Request read(ByteBuf frame) {
+        if (frame.readableBytes() < KEY_AND_VERSION) {
+            throw new MalformedRequest("a frame of " + frame.readableBytes() + " bytes");
+        }
+        int key = frame.getShort(frame.readerIndex());
+        short version = frame.getShort(frame.readerIndex() + 2);
+        if (!ApiKeys.hasId(key)) {
+            throw new MalformedRequest("API key " + key + " does not exist");
+        }
+        ApiKeys api = ApiKeys.forId(key);
+        try {
+            RequestHeaderData header = new RequestHeaderData(new ByteBufReadable(frame), api.requestHeaderVersion(version));
+            String clientId = header.clientId() == null ? "" : header.clientId();
+            return new Request(api, version, header.correlationId(), clientId, frame);
+        } catch (RuntimeException malformed) {
+            throw new MalformedRequest("no header of " + api + " v" + version + ": " + malformed.getMessage(), malformed);
+        }
+    }
+
+    /**
+     * Parses the body; byte buffers in it share the frame's memory.
+     *
+     * @throws MalformedRequest where it can't be parsed
+     */
+    public ApiMessage parse() {
+        ApiMessage message = ApiMessageType.fromApiKey(api.id).newRequest();
+        try {
+            message.read(new ByteBufReadable(body), version);
+        } catch (RuntimeException malformed) {
+            throw new MalformedRequest("not a request of " + api + " v" + version + ": " + malformed.getMessage(), malformed);
+        }
+        return message;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.vitrine.engine.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** Apache Kafka 4.3.1 from its Maven artifacts: its command-line tools, and its broker as a peer to measure against. */
+public final class ApacheKafka {
+
+    private static final Path POM = Path.of("src/test/resources/clients/apache-kafka/pom.xml");
+    private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(10);
+    private static final Duration TOOL_LIMIT = Duration.ofSeconds(90);
+
+    private final Path libraries;
+
+    private ApacheKafka(Path libraries) {
+        this.libraries = libraries;
+    }
+
+    /** Resolves it with the project's Maven wrapper, once. Its tests say that they did not run where that is impossible. */
+    static ApacheKafka required() {
+        try {
+            return resolve();
+        } catch (AssertionError | UncheckedIOException problem) {
+            String message = "the tests of Apache Kafka's tools did not run: they could not be resolved (" + problem.getMessage() + ")";
+            System.out.println(message);
+            return ForeignClient.REQUIRED ? Assertions.fail(message) : Assumptions.abort(message);
+        }
+    }
+
+    /** Resolves it with the project's Maven wrapper, once. @throws AssertionError where Maven fails, with what it printed */
+    public static ApacheKafka resolve() {
+        Path libraries = Path.of("target", "apache-kafka").toAbsolutePath();
+        if (!Files.exists(libraries.resolve("complete"))) {
+            ProcessBuilder maven = new ProcessBuilder(Path.of("..", "mvnw").toAbsolutePath().normalize().toString(), "-q", "-B", "-f", POM.toString(),
+                    "dependency:copy-dependencies", "-DincludeScope=runtime", "-DoutputDirectory=" + libraries);
+            maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            try (RunningProgram program = RunningProgram.start(maven)) {
+                program.feed("").end(DOWNLOAD_LIMIT).successfully();
+                Files.createFile(libraries.resolve("complete"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new ApacheKafka(libraries);
+    }
+
+    /** Runs one of its tools to the end. */
+    Ended tool(String mainClass, String... arguments) {
+        try (RunningProgram program = start(List.of("-Xmx256m"), mainClass, arguments)) {
+            return program.feed("").end(TOOL_LIMIT);
+        }
+    }
+
+    /** A broker and controller in one process, its data formatted; not yet ready when this returns. */
+    RunningProgram broker(int port, Path data, List<String> jvmOptions) throws IOException {
+        Path properties = Files.createDirectories(data).resolveSibling(data.getFileName() + ".properties");
+        Files.writeString(properties, properties(port, data));
+        if (!Files.exists(data.resolve("meta.properties"))) {
+            tool("kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", properties.toString()).successfully();
+        }
+        return start(jvmOptions, "kafka.Kafka", properties.toString());
+    }
+
+    private RunningProgram start(List<String> jvmOptions, String mainClass, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", libraries + "/*", mainClass));
+        command.addAll(Arrays.asList(arguments));
+        return RunningProgram.start(new ProcessBuilder(command));
+    }
+
+    private static String properties(int port, Path data) {
+        Map<String, String> settings = Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", "1"),
+                Map.entry("controller.quorum.voters", "1@localhost:" + (port + 1)),
+                Map.entry("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + (port + 1)),
+                Map.entry("advertised.listeners", "PLAINTEXT://localhost:" + port),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"),
+                Map.entry("log.dirs", data.toString()),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"));
+        StringBuilder text = new StringBuilder();
+        settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        return text.toString();
+    }
+}

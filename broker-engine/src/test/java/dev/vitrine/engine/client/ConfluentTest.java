@@ -1,0 +1,70 @@
+package dev.vitrine.engine.client;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Debian's python3-confluent-kafka: librdkafka under Python. What is expected stands in {@code confluent_client.py}, under the same names. */
+@Timeout(180)
+class ConfluentTest {
+
+    @TempDir
+    private static Path data;
+    private static ForeignClient python;
+    private static TestBroker broker;
+
+    @BeforeAll
+    static void start() {
+        python = ForeignClient.python("confluent_kafka");
+        broker = TestBroker.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    @Test
+    void every_codec_comes_back() {
+        run("every_codec_comes_back");
+    }
+
+    @Test
+    void an_idempotent_producer_is_served() {
+        run("an_idempotent_producer_is_served");
+    }
+
+    @Test
+    void a_group_commits_and_goes_on() {
+        run("a_group_commits_and_goes_on");
+    }
+
+    @Test
+    void two_members_share_the_partitions() {
+        run("two_members_share_the_partitions");
+    }
+
+    @Test
+    void offsets_are_found_and_sought() {
+        run("offsets_are_found_and_sought");
+    }
+
+    @Test
+    void an_administrator_is_served() {
+        run("an_administrator_is_served");
+    }
+
+    @Test
+    void groups_are_listed() {
+        run("groups_are_listed");
+    }
+
+    private static void run(String function) {
+        python.run("confluent_client.py", broker.bootstrap(), function).successfully();
+    }
+}

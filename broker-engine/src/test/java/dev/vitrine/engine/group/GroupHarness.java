@@ -1,0 +1,175 @@
+package dev.vitrine.engine.group;
+
+import dev.vitrine.engine.coordinator.Command;
+import dev.vitrine.engine.coordinator.Effect;
+import dev.vitrine.engine.coordinator.Outcome;
+import dev.vitrine.engine.coordinator.ReplyTo;
+import dev.vitrine.engine.observe.Event;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.common.protocol.Errors;
+
+/** A shard without threads: records are replayed at once and kept, timers fire when time is moved on, answers are there when they are given. */
+final class GroupHarness {
+
+    static final long START = 1_000_000;
+
+    final List<GroupRecord> log = new ArrayList<>();
+    final List<Event> events = new ArrayList<>();
+    final Map<Object, Due> timers = new HashMap<>();
+    private final Map<ReplyTo<?>, Object> answers = new IdentityHashMap<>();
+    private final GroupConfig config;
+    private GroupShard shard;
+    private long now = START;
+    private long ids;
+    private long sequence;
+    private int recordsBefore;
+
+    GroupHarness(GroupConfig config) {
+        this.config = config;
+        load();
+    }
+
+    /** A broker that starts groups without a delay. */
+    static GroupConfig quick() {
+        return with(0, Integer.MAX_VALUE);
+    }
+
+    static GroupConfig with(int initialDelayMs, int maxSize) {
+        GroupConfig kafka = GroupConfig.defaults();
+        return new GroupConfig(
+                kafka.minSessionTimeoutMs(),
+                kafka.maxSessionTimeoutMs(),
+                maxSize,
+                initialDelayMs,
+                kafka.newMemberJoinTimeoutMs(),
+                kafka.offsetMetadataMaxBytes(),
+                kafka.offsetsRetentionMs(),
+                kafka.offsetsRetentionCheckMs());
+    }
+
+    record Due(Object key, long at, long sequence, Command<GroupShard, GroupRecord> command) {}
+
+    /** An answer, once it is there. */
+    final class Awaited<T> {
+
+        private final ReplyTo<T> to;
+
+        private Awaited(ReplyTo<T> to) {
+            this.to = to;
+        }
+
+        boolean isThere() {
+            return answers.containsKey(to);
+        }
+
+        @SuppressWarnings("unchecked")
+        T get() {
+            if (!isThere()) {
+                throw new AssertionError("still parked");
+            }
+            return (T) answers.get(to);
+        }
+    }
+
+    <T> Awaited<T> ask(Function<ReplyTo<T>, Operation> request) {
+        ReplyTo<T> to = new ReplyTo<>(error -> null);
+        run(request.apply(to));
+        return new Awaited<>(to);
+    }
+
+    void run(Command<GroupShard, GroupRecord> command) {
+        recordsBefore = log.size();
+        follow(command.run(shard, now));
+    }
+
+    /** What the last thing that was run has written. */
+    List<GroupRecord> written() {
+        return log.subList(recordsBefore, log.size());
+    }
+
+    private void follow(Outcome<GroupShard, GroupRecord> outcome) {
+        outcome.records().forEach(shard::replay);
+        log.addAll(outcome.records());
+        for (Effect<GroupShard, GroupRecord> effect : outcome.effects()) {
+            switch (effect) {
+                case Effect.Answer<GroupShard, GroupRecord, ?> answer -> answer(answer);
+                case Effect.Publish<GroupShard, GroupRecord> publish -> events.add(publish.event());
+                case Effect.StartTimer<GroupShard, GroupRecord> timer ->
+                        timers.put(timer.key(), new Due(timer.key(), now + timer.delayMs(), sequence++, timer.command()));
+                case Effect.StopTimer<GroupShard, GroupRecord> timer -> timers.remove(timer.key());
+            }
+        }
+    }
+
+    private void answer(Effect.Answer<GroupShard, GroupRecord, ?> answer) {
+        if (answers.put(answer.to(), answer.reply()) != null) {
+            throw new AssertionError("answered twice: " + answer.reply());
+        }
+    }
+
+    /** Runs what is due at this moment, such as an initial delay of nothing. */
+    void settle() {
+        advance(0);
+    }
+
+    void advance(long ms) {
+        long target = now + ms;
+        for (Due due = next(target); due != null; due = next(target)) {
+            now = Math.max(now, due.at());
+            timers.remove(due.key());
+            run(due.command());
+        }
+        now = target;
+    }
+
+    private Due next(long until) {
+        return timers.values().stream()
+                .filter(due -> due.at() <= until)
+                .min((a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.sequence(), b.sequence()))
+                .orElse(null);
+    }
+
+    /** The broker is killed and started again: what was parked is gone, the log is read. */
+    void reload() {
+        timers.clear();
+        load();
+    }
+
+    private void load() {
+        shard = new GroupShard(config, () -> new UUID(0, ++ids));
+        GroupRecordCodec codec = new GroupRecordCodec();
+        for (GroupRecord record : log) {
+            var bytes = codec.encode(record);
+            var value = bytes.value() == null ? null : java.nio.ByteBuffer.wrap(bytes.value());
+            codec.decode(java.nio.ByteBuffer.wrap(bytes.key()), value).ifPresent(shard::replay);
+        }
+        recordsBefore = log.size();
+        follow(shard.loaded(now));
+    }
+
+    GroupShard shard() {
+        return shard;
+    }
+
+    ClassicGroup group(String id) {
+        return shard.classic(id).orElseThrow();
+    }
+
+    long now() {
+        return now;
+    }
+
+    <E extends Event> List<E> events(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    static Errors error(short code) {
+        return Errors.forCode(code);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.vitrine.engine.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.server.storage.log.FetchIsolation;
+import org.apache.kafka.server.util.Scheduler;
+import org.apache.kafka.storage.internals.log.AppendOrigin;
+import org.apache.kafka.storage.internals.log.LogAppendInfo;
+import org.apache.kafka.storage.internals.log.LogDirFailureChannel;
+import org.apache.kafka.storage.internals.log.ProducerStateManagerConfig;
+import org.apache.kafka.storage.internals.log.UnifiedLog;
+import org.apache.kafka.storage.log.metrics.BrokerTopicStats;
+
+/** Apache Kafka's own log over a folder, to write what we must read and to read what we wrote. */
+final class KafkaLog implements AutoCloseable {
+
+    private final UnifiedLog log;
+
+    KafkaLog(Path folder, boolean clean, int segmentBytes, int indexIntervalBytes) throws IOException {
+        Files.createDirectories(folder);
+        var config = new org.apache.kafka.storage.internals.log.LogConfig(Map.of(
+                "internal.segment.bytes", String.valueOf(segmentBytes),
+                "index.interval.bytes", String.valueOf(indexIntervalBytes),
+                "message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE)));
+        this.log = UnifiedLog.create(folder.toFile(), config, 0, 0, new Idle(), new BrokerTopicStats(), Time.SYSTEM, 900_000,
+                new ProducerStateManagerConfig(86_400_000, false), 600_000, new LogDirFailureChannel(1), clean, Optional.of(LogFixture.TOPIC_ID));
+    }
+
+    LogAppendInfo append(ByteBuffer batch) throws IOException {
+        return log.appendAsLeader(MemoryRecords.readableRecords(batch), 0, AppendOrigin.CLIENT);
+    }
+
+    long endOffset() {
+        return log.logEndOffset();
+    }
+
+    List<String> values() throws IOException {
+        List<String> values = new ArrayList<>();
+        long next = log.logStartOffset();
+        while (next < endOffset()) {
+            for (Record record : log.read(next, 1000, FetchIsolation.LOG_END, true).records.records()) {
+                if (record.offset() >= next) {
+                    values.add(LogFixture.text(record.value()));
+                    next = record.offset() + 1;
+                }
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void close() throws IOException {
+        log.takeProducerSnapshot();
+        log.close();
+    }
+
+    /** What Kafka would do later is not needed here. */
+    private static final class Idle implements Scheduler {
+        @Override
+        public void startup() {}
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public ScheduledFuture<?> schedule(String name, Runnable task, long delayMs, long periodMs) {
+            return new Never();
+        }
+
+        @Override
+        public void resizeThreadPool(int size) {}
+    }
+
+    private static final class Never extends CompletableFuture<Object> implements ScheduledFuture<Object> {
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return 0;
+        }
+    }
+}

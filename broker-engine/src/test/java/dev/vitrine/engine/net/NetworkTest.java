@@ -1,0 +1,157 @@
+package dev.vitrine.engine.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.time.Clock;
+import dev.vitrine.engine.wire.Request;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.message.ApiVersionsResponseData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The sockets, with a handler of the test's own behind them. */
+@Timeout(30)
+class NetworkTest {
+
+    private static final int MAX_FRAME = 1 << 20;
+
+    private record Asked(Request request, CompletableFuture<Reply> reply) {}
+
+    private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+    private final Network network =
+            new Network(1, new Network.Limits(MAX_FRAME, 300), Clock.system(), new Events(100, System::currentTimeMillis));
+
+    private Socket connect() throws IOException {
+        InetSocketAddress address = network.bind(1, "PLAINTEXT", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), (connection, request) -> {
+            CompletableFuture<Reply> reply = new CompletableFuture<>();
+            asked.add(new Asked(request, reply));
+            return reply;
+        });
+        network.serve();
+        return new Socket(address.getAddress(), address.getPort());
+    }
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    private static void send(Socket socket, int correlationId) throws IOException {
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        out.writeInt(10);
+        out.writeShort(18);
+        out.writeShort(0);
+        out.writeInt(correlationId);
+        out.writeShort(-1);
+        out.flush();
+    }
+
+    private static Reply answer() {
+        return new Reply.Body(new ApiVersionsResponseData(), (short) 0);
+    }
+
+    private static int receive(Socket socket) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        int size = in.readInt();
+        int correlationId = in.readInt();
+        in.skipNBytes(size - 4);
+        return correlationId;
+    }
+
+    @Test
+    void requests_of_one_connection_are_worked_on_one_at_a_time_and_answered_in_their_order() throws Exception {
+        try (Socket socket = connect()) {
+            for (int i = 0; i < 50; i++) {
+                send(socket, i);
+            }
+            for (int i = 0; i < 50; i++) {
+                Asked next = asked.take();
+                assertThat(next.request().correlationId()).isEqualTo(i);
+                assertThat(asked).as("the next waits until this one is answered").isEmpty();
+                next.reply().complete(answer());
+            }
+            List<Integer> answers = IntStream.range(0, 50).mapToObj(i -> uncheckedReceive(socket)).toList();
+            assertThat(answers).isEqualTo(IntStream.range(0, 50).boxed().toList());
+        }
+    }
+
+    private static int uncheckedReceive(Socket socket) {
+        try {
+            return receive(socket);
+        } catch (IOException lost) {
+            throw new AssertionError(lost);
+        }
+    }
+
+    @Test
+    void a_frame_larger_than_allowed_closes_the_connection() throws Exception {
+        try (Socket socket = connect()) {
+            new DataOutputStream(socket.getOutputStream()).writeInt(MAX_FRAME + 1);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void a_frame_of_negative_length_closes_the_connection() throws Exception {
+        try (Socket socket = connect()) {
+            new DataOutputStream(socket.getOutputStream()).writeInt(-5);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void an_api_that_does_not_exist_closes_the_connection() throws Exception {
+        try (Socket socket = connect()) {
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(8);
+            out.writeShort(999);
+            out.writeShort(0);
+            out.writeInt(1);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void a_connection_that_is_idle_too_long_is_closed() throws Exception {
+        try (Socket socket = connect()) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void a_connection_with_a_request_at_work_is_not_idle() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, 7);
+            Asked waiting = asked.take();
+            CompletableFuture.delayedExecutor(900, TimeUnit.MILLISECONDS).execute(() -> waiting.reply().complete(answer()));
+            assertThat(receive(socket)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void a_connection_closed_by_its_handler_is_gone_for_observers_too() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, 1);
+            Asked only = asked.take();
+            assertThat(network.connections().open()).hasSize(1);
+            only.reply().complete(new Reply.Close("for a reason"));
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            while (!network.connections().open().isEmpty()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+}
