@@ -1,33 +1,88 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.api.AdminApis;
 import dev.vitrine.engine.api.Api;
 import dev.vitrine.engine.api.Apis;
+import dev.vitrine.engine.api.CoordinatorTopic;
+import dev.vitrine.engine.api.DeleteGroups;
+import dev.vitrine.engine.api.DescribeGroups;
 import dev.vitrine.engine.api.Fetch;
 import dev.vitrine.engine.api.FetchSessions;
+import dev.vitrine.engine.api.FindCoordinator;
+import dev.vitrine.engine.api.Heartbeat;
 import dev.vitrine.engine.api.InitProducerId;
+import dev.vitrine.engine.api.JoinGroup;
+import dev.vitrine.engine.api.LeaveGroup;
+import dev.vitrine.engine.api.ListGroups;
 import dev.vitrine.engine.api.ListOffsets;
 import dev.vitrine.engine.api.Metadata;
+import dev.vitrine.engine.api.OffsetCommit;
+import dev.vitrine.engine.api.OffsetDelete;
+import dev.vitrine.engine.api.OffsetFetch;
 import dev.vitrine.engine.api.OffsetForLeaderEpoch;
 import dev.vitrine.engine.api.Produce;
+import dev.vitrine.engine.api.SyncGroup;
+import dev.vitrine.engine.group.GroupCoordinator;
 import dev.vitrine.engine.metadata.BrokerSettings;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.apache.kafka.common.internals.Topic;
 
 /** Which APIs a broker serves, and what each is joined to. What isn't here is not advertised. */
 final class ServedApis {
 
-    private ServedApis() {}
+    private static final byte GROUPS = 0;
+
+    private final Broker broker;
+    private final Broker.Given given;
+    private final Broker.Shared shared;
+
+    private ServedApis(Broker broker, Broker.Given given, Broker.Shared shared) {
+        this.broker = broker;
+        this.given = given;
+        this.shared = shared;
+    }
 
     static Apis of(Broker broker, Broker.Given given, Broker.Shared shared) {
+        ServedApis served = new ServedApis(broker, given, shared);
+        List<Api<?, ?>> apis = new ArrayList<>(served.records());
+        apis.addAll(served.groups());
+        apis.addAll(AdminApis.of(new AdminApis.Parts(given.id(), given.settings(), broker.controller(), broker.metadata(), broker.partitions(),
+                broker::logDir, shared.crew().disk())));
+        return new Apis(apis, Features.served());
+    }
+
+    private List<Api<?, ?>> records() {
         BrokerSettings settings = given.settings();
+        ExecutorService workers = shared.crew().workers();
         FetchSessions sessions =
                 new FetchSessions(settings.intValue("max.incremental.fetch.session.cache.slots"), shared.clock(), shared.random());
-        List<Api<?, ?>> apis = List.of(
+        return List.of(
                 new Produce(broker.partitions(), broker.metadata(), shared.clock()),
-                new Fetch(broker.partitions(), broker.metadata(), sessions, shared.crew().timers(), shared.crew().workers(), shared.clock()),
-                new ListOffsets(broker.partitions(), shared.crew().workers()),
+                new Fetch(broker.partitions(), broker.metadata(), sessions, shared.crew().timers(), workers, shared.clock()),
+                new ListOffsets(broker.partitions(), workers),
                 new Metadata(broker.metadata(), broker.controller()::createAutomatically, settings.booleanValue("auto.create.topics.enable")),
                 new InitProducerId(broker.controller()::nextProducerId),
                 new OffsetForLeaderEpoch(broker.partitions()));
-        return new Apis(apis, Features.served());
+    }
+
+    private List<Api<?, ?>> groups() {
+        GroupCoordinator groups = broker.groups().coordinator();
+        Map<Byte, CoordinatorTopic> kinds =
+                Map.of(GROUPS, new CoordinatorTopic(Topic.GROUP_METADATA_TOPIC_NAME, groups::partitionFor));
+        return List.of(
+                new FindCoordinator(broker.metadata(), broker.controller()::createAutomatically, kinds),
+                new JoinGroup(groups),
+                new SyncGroup(groups),
+                new Heartbeat(groups),
+                new LeaveGroup(groups),
+                new OffsetCommit(groups),
+                new OffsetFetch(groups),
+                new OffsetDelete(groups),
+                new DescribeGroups(groups),
+                new ListGroups(groups),
+                new DeleteGroups(groups));
     }
 }

@@ -34,6 +34,7 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
     private static final long LATEST_TIERED = -5;
     private static final long EARLIEST_PENDING_UPLOAD = -6;
     private static final int FROM_CONSUMER = -1;
+    private static final short LEADER_EPOCHS = 4;
 
     private final PartitionLookup partitions;
     private final Executor pool;
@@ -85,7 +86,7 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
         offset(partition.get().log(), asked.timestamp(), limit).ifPresent(found -> answer
                 .setTimestamp(found.timestamp())
                 .setOffset(found.offset())
-                .setLeaderEpoch(found.leaderEpoch().orElse(-1)));
+                .setLeaderEpoch(version >= LEADER_EPOCHS ? found.leaderEpoch().orElse(-1) : -1));
         return answer;
     }
 

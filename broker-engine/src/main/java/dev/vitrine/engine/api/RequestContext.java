@@ -1,5 +1,6 @@
 package dev.vitrine.engine.api;
 
+import dev.vitrine.engine.group.Caller;
 import dev.vitrine.engine.net.Connection;
 
 /**
@@ -17,5 +18,10 @@ public record RequestContext(Connection connection, short version, String client
     /** As Kafka shows it: {@code /127.0.0.1}. */
     public String clientHost() {
         return connection.clientHost();
+    }
+
+    /** As the coordinators know who asks. */
+    Caller caller() {
+        return new Caller(clientId, clientHost(), version);
     }
 }

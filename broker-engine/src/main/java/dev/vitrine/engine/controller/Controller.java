@@ -1,9 +1,12 @@
 package dev.vitrine.engine.controller;
 
+import dev.vitrine.engine.coordinator.CommittedLog;
 import dev.vitrine.engine.coordinator.CoordinatorRuntime;
 import dev.vitrine.engine.coordinator.Effect;
 import dev.vitrine.engine.coordinator.Outcome;
 import dev.vitrine.engine.coordinator.ReplyTo;
+import dev.vitrine.engine.coordinator.ShardType;
+import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.ClusterImage;
 import java.util.ArrayList;
@@ -56,10 +59,23 @@ public final class Controller {
         this.producerIds = new ProducerIds(this::allocate);
     }
 
+    /**
+     * What runs the controller's shard; to be loaded before anything is asked. Its state comes from the log alone: metadata records have no
+     * keys, so there is no view of them (the {@code around} one is not used).
+     *
+     * @param empty the image before the first record
+     */
+    public static CoordinatorRuntime<MetadataShard, MetadataRecord> runtime(CommittedLog log, ClusterImage empty, Surroundings around) {
+        Surroundings withoutView =
+                new Surroundings(around.clock(), around.scheduler(), new NoView(), around.publish(), around.options());
+        ShardType<MetadataShard, MetadataRecord> type = new ShardType<>(() -> new MetadataShard(empty), new MetadataRecordCodec());
+        return new CoordinatorRuntime<>(MetadataLog.PARTITION.toString(), log, type, withoutView);
+    }
+
     /** The first thing a broker does; done when its image has been taken in. Fails where the metadata log can't be written. */
     public CompletionStage<ClusterImage> register(BrokerImage broker) {
         return decide(
-                shard -> new RegisterBroker(shard, options.features()).decide(broker, options.newId().get()),
+                shard -> new RegisterBroker(shard, options).decide(broker),
                 Controller::failure);
     }
 

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  *                     load() LOADING
  * </pre>
  *
- * <p>Every request is answered exactly once: by the shard, or by its own refusal where the shard goes away (NOT_COORDINATOR), is not there yet
- * (COORDINATOR_LOAD_IN_PROGRESS), where its records are not committed in time (COORDINATOR_NOT_AVAILABLE) or its command throws
+ * <p>Every request is answered exactly once: by the shard, or by its own refusal where the shard goes away (NOT_COORDINATOR), is not there
+ * yet (COORDINATOR_LOAD_IN_PROGRESS), where its records are not committed in time (COORDINATOR_NOT_AVAILABLE) or its command throws
  * (UNKNOWN_SERVER_ERROR). Methods may be called from any thread.
  */
 public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
@@ -173,6 +173,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
             log.mailbox().execute(this::flush); // behind all that is there already: their records go along
         }
         outcome.effects().forEach(effect -> follow(effect, now));
+        watchCommits();
     }
 
     private void refuse(ReplyTo<?> to) {
@@ -206,6 +207,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
         watchCommits();
     }
 
+    /** Tells what has been committed. */
     private void release() {
         queue.release(batch -> {
             refusedInARow = 0;
@@ -234,7 +236,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
         }
     }
 
-    /** With nothing held back there is no watch; with one running, the next begins when it ends. */
+    /** Sees to it that no answer waits too long for its commit. With none waiting there is no watch; the next begins where one ends. */
     private void watchCommits() {
         OptionalLong oldest = watchesCommits ? OptionalLong.empty() : queue.oldestWaiting();
         if (oldest.isPresent()) {
@@ -277,6 +279,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
             shard = ended.shard();
             viewReaches = ended.position();
             state = State.ACTIVE;
+            LOG.debug("{} is loaded: {} entries from the view, {} records from the log", name, report.fromView(), report.fromLog());
             run(null, CoordinatorShard::loaded);
         }
         loaded(report);

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/** The timers of one shard, by key. Used in the mailbox only; a timer that fired is looked at there again, since it may have been stopped meanwhile. */
+/**
+ * The timers of one shard, by key. Used in the mailbox only; a timer that fired is looked at there again, since it may have been stopped
+ * meanwhile.
+ */
 final class Timers {
 
     private final Scheduler scheduler;

@@ -47,4 +47,7 @@ public interface Disk {
 
     /** Bytes still free where {@code path} lies. */
     long usableSpace(Path path) throws IOException;
+
+    /** Bytes that fit on the disk where {@code path} lies. */
+    long totalSpace(Path path) throws IOException;
 }

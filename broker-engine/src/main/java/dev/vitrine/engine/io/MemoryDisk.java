@@ -148,6 +148,11 @@ public final class MemoryDisk implements Disk {
         return capacity - files.values().stream().mapToLong(MemoryFile::size).sum();
     }
 
+    @Override
+    public long totalSpace(Path path) {
+        return capacity;
+    }
+
     /** Every file goes back to what was last forced; locks are gone. Open files must not be used any more. */
     public synchronized void losePower() {
         files.values().forEach(MemoryFile::dropUnforced);

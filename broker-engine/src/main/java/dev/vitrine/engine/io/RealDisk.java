@@ -144,4 +144,9 @@ public final class RealDisk implements Disk {
     public long usableSpace(Path path) throws IOException {
         return Files.getFileStore(path).getUsableSpace();
     }
+
+    @Override
+    public long totalSpace(Path path) throws IOException {
+        return Files.getFileStore(path).getTotalSpace();
+    }
 }

@@ -28,6 +28,11 @@ public interface CoordinatorView extends AutoCloseable {
     @Override
     void close();
 
+    /** Holds nothing, for logs whose records have no key of their own: the latest value per key says nothing about them. */
+    static CoordinatorView none() {
+        return new NoView();
+    }
+
     /** @param entries the latest value of every key, none of them a tombstone, in no particular order */
     record Loaded(Position position, List<ViewEntry> entries) {
 

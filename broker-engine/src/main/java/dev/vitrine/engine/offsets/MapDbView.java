@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class MapDbView implements CoordinatorView {
 
-    /** How long to gather what will be written together. */
-    static final int LINGER_MS = 200;
+    /** How long to gather what will be written together: long, since only the next start reads it, and MapDB should not slow this one. */
+    static final int LINGER_MS = 2_000;
     /** Entries written before others have their turn. */
     private static final int ENTRIES_PER_TURN = 1_000;
     /** More than this is not waited for when closing: some seconds of writing. The next start reads the log. */

@@ -17,7 +17,7 @@ public final class VirtualTime implements Clock, Scheduler {
     private static final int MOST_TASKS_AT_ONCE = 1_000_000;
 
     private final PriorityQueue<Entry> agenda =
-            new PriorityQueue<>(Comparator.comparingLong(Entry::deadline).thenComparingLong(Entry::sequence));
+            new PriorityQueue<>(Comparator.comparingLong((Entry entry) -> entry.deadline).thenComparingLong(entry -> entry.sequence));
     private final long startMillis;
     private long elapsedMs;
     private long scheduled;
@@ -47,7 +47,7 @@ public final class VirtualTime implements Clock, Scheduler {
         if (!closed) {
             agenda.add(entry);
         }
-        return () -> agenda.remove(entry);
+        return entry;
     }
 
     /** A thread pool of this time: what it is given runs at the present instant, behind what is due already. */
@@ -63,7 +63,7 @@ public final class VirtualTime implements Clock, Scheduler {
     /** Moves time on by {@code ms} and runs all that falls due on the way. */
     public void advance(long ms) {
         long target = elapsedMs + ms;
-        while (!agenda.isEmpty() && agenda.peek().deadline() <= target) {
+        while (next() != null && next().deadline <= target) {
             runNext();
         }
         moveTo(target);
@@ -75,21 +75,31 @@ public final class VirtualTime implements Clock, Scheduler {
      * @return false where there was none
      */
     public boolean runNext() {
-        Entry next = agenda.poll();
+        Entry next = next();
         if (next == null) {
             return false;
         }
-        moveTo(next.deadline());
+        agenda.poll();
+        moveTo(next.deadline);
         if (++ranAtThisTime > MOST_TASKS_AT_ONCE) {
             throw new IllegalStateException("Time stands still: " + MOST_TASKS_AT_ONCE + " tasks ran at " + millis() + ", and more are due");
         }
-        next.task().run();
+        next.run();
         return true;
     }
 
     /** Milliseconds until the next task is due; empty where none waits. */
     public OptionalLong untilNext() {
-        return agenda.isEmpty() ? OptionalLong.empty() : OptionalLong.of(agenda.peek().deadline() - elapsedMs);
+        Entry next = next();
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next.deadline - elapsedMs);
+    }
+
+    /** The next that has not been cancelled; null where there is none. */
+    private Entry next() {
+        while (!agenda.isEmpty() && agenda.peek().task == null) {
+            agenda.poll();
+        }
+        return agenda.peek();
     }
 
     private void moveTo(long elapsed) {
@@ -106,5 +116,30 @@ public final class VirtualTime implements Clock, Scheduler {
         agenda.clear();
     }
 
-    private record Entry(long deadline, long sequence, Runnable task) {}
+    /** Cancelled entries stay where they are until they come to the front: searching for them would cost more. */
+    private static final class Entry implements Timer {
+
+        private final long deadline;
+        private final long sequence;
+        private Runnable task;
+
+        Entry(long deadline, long sequence, Runnable task) {
+            this.deadline = deadline;
+            this.sequence = sequence;
+            this.task = task;
+        }
+
+        @Override
+        public boolean cancel() {
+            boolean waited = task != null;
+            task = null;
+            return waited;
+        }
+
+        private void run() {
+            Runnable now = task;
+            task = null;
+            now.run();
+        }
+    }
 }

@@ -1,9 +1,9 @@
 package dev.vitrine.engine.coordinator;
 
-import dev.vitrine.engine.io.RealDisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.coordinator.Register.Put;
+import dev.vitrine.engine.io.RealDisk;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Mailbox;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.engine.coordinator.Register.Put;
 import dev.vitrine.engine.offsets.CoordinatorView;
 import dev.vitrine.engine.offsets.MemoryView;
-import dev.vitrine.engine.offsets.ViewEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +27,9 @@ import org.apache.kafka.common.protocol.Errors;
  */
 class CoordinatorPropertyTest {
 
-    private enum Kind { PUT, PUT_TWO, GET, PARK, WAKE, THROW, POISON, SETTLE, COMMIT_SOME, COMMIT_ALL, REFUSE, ACCEPT, HOLD_COMMITS, TIME, RELOAD, CRASH }
+    private enum Kind {
+        PUT, PUT_TWO, GET, PARK, WAKE, THROW, POISON, SETTLE, COMMIT_SOME, COMMIT_ALL, REFUSE, ACCEPT, HOLD_COMMITS, TIME, RELOAD, CRASH
+    }
 
     /** One thing that happens. */
     record Step(Kind kind, int number) {}
@@ -86,7 +87,8 @@ class CoordinatorPropertyTest {
             for (int i = 0; i < puts; i++) {
                 records.add(new Put(key + "x".repeat(i), String.valueOf(value)));
             }
-            CompletableFuture<String> reply = bench.ask(to -> (register, now) -> Register.outcome(records, List.of(Register.answer(to, "ok"))));
+            CompletableFuture<String> reply = bench.ask(to -> (register, now) ->
+                    Register.outcome(records, List.of(Register.answer(to, "ok"))));
             asked.add(reply);
             reply.thenAccept(said -> {
                 if (said.equals("ok")) {
@@ -177,9 +179,8 @@ class CoordinatorPropertyTest {
 
         private Map<String, String> viewValues() {
             Map<String, String> values = new TreeMap<>();
-            for (ViewEntry entry : bench.view.load("offsets-0").toCompletableFuture().join().map(CoordinatorView.Loaded::entries).orElse(List.of())) {
-                values.put(text(entry.key()), text(entry.value()));
-            }
+            bench.view.load("offsets-0").toCompletableFuture().join().map(CoordinatorView.Loaded::entries).orElse(List.of())
+                    .forEach(entry -> values.put(text(entry.key()), text(entry.value())));
             return values;
         }
 

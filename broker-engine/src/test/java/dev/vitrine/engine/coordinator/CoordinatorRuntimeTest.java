@@ -59,7 +59,8 @@ class CoordinatorRuntimeTest {
         bench.loaded();
 
         List<CompletableFuture<String>> puts = List.of(
-                bench.put("a", "x".repeat(600)), bench.put("b", "x".repeat(300)), bench.put("c", "x".repeat(300)), bench.put("d", "y".repeat(5_000)));
+                bench.put("a", "x".repeat(600)), bench.put("b", "x".repeat(300)),
+                bench.put("c", "x".repeat(300)), bench.put("d", "y".repeat(5_000)));
         bench.time.settle();
 
         assertThat(log.batchSizes).containsExactly(2, 1, 1);
@@ -291,6 +292,20 @@ class CoordinatorRuntimeTest {
         log.commitAll();
         bench.time.settle();
         assertThat(bench.values()).isEqualTo(Map.of("a", "1"));
+    }
+
+    @Test
+    void a_question_asked_after_all_others_were_refused_does_not_wait_for_ever_either() {
+        bench.loaded();
+        log.commitsAtOnce = false;
+        bench.put("a", "1");
+        bench.time.advance(60_000);
+
+        CompletableFuture<String> late = bench.get("a");
+        bench.time.advance(4_999);
+        assertThat(late).isNotDone();
+        bench.time.advance(1);
+        assertThat(late).isCompletedWithValue("COORDINATOR_NOT_AVAILABLE");
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.coordinator.CoordinatorRuntime.State;
 import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.offsets.CoordinatorView;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
 class LoadingTest {
@@ -57,6 +59,20 @@ class LoadingTest {
         assertThat(report.fromView()).isEqualTo(2);
         assertThat(report.fromLog()).isZero();
         assertThat(bench.values()).isEqualTo(Map.of("k1", "v4", "k2", "v5"));
+    }
+
+    @Test
+    void without_any_view_a_refused_append_still_leads_back_to_the_whole_log() {
+        RegisterBench bare = new RegisterBench(bench.time, log, CoordinatorView.none(), RegisterBench.OPTIONS).loaded();
+        bare.put("a", "1");
+        bare.put("b", "2");
+        bare.time.settle();
+        log.refuses = Errors.KAFKA_STORAGE_ERROR;
+        bare.put("a", "3");
+        bare.time.settle();
+        log.refuses = null;
+
+        assertThat(bare.values()).isEqualTo(Map.of("a", "1", "b", "2"));
     }
 
     @Test

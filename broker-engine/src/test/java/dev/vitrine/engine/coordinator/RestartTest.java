@@ -1,8 +1,8 @@
 package dev.vitrine.engine.coordinator;
 
-import dev.vitrine.engine.io.RealDisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.io.RealDisk;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.time.Mailbox;
@@ -79,6 +79,7 @@ class RestartTest {
             bench.put("k" + i % KEYS, "v" + i);
             time.advance(3);
         }
+        time.advance(10_000); // by then the view has written
         Map<String, String> values = bench.values();
         if (clean) {
             stop(bench);

@@ -200,4 +200,9 @@ public final class FaultyDisk implements Disk {
     public long usableSpace(Path path) throws IOException {
         return Math.min(spaceLeft, disk.usableSpace(path));
     }
+
+    @Override
+    public long totalSpace(Path path) throws IOException {
+        return disk.totalSpace(path);
+    }
 }

@@ -1,8 +1,8 @@
 package dev.vitrine.engine.offsets;
 
-import dev.vitrine.engine.io.RealDisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.io.RealDisk;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.offsets.CoordinatorView.Loaded;
 import dev.vitrine.engine.time.VirtualTime;
@@ -44,7 +44,7 @@ class MapDbViewTest {
     @Test
     void after_a_clean_stop_it_holds_the_latest_value_of_every_key() {
         view.apply("offsets-0", List.of(entry("a", "1"), entry("b", "1"), entry("c", "1")), at(3));
-        time.advance(1_000);
+        time.advance(10_000);
         view.apply("offsets-0", List.of(entry("a", "2"), entry("b", null)), at(5));
 
         restartCleanly();
@@ -60,7 +60,7 @@ class MapDbViewTest {
     void shards_are_kept_apart_and_forgotten_one_by_one() {
         view.apply("offsets-0", List.of(entry("a", "zero")), at(1));
         view.apply("offsets-1", List.of(entry("a", "one")), at(10));
-        time.advance(1_000);
+        time.advance(10_000);
         view.forget("offsets-0");
         view.apply("offsets-2", List.of(entry("a", "two")), at(100));
 
@@ -74,7 +74,7 @@ class MapDbViewTest {
     @Test
     void a_shard_forgotten_and_filled_anew_holds_nothing_of_before() {
         view.apply("offsets-0", List.of(entry("old", "1")), at(1));
-        time.advance(1_000);
+        time.advance(10_000);
         view.forget("offsets-0");
         view.apply("offsets-0", List.of(entry("new", "1")), at(2));
 
@@ -118,7 +118,7 @@ class MapDbViewTest {
     void in_a_fresh_folder_nothing_is_opened_until_there_is_something_to_write() {
         assertThat(load("offsets-0")).isEmpty();
         view.forget("offsets-0");
-        time.advance(1_000);
+        time.advance(10_000);
         view.close();
 
         assertThat(folder).isEmptyDirectory();
@@ -137,7 +137,7 @@ class MapDbViewTest {
     @Test
     void after_an_unclean_stop_it_starts_anew_and_says_so() {
         view.apply("offsets-0", List.of(entry("a", "1")), at(1));
-        time.advance(1_000);
+        time.advance(10_000);
 
         restart(); // the first was never closed
 
@@ -208,7 +208,7 @@ class MapDbViewTest {
 
             load("offsets-0");
             view.apply("offsets-0", List.of(entry("a", "9")), at(9));
-            time.advance(1_000);
+            time.advance(10_000);
             view.close();
         }
     }
@@ -219,9 +219,9 @@ class MapDbViewTest {
         Files.createFile(path.resolve("in the way"));
 
         view.apply("offsets-0", List.of(entry("a", "1")), at(1));
-        time.advance(1_000);
+        time.advance(10_000);
         view.apply("offsets-0", List.of(entry("a", "2")), at(2));
-        time.advance(1_000);
+        time.advance(10_000);
 
         assertThat(load("offsets-0")).isEmpty();
         view.close();
@@ -232,12 +232,12 @@ class MapDbViewTest {
     @Test
     void a_file_that_breaks_while_it_is_open_is_dropped_with_a_word() throws IOException {
         view.apply("offsets-0", IntStream.range(0, 3_000).mapToObj(i -> entry("k" + i, "v")).toList(), at(3_000));
-        time.advance(1_000);
+        time.advance(10_000);
         Files.write(path, new byte[100]);
 
         assertThat(load("offsets-0")).isEmpty();
         view.apply("offsets-0", List.of(entry("a", "2")), at(3_001));
-        time.advance(1_000);
+        time.advance(10_000);
         view.close();
 
         assertThat(events).hasSize(1).hasOnlyElementsOfType(Event.StorageFailed.class);
@@ -258,7 +258,7 @@ class MapDbViewTest {
         view.apply("offsets-0", List.of(entry("a", "1")), at(1));
         view.close();
         view.apply("offsets-0", List.of(entry("a", "2")), at(2));
-        time.advance(1_000);
+        time.advance(10_000);
         assertThat(load("offsets-0")).isEmpty();
         view.close();
 

@@ -1,0 +1,132 @@
+package dev.vitrine.app;
+
+import dev.vitrine.app.model.Background;
+import dev.vitrine.app.model.LaunchOptions;
+import dev.vitrine.app.model.Remembered;
+import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.screen.ScreenSpec;
+import dev.vitrine.app.screen.ShellController;
+import dev.vitrine.app.source.Broker;
+import dev.vitrine.app.source.BrokerState;
+import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.widget.Fonts;
+import dev.vitrine.app.widget.Looks;
+import dev.vitrine.app.widget.ZoomPane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+
+/** The window: wires everything together, remembers where it stood, and closes only when the broker has stopped. */
+public final class Shell {
+
+    private static final Duration STOPS_WITHIN = Duration.seconds(15);
+
+    private final Stage stage;
+    private final Remembered remembered;
+    private final Background background = new Background(Platform::runLater);
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("inbox").factory());
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.DARK);
+    private final Broker broker;
+    private final ShellController controller;
+    private final ZoomPane zoom;
+    private final WindowPlace place;
+
+    /** @param starter starts what the screens look at: blocking, in the background */
+    public Shell(Stage stage, Remembered remembered, List<ScreenSpec> screens, Function<LaunchOptions, ClusterSource> starter) {
+        this.stage = stage;
+        this.remembered = remembered;
+        this.broker = new Broker(background, starter);
+        Fonts.load();
+        FXMLLoader loader = new FXMLLoader(Shell.class.getResource("/dev/vitrine/ui/screen/shell.fxml"));
+        // The shell's parts want to know the zoom before there is anything to zoom.
+        DoubleProperty zoomed = new SimpleDoubleProperty(this, "zoom", 1);
+        this.controller = new ShellController(new ShellController.Needs(broker, background, scheduler, screens, theme, zoomed, this::toggleFullScreen));
+        loader.setController(controller);
+        this.zoom = new ZoomPane(load(loader));
+        zoom.zoomProperty().bindBidirectional(zoomed);
+        this.place = new WindowPlace(stage, remembered);
+    }
+
+    private static Region load(FXMLLoader loader) {
+        try {
+            return loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException("shell.fxml", e);
+        }
+    }
+
+    /** Shows the window at once, and starts the broker behind it. */
+    public void open(LaunchOptions options) {
+        theme.set(options.theme().or(() -> remembered.text("theme").filter("light"::equals).map(_ -> Theme.LIGHT)).orElse(Theme.DARK));
+        zoom.set(remembered.number("zoom").orElse(1));
+        Scene scene = new Scene(zoom, 1440, 900);
+        Looks.dress(scene, theme.get(), zoom.zoomProperty().get());
+        theme.addListener(_ -> Looks.dress(scene, theme.get(), zoom.zoomProperty().get()));
+        zoom.zoomProperty().addListener(_ -> Looks.dress(scene, theme.get(), zoom.zoomProperty().get()));
+        Keys.install(scene, controller, zoom, this::toggleFullScreen);
+        stage.setTitle("Vitrine");
+        stage.setMinWidth(960);
+        stage.setMinHeight(640);
+        stage.setFullScreenExitHint("");
+        stage.getIcons().setAll(WindowIcon.all());
+        stage.setScene(scene);
+        place.restore();
+        stage.iconifiedProperty().addListener((_, _, hidden) -> controller.seen(!hidden));
+        stage.setOnCloseRequest(request -> {
+            request.consume();
+            leave();
+        });
+        broker.stateProperty().addListener((_, _, state) -> {
+            if (state instanceof BrokerState.Stopped) {
+                stage.hide();
+            }
+        });
+        stage.show();
+        broker.start(options);
+    }
+
+    /** The broker stops first, cleanly and within bounds; then the window goes. */
+    private void leave() {
+        remember();
+        PauseTransition limit = new PauseTransition(STOPS_WITHIN);
+        limit.setOnFinished(_ -> stage.hide());
+        limit.play();
+        broker.stop();
+    }
+
+    private void remember() {
+        place.remember();
+        remembered.put("theme", theme.get().id());
+        remembered.put("zoom", zoom.zoomProperty().get());
+        background.run(remembered::save, _ -> { }, _ -> { });
+    }
+
+    private void toggleFullScreen() {
+        stage.setFullScreen(!stage.isFullScreen());
+    }
+
+    /** Where the broker's life stands. */
+    public Broker broker() {
+        return broker;
+    }
+
+    /** Lets go of its threads; the window has gone already. */
+    public void close() {
+        scheduler.shutdownNow();
+        background.close();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.vitrine.app.model;
+
+import static dev.vitrine.app.model.FeedLine.Tone.CHANGE;
+import static dev.vitrine.app.model.FeedLine.Tone.DANGER;
+import static dev.vitrine.app.model.FeedLine.Tone.GOOD;
+import static dev.vitrine.app.model.FeedLine.Tone.NEWS;
+
+import dev.vitrine.app.model.FeedLine.Tone;
+import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.observe.GroupState;
+import dev.vitrine.engine.observe.Observed;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/** An event as a sentence for somebody who has never read Kafka's source. */
+final class FeedSentence {
+
+    private static final Selected NOTHING = new Selected.Nothing();
+    private static final int OFFSETS_NAMED = 4;
+
+    private FeedSentence() {}
+
+    /** Empty for what tells a person nothing yet: a connection that hasn't said who it is. */
+    static Optional<FeedLine> of(Observed observed) {
+        return Optional.ofNullable(said(observed.event()))
+                .map(said -> new FeedLine(observed.sequence(), observed.atMillis(), said.tone, said.text, said.about, said.key));
+    }
+
+    private record Said(Tone tone, String text, Selected about, String key) {}
+
+    private static Said say(Tone tone, Selected about, String text) {
+        return new Said(tone, text, about, "");
+    }
+
+    private static Said said(Event event) {
+        return switch (event) {
+            case Event.BrokerStarted e -> say(GOOD, NOTHING, "Broker " + e.broker() + " serves at " + String.join(", ", e.addresses()) + ".");
+            case Event.BrokerStopped e -> say(CHANGE, NOTHING, "Broker " + e.broker() + " stopped.");
+            case Event.TopicCreated e -> say(NEWS, topic(e.topic()), "Topic " + e.topic() + " was created with " + Figures.count(e.partitions(), "partition")
+                    + (e.automatic() ? ", by itself: a client asked for it." : "."));
+            case Event.TopicDeleted e -> say(CHANGE, NOTHING, "Topic " + e.topic() + " was deleted, with all its records.");
+            case Event.PartitionsAdded e -> say(CHANGE, topic(e.topic()), e.topic() + " now has " + Figures.count(e.to(), "partition") + " instead of " + e.from()
+                    + ": keys may map to other partitions from here on.");
+            case Event.ConfigChanged e -> say(CHANGE, NOTHING, configs(e));
+            case Event.ConnectionOpened _ -> null;
+            case Event.ConnectionIdentified e -> say(NEWS, client(e.clientId()), capital(Names.client(e.clientId())) + " connected"
+                    + Names.software(e.software()).map(software -> " (" + software + ")").orElse("") + ".");
+            case Event.ConnectionClosed e -> say(CHANGE, client(e.clientId()), capital(Names.client(e.clientId())) + " disconnected" + because(e.why()) + ".");
+            case Event.GroupStateChanged e -> state(e);
+            case Event.MemberJoined e -> say(CHANGE, new Selected.Member(e.group(), e.memberId()), Names.member(e.memberId(), e.clientId()) + " joined " + e.group()
+                    + e.instanceId().map(id -> " as static member " + id).orElse("") + ".");
+            case Event.MemberLeft e -> left(e);
+            case Event.AssignmentComputed e -> say(GOOD, group(e.group()), assignment(e));
+            case Event.OffsetsCommitted e -> committed(e);
+            case Event.OffsetsExpired e -> say(CHANGE, group(e.group()), e.group() + " lost its committed offsets of " + Names.partitions(e.partitions())
+                    + ": unused for longer than offsets.retention.minutes.");
+            case Event.OffsetsDeleted e -> say(CHANGE, group(e.group()), "The committed offsets of " + e.group() + " for " + Names.partitions(e.partitions()) + " were deleted.");
+            case Event.GroupDeleted e -> say(CHANGE, NOTHING, "Group " + e.group() + " is gone" + because(e.why()) + ".");
+            case Event.SegmentRolled e -> say(NEWS, partition(e.partition()), name(e.partition()) + " began a new segment at offset " + Figures.exact(e.baseOffset()) + ".");
+            case Event.SegmentsDeleted e -> say(CHANGE, partition(e.partition()), name(e.partition()) + " let go of " + Figures.count(e.segments(), "old segment")
+                    + because(e.why()) + "; it now begins at " + Figures.exact(e.newLogStart()) + ".");
+            case Event.RecordsDeleted e -> say(CHANGE, partition(e.partition()), "Records of " + name(e.partition()) + " before offset "
+                    + Figures.exact(e.newLogStart()) + " were deleted on request.");
+            case Event.LogRecovered e -> recovered(e);
+            case Event.ViewRebuilt e -> say(NEWS, NOTHING, "The stored view of " + e.what() + " was made anew from the log" + because(e.why()) + ".");
+            case Event.StorageFailed e -> say(DANGER, NOTHING, "The disk refused " + e.what() + ": " + e.why() + ".");
+        };
+    }
+
+    private static Said state(Event.GroupStateChanged e) {
+        Selected about = group(e.group());
+        if (e.to() == GroupState.STABLE) {
+            return say(GOOD, about, e.group() + " is stable, generation " + e.generation() + ".");
+        }
+        if (e.to() == GroupState.EMPTY) {
+            return say(CHANGE, about, e.group() + " has no members any more" + because(e.why()) + "; its committed offsets stay.");
+        }
+        if (e.to() == GroupState.DEAD) {
+            return say(CHANGE, NOTHING, "Group " + e.group() + " ended" + because(e.why()) + ".");
+        }
+        if (e.to() == GroupState.COMPLETING_REBALANCE) {
+            return say(CHANGE, about, e.group() + ": all members are in, generation " + e.generation() + " waits for its assignment.");
+        }
+        return say(CHANGE, about, e.group() + " is rebalancing" + because(e.why()) + ".");
+    }
+
+    private static Said left(Event.MemberLeft e) {
+        String who = Names.member(e.memberId(), e.clientId());
+        return say(e.cause() == Event.LeaveCause.LEFT ? CHANGE : DANGER, group(e.group()), switch (e.cause()) {
+            case LEFT -> who + " left " + e.group() + " of its own accord.";
+            case SESSION_TIMEOUT -> who + " was put out of " + e.group() + ": no heartbeat within its session timeout.";
+            case REBALANCE_TIMEOUT -> who + " was put out of " + e.group() + ": it did not come back to the rebalance in time.";
+            case FENCED -> who + " was replaced in " + e.group() + " by another with the same group.instance.id.";
+            case REMOVED_BY_ADMIN -> who + " was removed from " + e.group() + " by an administrator.";
+            case NOT_REJOINED -> who + " is out of " + e.group() + ": it did not rejoin.";
+        });
+    }
+
+    private static String assignment(Event.AssignmentComputed e) {
+        String owners = e.assignment().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(owner -> Names.member(owner.getKey(), "") + (owner.getValue().isEmpty() ? " stays idle" : " gets " + Names.partitions(owner.getValue())))
+                .collect(Collectors.joining("; "));
+        return e.group() + ", generation " + e.generation() + (e.protocol().isEmpty() ? "" : " (" + e.protocol() + ")") + (owners.isEmpty() ? "." : ": " + owners + ".");
+    }
+
+    private static Said committed(Event.OffsetsCommitted e) {
+        String who = e.memberId().isEmpty() && e.clientId().isEmpty() ? "Somebody" : Names.member(e.memberId(), e.clientId());
+        String text = who + " committed " + offsets(e.offsets()) + " for " + e.group() + ".";
+        Selected about = e.memberId().isEmpty() ? group(e.group()) : new Selected.Member(e.group(), e.memberId());
+        return new Said(GOOD, text, about, "commit " + e.group());
+    }
+
+    private static String offsets(Map<TopicPartition, Long> offsets) {
+        String named = offsets.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<TopicPartition, Long> e) -> e.getKey().topic()).thenComparing(e -> e.getKey().partition()))
+                .limit(OFFSETS_NAMED).map(e -> Figures.exact(e.getValue())).collect(Collectors.joining(" · "));
+        List<String> topics = offsets.keySet().stream().map(TopicPartition::topic).distinct().sorted().toList();
+        String more = offsets.size() > OFFSETS_NAMED ? " and " + (offsets.size() - OFFSETS_NAMED) + " more" : "";
+        return named + more + " of " + (topics.size() == 1 ? topics.getFirst() : Figures.count(topics.size(), "topic"));
+    }
+
+    private static Said recovered(Event.LogRecovered e) {
+        String cut = e.bytesCut() == 0 ? "nothing was torn." : Figures.bytes(e.bytesCut()) + " of an unfinished write were cut off.";
+        return say(NEWS, partition(e.partition()), name(e.partition()) + " was checked after an unclean stop: whole up to offset "
+                + Figures.exact(e.endOffset()) + ", " + cut);
+    }
+
+    private static String configs(Event.ConfigChanged e) {
+        return capital(e.resource()) + ": " + e.values().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(change -> change.getKey() + change.getValue().map(value -> " is now " + value).orElse(" is back to its default"))
+                .collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static String because(String why) {
+        return why.isBlank() ? "" : ": " + why;
+    }
+
+    private static String name(TopicPartition partition) {
+        return partition.topic() + " partition " + partition.partition();
+    }
+
+    private static Selected topic(String topic) {
+        return new Selected.Topic(topic);
+    }
+
+    private static Selected partition(TopicPartition partition) {
+        return new Selected.Partition(partition);
+    }
+
+    private static Selected group(String group) {
+        return new Selected.Group(group);
+    }
+
+    private static Selected client(String clientId) {
+        return new Selected.Client(clientId);
+    }
+
+    private static String capital(String text) {
+        // A name that a person gave is never respelled: only our own words begin with a capital letter.
+        return text.startsWith("a client ") || text.startsWith("topic ") || text.startsWith("broker ") ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
+    }
+}

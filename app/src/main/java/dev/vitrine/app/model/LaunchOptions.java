@@ -1,0 +1,138 @@
+package dev.vitrine.app.model;
+
+import dev.vitrine.engine.EngineConfig;
+import dev.vitrine.engine.ListenAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command line: the options of {@code serve}, and the app's own.
+ *
+ * @param listeners empty for the default, {@code localhost:9092}
+ * @param data      empty for the per-user folder
+ * @param theme     empty for the one of last time
+ */
+public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, boolean ephemeral, Map<String, String> settings, Optional<Theme> theme) {
+
+    public static final String USAGE = """
+            Vitrine: a Kafka you can see.
+
+              --listen [NAME://]HOST:PORT[@ADVERTISED_HOST:PORT]   where the broker listens (default localhost:9092; may be given several times)
+              --data DIR                                           keep the data here (default: the per-user data folder)
+              --ephemeral                                          keep the data only while the app runs
+              --set KEY=VALUE                                      one of Kafka's broker settings (may be given several times)
+              --theme light|dark
+              --help""";
+
+    private static final ListenAddress DEFAULT = ListenAddress.of("localhost", 9092);
+
+    public LaunchOptions {
+        listeners = List.copyOf(listeners);
+        settings = Map.copyOf(settings);
+    }
+
+    public static LaunchOptions defaults() {
+        return new LaunchOptions(List.of(), Optional.empty(), false, Map.of(), Optional.empty());
+    }
+
+    /** The address that a client would use. */
+    public ListenAddress address() {
+        return listeners.isEmpty() ? DEFAULT : listeners.getFirst();
+    }
+
+    /** The same, on another port where {@code busy} was asked for. */
+    public LaunchOptions withPort(int busy, int free) {
+        List<ListenAddress> moved = (listeners.isEmpty() ? List.of(DEFAULT) : listeners).stream()
+                .map(address -> address.port() == busy ? new ListenAddress(address.name(), address.host(), free, address.advertised()) : address).toList();
+        return new LaunchOptions(moved, data, ephemeral, settings, theme);
+    }
+
+    /** The same, keeping nothing. */
+    public LaunchOptions withoutKeeping() {
+        return new LaunchOptions(listeners, Optional.empty(), true, settings, theme);
+    }
+
+    /** Tells an engine. */
+    public void configure(EngineConfig config) {
+        listeners.forEach(config::listen);
+        data.ifPresent(config::data);
+        if (ephemeral) {
+            config.ephemeral();
+        }
+        settings.forEach(config::set);
+    }
+
+    /** @throws IllegalArgumentException with one line for a person */
+    public static LaunchOptions parse(List<String> arguments) {
+        Parser parser = new Parser(arguments);
+        while (parser.next < arguments.size()) {
+            parser.option(arguments.get(parser.next++));
+        }
+        if (parser.ephemeral && parser.data != null) {
+            throw new IllegalArgumentException("--data and --ephemeral exclude each other");
+        }
+        return new LaunchOptions(parser.listeners, Optional.ofNullable(parser.data), parser.ephemeral, parser.settings, Optional.ofNullable(parser.theme));
+    }
+
+    private static final class Parser {
+
+        private final List<String> arguments;
+        private final List<ListenAddress> listeners = new ArrayList<>();
+        private final Map<String, String> settings = new LinkedHashMap<>();
+        private Path data;
+        private boolean ephemeral;
+        private Theme theme;
+        private int next;
+
+        Parser(List<String> arguments) {
+            this.arguments = arguments;
+        }
+
+        void option(String option) {
+            switch (option) {
+                case "--listen" -> listeners.add(listener(value(option)));
+                case "--data" -> data = Path.of(value(option));
+                case "--ephemeral" -> ephemeral = true;
+                case "--set" -> setting(value(option));
+                case "--theme" -> theme = theme(value(option));
+                default -> throw new IllegalArgumentException("unknown option '" + option + "' (--help lists them)");
+            }
+        }
+
+        private String value(String option) {
+            if (next == arguments.size()) {
+                throw new IllegalArgumentException(option + " needs a value");
+            }
+            return arguments.get(next++);
+        }
+
+        private static ListenAddress listener(String text) {
+            try {
+                return ListenAddress.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("--listen " + e.getMessage(), e);
+            }
+        }
+
+        private void setting(String text) {
+            int at = text.indexOf('=');
+            if (at <= 0) {
+                throw new IllegalArgumentException("--set '" + text + "' is not KEY=VALUE");
+            }
+            settings.put(text.substring(0, at), text.substring(at + 1));
+        }
+
+        private static Theme theme(String text) {
+            for (Theme theme : Theme.values()) {
+                if (theme.id().equals(text)) {
+                    return theme;
+                }
+            }
+            throw new IllegalArgumentException("--theme '" + text + "' is neither light nor dark");
+        }
+    }
+}

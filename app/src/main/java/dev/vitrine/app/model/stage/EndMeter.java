@@ -1,0 +1,48 @@
+package dev.vitrine.app.model.stage;
+
+import dev.vitrine.engine.observe.Observation.EndVisitor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** The moving offsets of all partitions, as of the last look, and how fast they grow. */
+public final class EndMeter {
+
+    private final Map<TopicPartition, Metered> partitions = new HashMap<>();
+    private long looks;
+
+    /** A partition's offsets. */
+    public record Ends(long logStart, long highWatermark, long end) {}
+
+    private static final class Metered {
+        private final RateMeter rate = new RateMeter();
+        private Ends ends;
+        private long recordsIn = -1;
+        private long seenAt;
+    }
+
+    /** Looks at all partitions. @param visit hands each of them to the visitor */
+    public void look(Consumer<EndVisitor> visit, long nowNanos) {
+        looks++;
+        visit.accept((topic, partition, start, hw, end, recordsIn) -> {
+            Metered metered = partitions.computeIfAbsent(new TopicPartition(topic, partition), _ -> new Metered());
+            metered.rate.add(metered.recordsIn < 0 ? 0 : Math.max(0, recordsIn - metered.recordsIn), nowNanos);
+            metered.recordsIn = recordsIn;
+            metered.ends = new Ends(start, hw, end);
+            metered.seenAt = looks;
+        });
+        partitions.values().removeIf(metered -> metered.seenAt != looks);
+    }
+
+    public Optional<Ends> ends(TopicPartition partition) {
+        return Optional.ofNullable(partitions.get(partition)).map(metered -> metered.ends);
+    }
+
+    /** Records a second that come in; 0 for a partition that is not there. */
+    public double perSecond(TopicPartition partition, long nowNanos) {
+        Metered metered = partitions.get(partition);
+        return metered == null ? 0 : metered.rate.perSecond(nowNanos);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.vitrine.app.model.stage;
+
+import dev.vitrine.engine.observe.Flow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What moved since the last look, connection by connection. What had flowed before anybody looked, or while nobody did, is history: it is counted
+ * nowhere, because it would be shown at a moment at which it did not happen.
+ */
+public final class FlowMeter {
+
+    private static final long AWAY_NANOS = 1_000_000_000L;
+
+    private final Map<FlowKey, Metered> flows = new HashMap<>();
+    private long lastLook = Long.MIN_VALUE;
+    private long looks;
+
+    /** Records that went one way since the last look. */
+    public record Moved(FlowKey flow, long records) {}
+
+    private static final class Metered {
+        private final RateMeter rate = new RateMeter();
+        private long records;
+        private long seenAt;
+        private long movedAt;
+    }
+
+    /** Looks at all flows. @param visit hands each of them to the visitor */
+    public List<Moved> look(Consumer<Consumer<Flow>> visit, long nowNanos) {
+        boolean wasAway = lastLook == Long.MIN_VALUE || nowNanos - lastLook > AWAY_NANOS;
+        lastLook = nowNanos;
+        looks++;
+        List<Moved> moved = new ArrayList<>();
+        visit.accept(flow -> meter(flow, wasAway, nowNanos, moved));
+        forgetClosed();
+        return moved;
+    }
+
+    private void meter(Flow flow, boolean wasAway, long nowNanos, List<Moved> moved) {
+        FlowKey key = new FlowKey(flow.connection(), flow.direction(), flow.partition());
+        Metered metered = flows.computeIfAbsent(key, _ -> new Metered());
+        long records = flow.records();
+        long more = wasAway ? 0 : records - metered.records;
+        metered.records = records;
+        metered.seenAt = looks;
+        metered.rate.add(more, nowNanos);
+        if (more > 0) {
+            metered.movedAt = nowNanos;
+            moved.add(new Moved(key, more));
+        }
+    }
+
+    private void forgetClosed() {
+        for (Iterator<Metered> all = flows.values().iterator(); all.hasNext(); ) {
+            if (all.next().seenAt != looks) {
+                all.remove();
+            }
+        }
+    }
+
+    /** Records a second through a flow; 0 for one that is not there. */
+    public double perSecond(FlowKey flow, long nowNanos) {
+        Metered metered = flows.get(flow);
+        return metered == null ? 0 : metered.rate.perSecond(nowNanos);
+    }
+
+    /** Nanoseconds since something moved; very long where nothing has while anybody looked. */
+    public long idleNanos(FlowKey flow, long nowNanos) {
+        Metered metered = flows.get(flow);
+        return metered == null || metered.movedAt == 0 ? Long.MAX_VALUE : nowNanos - metered.movedAt;
+    }
+}

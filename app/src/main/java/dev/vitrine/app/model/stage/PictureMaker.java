@@ -1,0 +1,152 @@
+package dev.vitrine.app.model.stage;
+
+import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.Names;
+import dev.vitrine.app.model.stage.Picture.Feed;
+import dev.vitrine.app.model.stage.Picture.Lane;
+import dev.vitrine.app.model.stage.Picture.Mark;
+import dev.vitrine.app.model.stage.Picture.Producer;
+import dev.vitrine.app.model.stage.Picture.Topic;
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import dev.vitrine.engine.observe.CommittedOffset;
+import dev.vitrine.engine.observe.ConnectionView;
+import dev.vitrine.engine.observe.FlowView;
+import dev.vitrine.engine.observe.FlowView.Direction;
+import dev.vitrine.engine.observe.GroupView;
+import dev.vitrine.engine.observe.TopicView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/** Makes a {@link Picture} of a snapshot. */
+public final class PictureMaker {
+
+    /** Lanes of one topic, until a person asks for all. */
+    static final int LANES = 16;
+    /** Lanes of all topics together, above which further topics begin collapsed. */
+    static final int LANES_IN_ALL = 48;
+    private static final String QUIET_READER = "inspector";
+
+    private final String ownPrefix;
+
+    /** @param ownPrefix client ids that begin so are the app's own */
+    public PictureMaker(String ownPrefix) {
+        this.ownPrefix = ownPrefix;
+    }
+
+    public Picture picture(ClusterSnapshot snapshot, PictureOptions options) {
+        List<TopicView> shown = snapshot.topics().stream().filter(topic -> options.internal() || !topic.internal())
+                .sorted(Comparator.comparing(TopicView::internal).thenComparing(TopicView::name)).toList();
+        Set<String> names = shown.stream().map(TopicView::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<String, Integer> places = places(snapshot.groups());
+        List<Picture.Group> groups = new GroupCards(snapshot, names, options, this::quiet).cards(places);
+        return new Picture(producers(snapshot, names), topics(shown, marks(snapshot.groups(), places), options), groups, snapshot.topics().size() - shown.size());
+    }
+
+    private boolean quiet(String clientId) {
+        return clientId.equals(ownPrefix + QUIET_READER);
+    }
+
+    /** A group keeps its colour while others come and go, as far as the alphabet allows. */
+    private static Map<String, Integer> places(List<GroupView> groups) {
+        Map<String, Integer> places = new TreeMap<>();
+        groups.stream().map(GroupView::id).sorted().forEach(id -> places.put(id, places.size()));
+        return places;
+    }
+
+    private static Map<TopicPartition, List<Mark>> marks(List<GroupView> groups, Map<String, Integer> places) {
+        Map<TopicPartition, List<Mark>> marks = new HashMap<>();
+        for (GroupView group : groups) {
+            for (CommittedOffset committed : group.offsets()) {
+                marks.computeIfAbsent(committed.partition(), _ -> new ArrayList<>())
+                        .add(new Mark(group.id(), places.get(group.id()), committed.offset(), !group.members().isEmpty()));
+            }
+        }
+        marks.values().forEach(list -> list.sort(Comparator.comparingInt(Mark::place)));
+        return marks;
+    }
+
+    private static List<Topic> topics(List<TopicView> shown, Map<TopicPartition, List<Mark>> marks, PictureOptions options) {
+        List<Topic> topics = new ArrayList<>();
+        int lanes = 0;
+        for (TopicView view : shown) {
+            int wanted = options.whole().contains(view.name()) ? view.partitions().size() : Math.min(LANES, view.partitions().size());
+            boolean crowded = lanes > 0 && lanes + wanted > LANES_IN_ALL;
+            boolean collapsed = options.collapsed().getOrDefault(view.name(), crowded);
+            lanes += collapsed ? 0 : wanted;
+            topics.add(topic(view, collapsed, collapsed ? 0 : wanted, marks));
+        }
+        return topics;
+    }
+
+    private static Topic topic(TopicView view, boolean collapsed, int lanes, Map<TopicPartition, List<Mark>> marks) {
+        List<Lane> shown = view.partitions().stream().limit(lanes)
+                .map(partition -> new TopicPartition(view.name(), partition.index()))
+                .map(id -> new Lane(id, marks.getOrDefault(id, List.of()))).toList();
+        return new Topic(view.name(), view.internal(), view.partitions().size(), collapsed, facts(view), shown);
+    }
+
+    private static String facts(TopicView view) {
+        List<String> facts = new ArrayList<>();
+        facts.add(Figures.count(view.partitions().size(), "partition"));
+        Map<String, String> configs = view.configs();
+        if (configs.getOrDefault("cleanup.policy", "").contains("compact")) {
+            facts.add("compacted");
+        }
+        if (configs.containsKey("retention.ms")) {
+            facts.add(kept(configs.get("retention.ms")));
+        }
+        return String.join(" · ", facts);
+    }
+
+    private static String kept(String retentionMs) {
+        try {
+            long millis = Long.parseLong(retentionMs);
+            return millis < 0 ? "kept for ever" : "kept " + Figures.duration(millis);
+        } catch (NumberFormatException e) {
+            return "kept " + retentionMs + " ms";
+        }
+    }
+
+    private List<Producer> producers(ClusterSnapshot snapshot, Set<String> topics) {
+        Map<String, List<ConnectionView>> byClient = new LinkedHashMap<>();
+        snapshot.connections().stream().sorted(Comparator.comparing(ConnectionView::clientId).thenComparing(ConnectionView::id))
+                .filter(connection -> connection.flows().stream().anyMatch(flow -> produces(flow, topics)))
+                .forEach(connection -> byClient.computeIfAbsent(connection.clientId(), _ -> new ArrayList<>()).add(connection));
+        return byClient.entrySet().stream().map(entry -> producer(entry.getKey(), entry.getValue(), topics)).toList();
+    }
+
+    private static boolean produces(FlowView flow, Set<String> topics) {
+        return flow.direction() == Direction.PRODUCE && topics.contains(flow.partition().topic());
+    }
+
+    private Producer producer(String clientId, List<ConnectionView> connections, Set<String> topics) {
+        Map<TopicPartition, List<FlowKey>> feeds = new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+        Set<String> about = new LinkedHashSet<>();
+        for (ConnectionView connection : connections) {
+            Names.software(connection.software()).ifPresent(about::add);
+            connection.flows().stream().filter(flow -> produces(flow, topics)).forEach(flow -> {
+                feeds.computeIfAbsent(flow.partition(), _ -> new ArrayList<>()).add(new FlowKey(connection.id(), flow.direction(), flow.partition()));
+                about.add("acks " + (flow.acks() < 0 ? "all" : String.valueOf(flow.acks())));
+            });
+        }
+        if (connections.size() > 1) {
+            about.add(connections.size() + " connections");
+        }
+        boolean own = clientId.startsWith(ownPrefix);
+        String name = own ? ownName(clientId.substring(ownPrefix.length())) : clientId.isEmpty() ? "no client id" : clientId;
+        return new Producer(clientId, name, String.join(" · ", about), own, feeds.entrySet().stream().map(e -> new Feed(e.getKey(), e.getValue())).toList());
+    }
+
+    private static String ownName(String purpose) {
+        return purpose.isEmpty() ? "Vitrine" : Character.toUpperCase(purpose.charAt(0)) + purpose.substring(1);
+    }
+}

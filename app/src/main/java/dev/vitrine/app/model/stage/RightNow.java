@@ -1,0 +1,39 @@
+package dev.vitrine.app.model.stage;
+
+import dev.vitrine.app.model.Fact;
+import dev.vitrine.app.model.Facts;
+import dev.vitrine.app.model.Figures;
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import dev.vitrine.engine.observe.PartitionView;
+import dev.vitrine.engine.observe.TopicView;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The whole cluster in a few figures: what comes in, what goes out, who is there, what it takes. */
+public final class RightNow {
+
+    private final RateMeter in = new RateMeter();
+    private final RateMeter out = new RateMeter();
+    private long lastIn = -1;
+    private long lastOut = -1;
+
+    /** @param snapshot a new one; @param nowNanos when it came */
+    public Facts facts(ClusterSnapshot snapshot, long nowNanos) {
+        long recordsIn = partitions(snapshot).mapToLong(PartitionView::recordsIn).sum();
+        long recordsOut = partitions(snapshot).mapToLong(PartitionView::recordsOut).sum();
+        in.add(lastIn < 0 ? 0 : Math.max(0, recordsIn - lastIn), nowNanos);
+        out.add(lastOut < 0 ? 0 : Math.max(0, recordsOut - lastOut), nowNanos);
+        lastIn = recordsIn;
+        lastOut = recordsOut;
+        long bytes = snapshot.topics().stream().flatMap(topic -> topic.partitions().stream()).mapToLong(PartitionView::sizeBytes).sum();
+        return Facts.of("Right now", List.of(
+                Fact.figure("coming in", Figures.rate(in.perSecond(nowNanos))),
+                Fact.figure("going out", Figures.rate(out.perSecond(nowNanos))),
+                Fact.figure("connections", Figures.exact(snapshot.connections().size())),
+                Fact.figure("on disk", Figures.bytes(bytes))));
+    }
+
+    private static Stream<PartitionView> partitions(ClusterSnapshot snapshot) {
+        return snapshot.topics().stream().filter(topic -> !topic.internal()).map(TopicView::partitions).flatMap(List::stream);
+    }
+}

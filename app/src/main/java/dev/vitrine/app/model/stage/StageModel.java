@@ -1,0 +1,155 @@
+package dev.vitrine.app.model.stage;
+
+import dev.vitrine.app.model.stage.FlowMeter.Moved;
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import dev.vitrine.engine.observe.Flow;
+import dev.vitrine.engine.observe.FlowView.Direction;
+import dev.vitrine.engine.observe.Observation.EndVisitor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The stage: who is on it, where, and what moves. {@link #show} takes a snapshot whenever there is a new one, {@link #room} the size of the window,
+ * {@link #step} goes one frame on. For one thread.
+ */
+public final class StageModel {
+
+    private static final long UNKNOWN_FOR_NANOS = 1_000_000_000L;
+    private static final double LANE_INSET = 52 + 74;
+
+    private final PictureMaker maker;
+    private final FlowMeter flows = new FlowMeter();
+    private final EndMeter ends = new EndMeter();
+    private final Ropes ropes = new Ropes();
+    private final Traffic inward = new Traffic();
+    private final Traffic outward = new Traffic();
+    private final Map<String, TopicMotion> motions = new HashMap<>();
+    private final Map<FlowKey, Way> ways = new HashMap<>();
+    private final List<Unknown> unknown = new ArrayList<>();
+    private ClusterSnapshot snapshot;
+    private PictureOptions options = PictureOptions.DEFAULT;
+    private Picture picture = Picture.EMPTY;
+    private StageLayout layout = StageLayout.of(Picture.EMPTY, 1200, 600);
+    private double width = 1200;
+    private double viewport = 600;
+
+    /** Records of a connection that no snapshot has told of yet: they wait for the next one. */
+    private record Unknown(Moved moved, long sinceNanos) {}
+
+    /** @param ownPrefix client ids that begin so are the app's own */
+    public StageModel(String ownPrefix) {
+        this.maker = new PictureMaker(ownPrefix);
+    }
+
+    public void show(ClusterSnapshot newest) {
+        snapshot = newest;
+        remake();
+    }
+
+    public void choose(PictureOptions chosen) {
+        options = chosen;
+        if (snapshot != null) {
+            remake();
+        }
+    }
+
+    public PictureOptions options() {
+        return options;
+    }
+
+    /** @param visibleHeight what of the content can be seen at once */
+    public void room(double stageWidth, double visibleHeight) {
+        if (width != stageWidth || viewport != visibleHeight) {
+            width = stageWidth;
+            viewport = visibleHeight;
+            layout = StageLayout.of(picture, width, viewport);
+        }
+    }
+
+    private void remake() {
+        Picture made = maker.picture(snapshot, options);
+        if (!made.equals(picture)) {
+            picture = made;
+            layout = StageLayout.of(picture, width, viewport);
+            ropes.follow(picture);
+            mapWays();
+        }
+    }
+
+    private void mapWays() {
+        ways.clear();
+        picture.producers().forEach(producer -> producer.feeds().forEach(feed ->
+                feed.flows().forEach(flow -> ways.put(flow, new Way(feed.into(), producer.clientId(), "")))));
+        picture.groups().forEach(group -> group.members().forEach(member ->
+                member.flows().forEach(flow -> ways.put(flow, new Way(flow.partition(), group.id(), member.memberId())))));
+        motions.keySet().retainAll(layout.topics().keySet());
+    }
+
+    /** One frame on. */
+    public void step(Consumer<Consumer<Flow>> visitFlows, Consumer<EndVisitor> visitEnds, long nowNanos) {
+        ends.look(visitEnds, nowNanos);
+        double track = layout.columns().topics().width() - LANE_INSET;
+        picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
+        ropes.step(layout, nowNanos);
+        List<Unknown> waiting = List.copyOf(unknown);
+        unknown.clear();
+        waiting.forEach(old -> send(old.moved, old.sinceNanos, nowNanos));
+        flows.look(visitFlows, nowNanos).forEach(moved -> send(moved, nowNanos, nowNanos));
+    }
+
+    private void send(Moved moved, long sinceNanos, long nowNanos) {
+        Way way = ways.get(moved.flow());
+        if (way == null) {
+            if (nowNanos - sinceNanos < UNKNOWN_FOR_NANOS) {
+                unknown.add(new Unknown(moved, sinceNanos));
+            }
+        } else if (moved.flow().direction() == Direction.PRODUCE) {
+            inward.moved(way, moved.records(), this::worth, nowNanos);
+        } else if (ropes.heldBy(way.from(), way.to(), way.partition()) != null) {
+            outward.moved(way, moved.records(), this::worth, nowNanos);
+        }
+    }
+
+    private long worth(TopicPartition partition) {
+        TopicMotion motion = motions.get(partition.topic());
+        return motion == null ? 1 : motion.worth();
+    }
+
+    public Picture picture() {
+        return picture;
+    }
+
+    public StageLayout layout() {
+        return layout;
+    }
+
+    public TopicMotion motion(String topic) {
+        return motions.computeIfAbsent(topic, _ -> new TopicMotion());
+    }
+
+    public EndMeter ends() {
+        return ends;
+    }
+
+    public FlowMeter flows() {
+        return flows;
+    }
+
+    public Ropes ropes() {
+        return ropes;
+    }
+
+    /** Dots from producers to lanes. */
+    public Traffic inward() {
+        return inward;
+    }
+
+    /** Dots from lanes to members. */
+    public Traffic outward() {
+        return outward;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.vitrine.app.screen;
+
+import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.widget.FrameStats;
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import java.util.Locale;
+import javafx.animation.AnimationTimer;
+import javafx.scene.control.Label;
+
+/** The one timer of the app: empties the inbox once a frame and lets the screen that is shown go one frame on. */
+final class FrameLoop extends AnimationTimer {
+
+    private static final long HUD_EVERY_NANOS = 500_000_000L;
+
+    private final FeedModel feed;
+    private final FrameStats stats = new FrameStats();
+    private Inbox inbox;
+    private Deck deck;
+    private Label hud;
+    private boolean seen = true;
+    private long hudAt;
+    private ClusterSnapshot snapshot;
+    private long drained;
+    private long lost;
+
+    FrameLoop(FeedModel feed) {
+        this.feed = feed;
+    }
+
+    /** Where figures about the frames are shown, while it is visible. */
+    void hud(Label label) {
+        hud = label;
+    }
+
+    void start(Inbox from, Deck to) {
+        stop();
+        inbox = from;
+        deck = to;
+        seen(seen);
+    }
+
+    void seen(boolean nowSeen) {
+        seen = nowSeen;
+        if (inbox != null) {
+            inbox.watched(seen);
+            if (seen) {
+                start();
+            } else {
+                super.stop();
+            }
+        }
+    }
+
+    /** The newest there is; null before the first has come. */
+    ClusterSnapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        if (inbox != null) {
+            inbox.close();
+            inbox = null;
+        }
+    }
+
+    @Override
+    public void handle(long nowNanos) {
+        long began = System.nanoTime();
+        Inbox.Frame frame = inbox.drain(nowNanos);
+        feed.add(frame.events());
+        deck.frame(frame);
+        snapshot = frame.snapshot();
+        drained += frame.events().size();
+        lost += frame.lost();
+        stats.frame(began, System.nanoTime());
+        if (hud.isVisible() && nowNanos - hudAt > HUD_EVERY_NANOS) {
+            hudAt = nowNanos;
+            hud.setText(String.format(Locale.ROOT, "work p50 %.1f ms  p99 %.1f ms   frame p50 %.1f ms  p99 %.1f ms   %s   events %,d  lost %,d",
+                    stats.workMillis(50), stats.workMillis(99), stats.apartMillis(50), stats.apartMillis(99), deck.figures(), drained, lost));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.vitrine.app.screen;
+
+import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.PaletteEntry;
+import dev.vitrine.app.model.Selected;
+import dev.vitrine.app.model.Selection;
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+
+/** What "find anything, do anything" offers: screens, what the app itself can do, and what there is in the cluster. */
+final class PaletteEntries {
+
+    private PaletteEntries() {}
+
+    /** @param snapshot null before the first has come */
+    static List<PaletteEntry> of(ClusterSnapshot snapshot, String address, Selection selection, ShellController shell, ShellController.Needs needs) {
+        List<PaletteEntry> entries = new ArrayList<>();
+        for (int i = 0; i < needs.screens().size(); i++) {
+            ScreenSpec screen = needs.screens().get(i);
+            entries.add(new PaletteEntry(screen.title(), "screen · Ctrl+" + (i + 1), () -> shell.show(screen.id())));
+        }
+        entries.add(new PaletteEntry("Switch theme", "light or dark", shell::switchTheme));
+        entries.add(new PaletteEntry("Full screen", "F11", needs.window()::toggleFullScreen));
+        entries.add(new PaletteEntry("Figures about the frames", "F12", shell::toggleHud));
+        entries.add(new PaletteEntry("Copy the address", address, () -> copy(address)));
+        if (snapshot != null) {
+            cluster(snapshot, selection, shell, entries);
+        }
+        return entries;
+    }
+
+    private static void cluster(ClusterSnapshot snapshot, Selection selection, ShellController shell, List<PaletteEntry> entries) {
+        snapshot.topics().forEach(topic -> entries.add(new PaletteEntry(topic.name(), "topic · " + Figures.count(topic.partitions().size(), "partition"),
+                () -> go(selection, new Selected.Topic(topic.name()), shell))));
+        snapshot.groups().forEach(group -> entries.add(new PaletteEntry(group.id(), "group · " + group.state().label(),
+                () -> go(selection, new Selected.Group(group.id()), shell))));
+        snapshot.connections().stream().map(connection -> connection.clientId()).distinct().filter(client -> !client.isEmpty())
+                .forEach(client -> entries.add(new PaletteEntry(client, "program", () -> go(selection, new Selected.Client(client), shell))));
+    }
+
+    private static void go(Selection selection, Selected what, ShellController shell) {
+        selection.select(what);
+        shell.show("stage");
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

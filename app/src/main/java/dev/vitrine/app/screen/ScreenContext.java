@@ -1,0 +1,29 @@
+package dev.vitrine.app.screen;
+
+import dev.vitrine.app.model.Background;
+import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.Notices;
+import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.source.ClusterSource;
+import javafx.beans.property.ObjectProperty;
+
+/**
+ * All that a screen is given. Screens are made only when the broker serves: {@code source} is ready to use.
+ *
+ * @param source     the cluster
+ * @param selection  shared by all screens
+ * @param background for work that may take longer than a frame
+ * @param notices    short news for the person
+ * @param navigator  to other screens
+ * @param theme      the look that is on
+ * @param feed       what happened, in plain language; filled whichever screen is shown
+ */
+public record ScreenContext(
+        ClusterSource source,
+        Selection selection,
+        Background background,
+        Notices notices,
+        Navigator navigator,
+        ObjectProperty<Theme> theme,
+        FeedModel feed) {}

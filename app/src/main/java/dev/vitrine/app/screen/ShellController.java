@@ -1,0 +1,176 @@
+package dev.vitrine.app.screen;
+
+import dev.vitrine.app.model.Background;
+import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.source.Broker;
+import dev.vitrine.app.source.BrokerState;
+import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.widget.Clip;
+import dev.vitrine.app.widget.Toasts;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The frame around all screens: the address, the rail, the curtain while no broker serves. */
+public final class ShellController {
+
+    private static final PseudoClass LIVE = PseudoClass.getPseudoClass("live");
+    private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
+
+    private final Needs needs;
+    private final Toasts toasts = new Toasts();
+    private final Selection selection = new Selection();
+    private final FeedModel feed = new FeedModel(ClusterSource.OWN_CLIENT_PREFIX);
+    private final FrameLoop loop;
+    private Deck deck;
+    private Curtain curtainPanel;
+    private CommandPalette palette;
+
+    @FXML private StackPane root;
+    @FXML private HBox pill;
+    @FXML private Region dot;
+    @FXML private Label address;
+    @FXML private Button copy;
+    @FXML private Label brokers;
+    @FXML private Button find;
+    @FXML private Button theme;
+    @FXML private FontIcon themeIcon;
+    @FXML private Button fullScreen;
+    @FXML private VBox rail;
+    @FXML private StackPane content;
+    @FXML private StackPane curtain;
+    @FXML private FontIcon panelIcon;
+    @FXML private Label panelTitle;
+    @FXML private Label panelText;
+    @FXML private HBox panelActions;
+    @FXML private StackPane notices;
+    @FXML private Label hud;
+
+    /**
+     * What the shell is given.
+     *
+     * @param scheduler polls the source; never runs anything of the toolkit
+     * @param window    what the shell may ask of the window
+     */
+    public record Needs(Broker broker, Background background, ScheduledExecutorService scheduler, List<ScreenSpec> screens,
+                        ObjectProperty<Theme> theme, DoubleProperty zoom, WindowActions window) {}
+
+    /** What the shell may ask of the window. */
+    public interface WindowActions {
+
+        void toggleFullScreen();
+    }
+
+    public ShellController(Needs needs) {
+        this.needs = needs;
+        this.loop = new FrameLoop(feed);
+    }
+
+    @FXML
+    void initialize() {
+        notices.getChildren().add(toasts);
+        deck = new Deck(rail, content, needs.screens());
+        curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
+        palette = new CommandPalette(root);
+        copy.setOnAction(_ -> Clip.copy(address.getText(), copy));
+        find.setOnAction(_ -> openPalette());
+        theme.setOnAction(_ -> switchTheme());
+        fullScreen.setOnAction(_ -> needs.window().toggleFullScreen());
+        fullScreen.setTooltip(new Tooltip("Full screen  F11"));
+        needs.theme().addListener((_, _, now) -> showTheme(now));
+        showTheme(needs.theme().get());
+        loop.hud(hud);
+        needs.broker().stateProperty().addListener((_, _, state) -> show(state));
+        show(needs.broker().state());
+    }
+
+    private void showTheme(Theme now) {
+        themeIcon.setIconLiteral(now == Theme.DARK ? "fth-sun" : "fth-moon");
+        theme.setTooltip(new Tooltip(now == Theme.DARK ? "Light theme" : "Dark theme"));
+        theme.setAccessibleText(theme.getTooltip().getText());
+    }
+
+    private void show(BrokerState state) {
+        dot.pseudoClassStateChanged(LIVE, state instanceof BrokerState.Serving);
+        dot.pseudoClassStateChanged(FAILED, state instanceof BrokerState.Refused);
+        curtainPanel.show(state);
+        switch (state) {
+            case BrokerState.Starting(String where) -> {
+                address.setText(where);
+                says("starting…");
+            }
+            case BrokerState.Serving(ClusterSource source) -> serve(source);
+            case BrokerState.Refused _ -> says("not started");
+            case BrokerState.Stopping _ -> {
+                loop.stop();
+                says("stopping…");
+            }
+            case BrokerState.Stopped _ -> {
+                loop.stop();
+                says("stopped");
+            }
+        }
+        copy.setVisible(state instanceof BrokerState.Serving);
+        copy.setManaged(copy.isVisible());
+    }
+
+    private void says(String words) {
+        brokers.setText(words);
+        pill.setAccessibleText(address.getText() + ", " + words);
+    }
+
+    private void serve(ClusterSource source) {
+        address.setText(source.bootstrap());
+        int count = source.bootstrap().split(",").length;
+        says(count == 1 ? "1 broker" : count + " brokers");
+        ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed);
+        deck.open(context, needs.zoom());
+        loop.start(new Inbox(source, needs.scheduler(), 125), deck);
+    }
+
+    /** Goes to a screen, by its id. */
+    public void show(String screen) {
+        deck.show(screen);
+    }
+
+    /** Goes to the n-th screen of the rail, from 1; where there is none, nothing happens. */
+    public void showNth(int n) {
+        if (n >= 1 && n <= needs.screens().size() && deck.isOpen()) {
+            deck.show(needs.screens().get(n - 1).id());
+        }
+    }
+
+    public void switchTheme() {
+        needs.theme().set(needs.theme().get().other());
+    }
+
+    public void toggleHud() {
+        hud.setVisible(!hud.isVisible());
+    }
+
+    /** Opens "find anything, do anything". */
+    public void openPalette() {
+        if (needs.broker().state() instanceof BrokerState.Serving(ClusterSource source)) {
+            palette.open(PaletteEntries.of(loop.snapshot(), source.bootstrap(), selection, this, needs));
+        }
+    }
+
+    /** Whether the window can be seen: where it can't, nothing is drawn and nothing polled. */
+    public void seen(boolean seen) {
+        loop.seen(seen);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.vitrine.app.screen;
+
+import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.stage.StageScene;
+import dev.vitrine.app.widget.Palette;
+import javafx.beans.property.DoubleProperty;
+import javafx.fxml.FXML;
+import javafx.scene.layout.StackPane;
+
+/** The live picture, and what stands in its place while nobody has connected yet. */
+public final class StageController implements Screen, Deck.Zoomed {
+
+    private final ScreenContext context;
+    private DoubleProperty zoom;
+    private StageScene scene;
+
+    @FXML private StackPane root;
+
+    public StageController(ScreenContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void zoom(DoubleProperty of) {
+        zoom = of;
+    }
+
+    @FXML
+    void initialize() {
+        scene = new StageScene(context.source(), context.selection(), context.feed(), context.background(), () -> context.navigator().show("composer"));
+        root.getChildren().add(scene);
+        context.theme().addListener((_, _, _) -> look());
+        zoom.addListener((_, _, _) -> look());
+        look();
+    }
+
+    private void look() {
+        Theme theme = context.theme().get();
+        scene.look(Palette.of(theme), zoom.get());
+    }
+
+    @Override
+    public void onFrame(Inbox.Frame frame) {
+        scene.frame(frame);
+    }
+
+    @Override
+    public String figures() {
+        return scene.figures();
+    }
+}

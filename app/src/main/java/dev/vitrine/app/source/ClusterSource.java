@@ -1,0 +1,48 @@
+package dev.vitrine.app.source;
+
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.observe.Flow;
+import dev.vitrine.engine.observe.Observation.EndVisitor;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The cluster behind the screens: what can be seen of it, and how to act on it. Acting goes through real Kafka clients over the socket wherever
+ * Kafka has an API for it, so that what a screen does is what any program could do, and works for remote clusters too.
+ */
+public interface ClusterSource extends AutoCloseable {
+
+    /** Client ids of the app's own connections begin with this, so that pictures can tell them from the user's programs. */
+    String OWN_CLIENT_PREFIX = "vitrine-";
+
+    /** {@code host:port}, comma between several: what a client needs to connect. */
+    String bootstrap();
+
+    /** The whole cluster at this moment. Never blocks the caller. Screens rather take the newest one from {@link Inbox.Frame#snapshot}. */
+    CompletionStage<ClusterSnapshot> snapshot();
+
+    /** Structural events after a sequence, the oldest first; see {@link Events#after}. */
+    Events.Page eventsAfter(long sequence, int limit);
+
+    /** Visits the live record counters of all connections; cheap enough for every frame. */
+    void flows(Consumer<Flow> visitor);
+
+    /** Visits the live ends of all partitions; cheap enough for every frame. */
+    void ends(EndVisitor visitor);
+
+    /** One Admin for all screens, made at first use; closed with the source. Making it may take a while: call in {@code Background}. */
+    Admin admin();
+
+    /**
+     * Properties for a producer or consumer of the app's own: bootstrap servers and a client id of {@link #OWN_CLIENT_PREFIX} + purpose. A fresh,
+     * changeable map. Serializers and all else are the caller's to add; so is closing what it makes.
+     */
+    Map<String, Object> clientProperties(String purpose);
+
+    /** Closes what it opened; an embedded broker stops. May take seconds: not for the toolkit's thread. Idempotent. */
+    @Override
+    void close();
+}

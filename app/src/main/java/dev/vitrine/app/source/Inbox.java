@@ -1,0 +1,120 @@
+package dev.vitrine.app.source;
+
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.observe.Observed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * News on its way to the screens. A background thread polls the source; the toolkit's thread takes what has gathered, once a frame
+ * ({@link #drain}). What gathers is bounded: where a view was away for long, the oldest events are dropped and counted.
+ */
+public final class Inbox implements AutoCloseable {
+
+    private static final int EVENTS_A_POLL = 512;
+    private static final int MOST_WAITING = 4096;
+
+    private final ClusterSource source;
+    private final List<Observed> waiting = new ArrayList<>();
+    private final ScheduledFuture<?> polling;
+    private ClusterSnapshot latest;
+    private boolean fresh;
+    private boolean asked;
+    private volatile boolean watched = true;
+    private long seen;
+    private long lost;
+
+    /**
+     * Starts polling.
+     *
+     * @param everyMillis time between two polls; a poll is left out while the snapshot of the last one is still being made
+     */
+    public Inbox(ClusterSource source, ScheduledExecutorService scheduler, long everyMillis) {
+        this.source = source;
+        this.polling = scheduler.scheduleWithFixedDelay(this::poll, 0, everyMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether anybody looks; while nobody does, nothing is polled. */
+    public void watched(boolean anybodyLooks) {
+        watched = anybodyLooks;
+    }
+
+    private void poll() {
+        if (!watched) {
+            return;
+        }
+        pollEvents();
+        synchronized (this) {
+            if (asked) {
+                return;
+            }
+            asked = true;
+        }
+        source.snapshot().whenComplete((snapshot, failure) -> arrived(snapshot));
+    }
+
+    private void pollEvents() {
+        Events.Page page = source.eventsAfter(seen, EVENTS_A_POLL);
+        synchronized (this) {
+            lost += page.lost();
+            waiting.addAll(page.events());
+            seen += page.lost() + page.events().size();
+            int over = waiting.size() - MOST_WAITING;
+            if (over > 0) {
+                waiting.subList(0, over).clear();
+                lost += over;
+            }
+        }
+    }
+
+    private synchronized void arrived(ClusterSnapshot snapshot) {
+        asked = false;
+        if (snapshot != null) {
+            latest = snapshot;
+            fresh = true;
+        }
+    }
+
+    /**
+     * Takes all that has gathered; for the one timer of the app.
+     *
+     * @param nowNanos the frame's time
+     */
+    public synchronized Frame drain(long nowNanos) {
+        Frame frame = new Frame(nowNanos, latest, fresh, waiting, lost);
+        waiting.clear();
+        fresh = false;
+        lost = 0;
+        return frame;
+    }
+
+    @Override
+    public void close() {
+        polling.cancel(false);
+    }
+
+    /**
+     * What one frame brings.
+     *
+     * @param nowNanos the time that all motion follows
+     * @param snapshot the newest there is; null until the first has come
+     * @param fresh    true where the snapshot is another than in the frame before
+     * @param events   since the frame before, the oldest first
+     * @param lost     events that came and went without being seen
+     */
+    public record Frame(long nowNanos, ClusterSnapshot snapshot, boolean fresh, List<Observed> events, long lost) {
+
+        public Frame {
+            events = List.copyOf(events);
+        }
+
+        /** True where there is a new snapshot to show. */
+        public boolean hasNews() {
+            return fresh && snapshot != null;
+        }
+    }
+}

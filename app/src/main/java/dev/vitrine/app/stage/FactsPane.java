@@ -1,0 +1,100 @@
+package dev.vitrine.app.stage;
+
+import dev.vitrine.app.model.Fact;
+import dev.vitrine.app.model.Facts;
+import dev.vitrine.app.widget.PartitionChip;
+import javafx.geometry.Insets;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** A panel that says of one thing what is to be said: names at the left, figures at the right. */
+final class FactsPane extends BorderPane {
+
+    private final Label title = new Label();
+    private final HBox head = new HBox(8, title, grow());
+    private final VBox lines = new VBox(4);
+    private Facts shown;
+
+    FactsPane() {
+        getStyleClass().addAll("card", "foot");
+        title.getStyleClass().addAll("strong", "foot-title");
+        title.setMinWidth(0);
+        head.getStyleClass().add("foot-head");
+        ScrollPane scroll = new ScrollPane(lines);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        setTop(head);
+        setCenter(scroll);
+        BorderPane.setMargin(scroll, new Insets(8, -14, 0, 0));
+        lines.setPadding(new Insets(0, 14, 0, 0));
+    }
+
+    private static Region grow() {
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        return space;
+    }
+
+    /** Adds something that can be done about what is shown. */
+    void action(Button button) {
+        head.getChildren().add(button);
+    }
+
+    /** Only what differs is changed: scroll and focus stay. */
+    void show(Facts facts) {
+        if (facts.equals(shown)) {
+            return;
+        }
+        if (shown == null || !shown.title().equals(facts.title()) || !shown.partition().equals(facts.partition())) {
+            title.setText(facts.title());
+            head.getChildren().removeIf(PartitionChip.class::isInstance);
+            facts.partition().ifPresent(partition -> head.getChildren().add(1, new PartitionChip(partition)));
+        }
+        while (lines.getChildren().size() > facts.lines().size()) {
+            lines.getChildren().removeLast();
+        }
+        for (int i = 0; i < facts.lines().size(); i++) {
+            if (i == lines.getChildren().size()) {
+                lines.getChildren().add(new Line());
+            }
+            ((Line) lines.getChildren().get(i)).show(facts.lines().get(i));
+        }
+        shown = facts;
+    }
+
+    private static final class Line extends HBox {
+
+        private final Label name = new Label();
+        private final Label value = new Label();
+
+        Line() {
+            super(12);
+            name.getStyleClass().add("fact-name");
+            value.getStyleClass().add("fact");
+            name.setMinWidth(USE_PREF_SIZE);
+            getChildren().addAll(name, grow(), value);
+        }
+
+        void show(Fact fact) {
+            name.setText(fact.name());
+            if (!fact.value().equals(value.getText())) {
+                value.setText(fact.value());
+                value.setTooltip(fact.value().length() > 24 ? new Tooltip(fact.value()) : null);
+            }
+            value.getStyleClass().setAll("label", "fact");
+            if (fact.words()) {
+                value.getStyleClass().add("words");
+            }
+            if (fact.warn()) {
+                value.getStyleClass().add("warn");
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.vitrine.app.stage;
+
+import dev.vitrine.app.model.FeedLine;
+import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+/** "What is happening": one sentence a line, the newest on top. A click selects what it speaks of. */
+final class FeedPane extends BorderPane {
+
+    private static final double LINE = 20;
+
+    private final List<Cell> cells = new ArrayList<>();
+    private long brokerMillis;
+
+    FeedPane(FeedModel feed, Selection selection) {
+        getStyleClass().addAll("card", "foot");
+        Label title = new Label("What is happening");
+        title.getStyleClass().addAll("strong", "foot-title");
+        Label hint = new Label("a click selects what it is about");
+        hint.getStyleClass().addAll("faint", "small");
+        BorderPane head = new BorderPane();
+        head.setLeft(title);
+        head.setRight(hint);
+        ListView<FeedLine> list = new ListView<>(feed.lines());
+        list.getStyleClass().add("feed");
+        list.setFixedCellSize(LINE);
+        list.setPlaceholder(quiet());
+        list.setCellFactory(_ -> newCell());
+        list.setAccessibleText("what is happening");
+        list.getSelectionModel().selectedItemProperty().addListener((_, _, line) -> {
+            if (line != null) {
+                selection.select(line.about());
+            }
+        });
+        setTop(head);
+        setCenter(list);
+        BorderPane.setMargin(list, new Insets(8, -8, 0, -2));
+    }
+
+    private static Label quiet() {
+        Label quiet = new Label("Nothing yet. It will be told here.");
+        quiet.getStyleClass().addAll("soft", "small");
+        return quiet;
+    }
+
+    private Cell newCell() {
+        Cell cell = new Cell();
+        cells.add(cell);
+        return cell;
+    }
+
+    /** How long ago: a few times a second. */
+    void clock(long nowMillis) {
+        brokerMillis = nowMillis;
+        cells.forEach(Cell::time);
+    }
+
+    private final class Cell extends ListCell<FeedLine> {
+
+        private final Region dot = new Region();
+        private final Label time = new Label();
+        private final Label text = new Label();
+        private final HBox row = new HBox(8, dot, time, text);
+        private final Tooltip whole = new Tooltip();
+
+        Cell() {
+            dot.getStyleClass().add("feed-dot");
+            time.getStyleClass().add("feed-time");
+            text.getStyleClass().add("feed-text");
+            row.setAlignment(Pos.CENTER_LEFT);
+            text.setMinWidth(0);
+            setPrefWidth(0);
+            whole.setWrapText(true);
+            whole.setMaxWidth(520);
+        }
+
+        @Override
+        protected void updateItem(FeedLine line, boolean empty) {
+            super.updateItem(line, empty);
+            if (empty || line == null) {
+                setGraphic(null);
+                setTooltip(null);
+                return;
+            }
+            dot.getStyleClass().setAll("feed-dot", line.tone().name().toLowerCase(Locale.ROOT));
+            text.setText(line.text());
+            whole.setText(line.text());
+            setTooltip(whole);
+            setAccessibleText(line.text());
+            setGraphic(row);
+            time();
+        }
+
+        void time() {
+            if (getItem() != null) {
+                time.setText(Figures.ago(Math.max(0, brokerMillis - getItem().atMillis())));
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.vitrine.app.stage;
+
+import dev.vitrine.app.model.Background;
+import dev.vitrine.app.model.Fact;
+import dev.vitrine.app.model.Facts;
+import dev.vitrine.app.model.Preview;
+import dev.vitrine.app.model.Selected;
+import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.stage.EndMeter;
+import dev.vitrine.app.model.stage.Inspector;
+import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.source.LastRecord;
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.layout.StackPane;
+import org.apache.kafka.common.TopicPartition;
+
+/** The inspector: what is selected, in figures; for a partition its newest record too, read as any consumer would read it. */
+final class InspectorPane extends StackPane {
+
+    private static final int SHOWN = 64;
+    private static final long READ_EVERY_NANOS = 1_000_000_000L;
+
+    private final FactsPane pane = new FactsPane();
+    private final Selection selection;
+    private final Background background;
+    private final LastRecord last;
+    private TopicPartition readOf;
+    private long readEnd = -1;
+    private long readAt;
+    private boolean reading;
+    private String newest = "";
+
+    InspectorPane(ClusterSource source, Selection selection, Background background) {
+        this.selection = selection;
+        this.background = background;
+        this.last = new LastRecord(source);
+        getChildren().add(pane);
+    }
+
+    void show(ClusterSnapshot snapshot, EndMeter ends, long nowNanos) {
+        Facts facts = new Inspector(snapshot, ends, nowNanos).facts(selection.current());
+        if (selection.current() instanceof Selected.Partition(TopicPartition partition)) {
+            readNewest(partition, ends.ends(partition).map(EndMeter.Ends::end).orElse(0L), nowNanos);
+            facts = withNewest(facts);
+        }
+        pane.show(facts);
+    }
+
+    private Facts withNewest(Facts facts) {
+        List<Fact> lines = new ArrayList<>(facts.lines());
+        if (!newest.isEmpty()) {
+            lines.add(Math.min(2, lines.size()), Fact.figure("last record", newest));
+        }
+        return new Facts(facts.title(), facts.partition(), lines);
+    }
+
+    /** At most once a second, and only where something has come in. */
+    private void readNewest(TopicPartition partition, long end, long nowNanos) {
+        if (!partition.equals(readOf)) {
+            readOf = partition;
+            readEnd = -1;
+            newest = "";
+        }
+        if (reading || end == readEnd || end == 0 || nowNanos - readAt < READ_EVERY_NANOS) {
+            return;
+        }
+        reading = true;
+        readAt = nowNanos;
+        readEnd = end;
+        background.run(() -> last.read(partition), record -> {
+            reading = false;
+            if (partition.equals(readOf)) {
+                newest = record.map(r -> Preview.of(r.value(), SHOWN)).orElse("a transaction's marker");
+            }
+        }, _ -> reading = false);
+    }
+}

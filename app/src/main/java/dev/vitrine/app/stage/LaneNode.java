@@ -1,0 +1,56 @@
+package dev.vitrine.app.stage;
+
+import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.Selected;
+import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.stage.Density;
+import dev.vitrine.app.model.stage.EndMeter.Ends;
+import dev.vitrine.app.model.stage.Picture.Lane;
+import dev.vitrine.app.widget.PartitionChip;
+import javafx.scene.layout.Region;
+
+/** The still part of a lane: chip and track. What moves in it is painted over it. */
+final class LaneNode extends Region {
+
+    static final double CHIP_LEFT = 20;
+    static final double TRACK_LEFT = 52;
+    /** Right of the track stands the rate. */
+    static final double RATE_ROOM = 74;
+
+    private final PartitionChip chip;
+    private final Region track = new Region();
+    private final Lane lane;
+    private Density density = Density.ROOMY;
+
+    LaneNode(Lane lane, Selection selection) {
+        this.lane = lane;
+        this.chip = new PartitionChip(lane.id().partition());
+        getStyleClass().add("lane");
+        track.getStyleClass().add("track");
+        getChildren().addAll(track, chip);
+        Picks.on(this, selection, new Selected.Partition(lane.id()));
+    }
+
+    void density(Density now) {
+        density = now;
+        requestLayout();
+    }
+
+    /** Says to a screen reader what the painter shows. */
+    void tell(Ends ends, double perSecond) {
+        StringBuilder text = new StringBuilder(lane.id().topic()).append(" partition ").append(lane.id().partition())
+                .append(", end offset ").append(Figures.exact(ends.end())).append(", ").append(Figures.rate(perSecond));
+        lane.marks().forEach(mark -> text.append("; ").append(mark.group()).append(" committed ").append(Figures.exact(mark.offset())));
+        setAccessibleText(text.toString());
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double middle = density.track() / 2 + 4;
+        double size = density == Density.DENSE ? 16 : 20;
+        chip.setMinSize(size, size);
+        chip.setMaxHeight(size);
+        chip.resizeRelocate(CHIP_LEFT, middle - size / 2, Math.max(size, Math.ceil(chip.prefWidth(-1))), size);
+        track.resizeRelocate(TRACK_LEFT, middle - density.track() / 2, getWidth() - TRACK_LEFT - RATE_ROOM, density.track());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.vitrine.app.stage;
+
+import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.Selected;
+import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.Names;
+import dev.vitrine.app.model.stage.Picture.Group;
+import dev.vitrine.app.model.stage.Picture.Member;
+import dev.vitrine.app.widget.MemberShape;
+import dev.vitrine.app.widget.PartitionChip;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import org.apache.kafka.common.TopicPartition;
+
+/** A member of a group: its shape, its name, what it owns, how far behind it is. */
+final class MemberRow extends Region {
+
+    private static final double WIDE = 400;
+    private static final double LAG_ROOM = 48;
+    private static final int MOST_CHIPS = 6;
+    private static final double CHIP_PITCH = 22;
+    private static final double SECONDS_BEHIND = 5;
+    private static final long LEFT_OVER = 100;
+
+    private final MemberShape shape;
+    private final Label name = new Label();
+    private final Label about = new Label();
+    private final Region track = new Region();
+    private final Region fill = new Region();
+    private final Label lag = new Label();
+    private final Label beyond = new Label();
+    private final Tooltip tip = new Tooltip();
+    private final List<PartitionChip> chips = new ArrayList<>();
+    private List<TopicPartition> owned = List.of();
+    private double share;
+    private int columns;
+
+    MemberRow(Group group, Member member, Selection selection) {
+        shape = new MemberShape(member.shape());
+        getStyleClass().add("member");
+        name.getStyleClass().add("member-name");
+        about.getStyleClass().addAll("soft", "member-about");
+        track.getStyleClass().add("lag-track");
+        fill.getStyleClass().add("lag-fill");
+        lag.getStyleClass().addAll("mono", "medium", "lag");
+        beyond.getStyleClass().addAll("mono", "small", "soft");
+        getChildren().addAll(shape, name, about, track, fill, lag, beyond);
+        Tooltip.install(this, tip);
+        Picks.on(this, selection, group.groupless() ? new Selected.Client(member.memberId()) : new Selected.Member(group.id(), member.memberId()));
+        show(group, member);
+    }
+
+    void show(Group group, Member member) {
+        name.setText(member.name());
+        about.setText(member.about());
+        shape.idle(member.idle());
+        pseudoClassStateChanged(StagePseudo.IDLE, member.idle());
+        if (!owned.equals(member.owned())) {
+            owned = member.owned();
+            getChildren().removeAll(chips);
+            chips.clear();
+            owned.forEach(partition -> chips.add(new PartitionChip(partition.partition())));
+            getChildren().addAll(chips);
+        }
+        lag(group, member);
+        requestLayout();
+    }
+
+    /** Chips of all members of a group begin at one place: the one that owns most decides. */
+    void columns(int most) {
+        columns = Math.min(MOST_CHIPS, most);
+        requestLayout();
+    }
+
+    private void lag(Group group, Member member) {
+        boolean bar = !group.groupless() && !member.idle() && member.lag().isPresent();
+        track.setVisible(bar);
+        fill.setVisible(bar && member.lag().getAsLong() > 0);
+        lag.setText(group.groupless() ? "" : member.idle() ? "idle" : member.lag().isPresent() ? Figures.brief(member.lag().getAsLong()) : "no commit yet");
+        lag.pseudoClassStateChanged(StagePseudo.WORDS, !bar);
+        share = member.lag().isPresent() ? Math.min(1, Math.log10(1 + member.lag().getAsLong()) / 6) : 0;
+        tip.setText(told(group, member));
+        setAccessibleText(tip.getText().replace('\n', ','));
+    }
+
+    /** Far behind is a matter of time, not of records. @param perSecond records that come into its partitions */
+    void pace(Member member, double perSecond) {
+        long records = member.lag().orElse(0);
+        boolean behind = perSecond < 0.1 ? records > LEFT_OVER : records / perSecond > SECONDS_BEHIND;
+        fill.pseudoClassStateChanged(StagePseudo.BEHIND, behind);
+    }
+
+    private static String told(Group group, Member member) {
+        String owns = member.idle() ? "owns no partition" : (group.groupless() ? "reads " : "owns ") + Names.partitions(member.owned());
+        String behind = member.lag().isPresent()
+                ? "\n" + Figures.count(member.lag().getAsLong(), "record") + " behind: high watermark − committed, over its partitions"
+                        + "\n(each sixth of the bar is ten times more)"
+                : group.groupless() || member.idle() ? "" : "\nno commit yet";
+        String without = member.uncommitted() > 0 && member.lag().isPresent() ? "\n" + Figures.count(member.uncommitted(), "partition") + " without a commit yet" : "";
+        return member.name() + "\n" + member.about() + "\n" + owns + behind + without;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double middle = 18;
+        double right = width - 18;
+        double bar = width < WIDE ? 42 : 66;
+        double barLeft = right - LAG_ROOM - bar;
+        double lagWidth = track.isVisible() ? LAG_ROOM - 4 : Math.min(LAG_ROOM + bar, Math.ceil(lag.prefWidth(-1)));
+        double chipsRight = Math.min(barLeft, right - lagWidth) - 10;
+        double chipsLeft = Math.floor(Math.max(140, Math.min(width * 0.5, chipsRight - columns * CHIP_PITCH + 4)));
+        shape.relocate(16, middle - 8);
+        name.resizeRelocate(42, middle - 17, chipsLeft - 46, 18);
+        about.resizeRelocate(42, middle + 1, chipsLeft - 46, 15);
+        track.resizeRelocate(barLeft, middle - 3, bar, 7);
+        fill.resizeRelocate(barLeft, middle - 3, Math.max(5, bar * share), 7);
+        lag.resizeRelocate(right - lagWidth, middle - 9, lagWidth, 18);
+        placeChips(chipsLeft, chipsRight, middle);
+    }
+
+    private void placeChips(double left, double right, double middle) {
+        int room = (int) Math.max(0, Math.floor((right - left + CHIP_PITCH - 18) / CHIP_PITCH));
+        boolean all = chips.size() <= room;
+        int shown = all ? chips.size() : Math.max(0, room - 1);
+        for (int i = 0; i < chips.size(); i++) {
+            chips.get(i).setVisible(i < shown);
+            chips.get(i).resizeRelocate(left + i * CHIP_PITCH, middle - 9, 18, 18);
+        }
+        beyond.setVisible(!all);
+        beyond.setText("+" + (chips.size() - shown));
+        beyond.resizeRelocate(left + shown * CHIP_PITCH, middle - 9, Math.max(0, right - left - shown * CHIP_PITCH + 8), 18);
+    }
+}

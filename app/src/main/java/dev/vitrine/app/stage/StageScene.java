@@ -1,0 +1,77 @@
+package dev.vitrine.app.stage;
+
+import dev.vitrine.app.model.Background;
+import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.stage.RightNow;
+import dev.vitrine.app.model.stage.StageModel;
+import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.widget.Palette;
+import java.util.Locale;
+import javafx.scene.layout.StackPane;
+
+/** The whole screen of the stage: the picture, the panels below it, and the first thing that a new user sees. */
+public final class StageScene extends StackPane {
+
+    private static final long FACTS_EVERY_NANOS = 200_000_000L;
+
+    private final StageView view;
+    private final FactsPane now = new FactsPane();
+    private final FeedPane feed;
+    private final InspectorPane inspector;
+    private final ConnectPane welcome;
+    private final RightNow rightNow = new RightNow();
+    private long factsAt;
+    private boolean everSeen;
+
+    /** @param compose opens the composer */
+    public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Runnable compose) {
+        this.feed = new FeedPane(news, selection);
+        this.inspector = new InspectorPane(source, selection, background);
+        this.view = new StageView(source, selection, now, feed, inspector);
+        this.welcome = new ConnectPane(source.bootstrap(), true, compose, () -> { });
+        ConnectPane again = new ConnectPane(source.bootstrap(), false, compose, () -> open(null));
+        again.setVisible(false);
+        view.onConnect(() -> open(again));
+        getChildren().addAll(view, welcome);
+        welcome.setVisible(false);
+    }
+
+    /** Shows a panel over the picture, or none. */
+    private void open(ConnectPane panel) {
+        getChildren().removeIf(child -> child instanceof ConnectPane && child != welcome);
+        if (panel != null) {
+            panel.setVisible(true);
+            getChildren().add(panel);
+            panel.requestFocus();
+        }
+    }
+
+    /** Other colours, or another zoom. */
+    public void look(Palette palette, double zoom) {
+        view.look(palette, zoom);
+    }
+
+    public void frame(Inbox.Frame frame) {
+        view.frame(frame);
+        StageModel model = view.model();
+        if (frame.hasNews()) {
+            everSeen |= !model.picture().isBare();
+            welcome.setVisible(!everSeen);
+            view.setVisible(everSeen);
+            now.show(rightNow.facts(frame.snapshot(), frame.nowNanos()));
+        }
+        if (frame.nowNanos() - factsAt > FACTS_EVERY_NANOS && frame.snapshot() != null) {
+            factsAt = frame.nowNanos();
+            feed.clock(view.brokerMillis(frame.nowNanos()));
+            inspector.show(frame.snapshot(), model.ends(), frame.nowNanos());
+        }
+    }
+
+    public String figures() {
+        StageModel model = view.model();
+        return String.format(Locale.ROOT, "dots %d  left out %d", model.inward().dots() + model.outward().dots(),
+                model.inward().dropped() + model.outward().dropped());
+    }
+}

@@ -1,0 +1,215 @@
+package dev.vitrine.app.stage;
+
+import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.stage.Columns;
+import dev.vitrine.app.model.stage.PictureOptions;
+import dev.vitrine.app.model.stage.StageModel;
+import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.widget.Palette;
+import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+
+/**
+ * The live picture: three columns that read as a sentence, who writes → where it lies → who reads, scrolled as one. Below them, in the same columns,
+ * three panels.
+ *
+ * <pre>
+ *   heads
+ *   ┌ window onto the content ──────────────┐
+ *   │ producers ~gap~ topics ~gap~ groups   ║ ← scroll bar
+ *   └───────────────────────────────────────┘
+ *   foot 1          foot 2         foot 3
+ * </pre>
+ */
+final class StageView extends Region {
+
+    private static final double HEAD = 44;
+    private static final double MARGIN = 22;
+    private static final long FIGURES_EVERY_NANOS = 200_000_000L;
+
+    private final ClusterSource source;
+    private final StageModel model;
+    private final StagePainter painter;
+    private final Cards cards;
+    private final Pane content = new Pane();
+    private final Pane window = new Pane(content);
+    private final Rectangle clip = new Rectangle();
+    private final ScrollBar scroll = new ScrollBar();
+    private final Label[] heads = {head("PRODUCERS"), head("TOPICS"), head("CONSUMER GROUPS")};
+    private final CheckBox internal = new CheckBox("Internal topics");
+    private final Button connect = new Button("Connect my app");
+    private final Region[] feet;
+    private long figuresAt;
+    private long clockOffset;
+    private boolean repaint = true;
+
+    /** @param feet three panels below the columns */
+    StageView(ClusterSource source, Selection selection, Region... feet) {
+        this.source = source;
+        this.model = new StageModel(ClusterSource.OWN_CLIENT_PREFIX);
+        this.painter = new StagePainter(model, Palette.of(Theme.DARK));
+        this.cards = new Cards(content, model, selection);
+        this.feet = feet.clone();
+        getStyleClass().add("stage");
+        window.setClip(clip);
+        scroll.setOrientation(Orientation.VERTICAL);
+        scroll.getStyleClass().add("stage-scroll");
+        scroll.valueProperty().addListener(_ -> scrolled());
+        internal.getStyleClass().add("internal-toggle");
+        internal.setOnAction(_ -> showInternal(internal.isSelected()));
+        getChildren().addAll(heads);
+        connect.getStyleClass().setAll("link");
+        getChildren().addAll(internal, connect, window);
+        getChildren().addAll(painter.canvases());
+        getChildren().add(scroll);
+        getChildren().addAll(feet);
+        addEventHandler(ScrollEvent.SCROLL, wheel -> scrollBy(-wheel.getDeltaY()));
+        addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
+        sceneProperty().addListener((_, _, scene) -> {
+            if (scene != null) {
+                scene.focusOwnerProperty().addListener((_, _, node) -> reveal(node));
+            }
+        });
+    }
+
+    private static Label head(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("column-head");
+        return label;
+    }
+
+    /** Other colours, or another zoom. */
+    void look(Palette palette, double zoom) {
+        painter.look(palette, zoom);
+        repaint = true;
+        requestLayout();
+    }
+
+    /** One frame on. */
+    void frame(Inbox.Frame frame) {
+        if (frame.hasNews()) {
+            clockOffset = frame.snapshot().atMillis() - frame.nowNanos() / 1_000_000;
+            model.show(frame.snapshot());
+        }
+        model.step(source::flows, source::ends, frame.nowNanos());
+        boolean moved = cards.follow();
+        if (moved) {
+            fitScroll();
+            internal.setText(model.options().internal() ? "Internal topics" : "Internal topics (" + model.picture().hiddenTopics() + ")");
+            internal.setVisible(model.options().internal() || model.picture().hiddenTopics() > 0);
+        }
+        if (moved || frame.nowNanos() - figuresAt > FIGURES_EVERY_NANOS) {
+            figuresAt = frame.nowNanos();
+            cards.figures(frame.nowNanos(), brokerMillis(frame.nowNanos()));
+        }
+        painter.paint(scroll.getValue(), moved || repaint, frame.nowNanos());
+        repaint = false;
+    }
+
+    StageModel model() {
+        return model;
+    }
+
+    /** @param open what "Connect my app" does */
+    void onConnect(Runnable open) {
+        connect.setOnAction(_ -> open.run());
+    }
+
+    /** The broker's wall clock at a frame. */
+    long brokerMillis(long nowNanos) {
+        return nowNanos / 1_000_000 + clockOffset;
+    }
+
+    private void showInternal(boolean shown) {
+        PictureOptions before = model.options();
+        model.choose(new PictureOptions(shown, before.collapsed(), before.whole()));
+    }
+
+    private void keys(KeyEvent key) {
+        double page = window.getHeight() * 0.85;
+        double by = key.getCode() == KeyCode.PAGE_DOWN ? page : key.getCode() == KeyCode.PAGE_UP ? -page : 0;
+        if (by != 0) {
+            scrollBy(by);
+            key.consume();
+        }
+    }
+
+    private void scrollBy(double pixels) {
+        scroll.setValue(Math.max(0, Math.min(scroll.getMax(), scroll.getValue() + pixels)));
+    }
+
+    private void scrolled() {
+        content.setLayoutY(-Math.round(scroll.getValue()));
+        repaint = true;
+    }
+
+    /** What the keyboard reaches is brought into sight. */
+    private void reveal(Node node) {
+        boolean inside = false;
+        for (Node parent = node; parent != null; parent = parent.getParent()) {
+            inside |= parent == content;
+        }
+        if (inside) {
+            Bounds bounds = content.sceneToLocal(node.localToScene(node.getBoundsInLocal()));
+            if (bounds.getMinY() < scroll.getValue()) {
+                scroll.setValue(bounds.getMinY());
+            } else if (bounds.getMaxY() > scroll.getValue() + window.getHeight()) {
+                scrollBy(Math.min(bounds.getMaxY() - window.getHeight(), bounds.getMinY()) - scroll.getValue());
+            }
+        }
+    }
+
+    private void fitScroll() {
+        double over = Math.max(0, model.layout().height() - window.getHeight());
+        scroll.setMax(over);
+        scroll.setVisibleAmount(over == 0 ? 1 : over * window.getHeight() / model.layout().height());
+        scroll.setBlockIncrement(window.getHeight() * 0.8);
+        scroll.setUnitIncrement(40);
+        scroll.setVisible(over > 0);
+        scroll.setValue(Math.min(scroll.getValue(), over));
+    }
+
+    @Override
+    protected void layoutChildren() {
+        Columns columns = Columns.of(getWidth());
+        double foot = Math.round(Math.max(150, Math.min(240, getHeight() * 0.205)));
+        double visible = Math.max(80, getHeight() - HEAD - 16 - foot - MARGIN);
+        model.room(getWidth(), visible);
+        placeHeads(columns);
+        window.resizeRelocate(0, HEAD, getWidth(), visible);
+        clip.setWidth(getWidth());
+        clip.setHeight(visible);
+        scroll.resizeRelocate(getWidth() - 12, HEAD, 10, visible);
+        painter.place(columns, HEAD, visible);
+        Columns.Span[] spans = {columns.producers(), columns.topics(), columns.groups()};
+        for (int i = 0; i < feet.length; i++) {
+            feet[i].resizeRelocate(spans[i].left(), getHeight() - MARGIN - foot, spans[i].width(), foot);
+        }
+        fitScroll();
+        repaint = true;
+    }
+
+    private void placeHeads(Columns columns) {
+        Columns.Span[] spans = {columns.producers(), columns.topics(), columns.groups()};
+        for (int i = 0; i < heads.length; i++) {
+            heads[i].resizeRelocate(spans[i].left() + 4, 18, spans[i].width(), 16);
+        }
+        double word = Math.ceil(connect.prefWidth(-1));
+        connect.resizeRelocate(columns.producers().right() - word, 14, word, 22);
+        double width = Math.ceil(internal.prefWidth(-1));
+        internal.resizeRelocate(columns.topics().right() - width, 15, width, 22);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.vitrine.app.stage;
+
+import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.Selected;
+import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.stage.Density;
+import dev.vitrine.app.model.stage.EndMeter;
+import dev.vitrine.app.model.stage.Picture.Lane;
+import dev.vitrine.app.model.stage.Picture.Topic;
+import dev.vitrine.app.model.stage.TopicMotion;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A topic: its name, what is to be known of it, its lanes. */
+final class TopicNode extends Region {
+
+    /** What a person can ask of a topic's card. */
+    interface Asked {
+        void collapse(String topic, boolean collapsed);
+
+        void whole(String topic);
+    }
+
+    private final Selection selection;
+    private final Label name = new Label();
+    private final Label facts = new Label();
+    private final Button fold = new Button();
+    private final Button rest = new Button();
+    private final List<LaneNode> lanes = new ArrayList<>();
+    private Topic topic;
+    private Density density = Density.ROOMY;
+
+    TopicNode(Topic first, Selection selection, Asked asked) {
+        this.selection = selection;
+        this.topic = first;
+        getStyleClass().addAll("card", "topic");
+        name.getStyleClass().add("title");
+        facts.getStyleClass().addAll("soft", "small");
+        fold.getStyleClass().setAll("fold");
+        fold.setOnAction(_ -> asked.collapse(topic.name(), !topic.collapsed()));
+        rest.getStyleClass().setAll("link");
+        rest.setOnAction(_ -> asked.whole(topic.name()));
+        getChildren().addAll(name, facts, fold, rest);
+        Picks.on(this, selection, new Selected.Topic(first.name()));
+    }
+
+    void show(Topic now, Density close) {
+        boolean same = !lanes.isEmpty() && topic.lanes().equals(now.lanes()) && density == close;
+        topic = now;
+        density = close;
+        name.setText(now.name());
+        FontIcon icon = new FontIcon(now.collapsed() ? "fth-chevron-right" : "fth-chevron-down");
+        fold.setGraphic(icon);
+        fold.setAccessibleText((now.collapsed() ? "open " : "fold ") + now.name());
+        rest.setText(now.leftOut() + " more partitions");
+        rest.setVisible(now.leftOut() > 0);
+        if (!same) {
+            replaceLanes(close);
+        }
+        requestLayout();
+    }
+
+    private void replaceLanes(Density close) {
+        getChildren().removeAll(lanes);
+        lanes.clear();
+        for (Lane lane : topic.lanes()) {
+            LaneNode node = new LaneNode(lane, selection);
+            node.density(close);
+            lanes.add(node);
+        }
+        getChildren().addAll(lanes);
+    }
+
+    /** Figures that change all the time; a few times a second is enough to read them. */
+    void figures(TopicMotion motion, EndMeter ends, long nowNanos) {
+        double perSecond = motion.perSecond();
+        String rate = topic.collapsed() || perSecond < 0.05 ? "" : " · " + Figures.rate(perSecond);
+        String worth = motion.worth() == 1 ? "" : " · 1 dot = " + Figures.exact(motion.worth()) + " records";
+        facts.setText(topic.facts() + worth + rate);
+        setAccessibleText("topic " + topic.name() + ", " + facts.getText());
+        for (int i = 0; i < lanes.size(); i++) {
+            Lane lane = topic.lanes().get(i);
+            LaneNode node = lanes.get(i);
+            ends.ends(lane.id()).ifPresent(e -> node.tell(e, ends.perSecond(lane.id(), nowNanos)));
+        }
+    }
+
+    void showSelection() {
+        Picks.show(this, selection.current());
+        lanes.forEach(lane -> Picks.show(lane, selection.current()));
+    }
+
+    List<? extends Node> lanes() {
+        return lanes;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double head = topic.collapsed() ? 24 : Math.min(25, density.header() / 2);
+        double factsWidth = Math.min(Math.ceil(facts.prefWidth(-1)), width * 0.66);
+        fold.resizeRelocate(width - 34, head - 11, 22, 22);
+        facts.resizeRelocate(width - 38 - factsWidth, head - 9, factsWidth, 18);
+        name.resizeRelocate(20, head - 11, width - 70 - factsWidth, 22);
+        if (name.prefWidth(-1) > width - 70 - factsWidth) {
+            Tooltip.install(name, new Tooltip(topic.name()));
+        }
+        double y = density.header() - 4;
+        for (LaneNode lane : lanes) {
+            lane.resizeRelocate(0, y, width, density.track() + 8);
+            y += density.pitch();
+        }
+        rest.resizeRelocate(16, getHeight() - 27, Math.ceil(rest.prefWidth(-1)), 20);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.vitrine.app.widget;
+
+import atlantafx.base.controls.ModalPane;
+import javafx.application.Platform;
+import javafx.scene.Node;
+
+/** Shows one card over a screen at a time. What lies below can't be reached meanwhile, by mouse or keyboard; afterwards the focus is where it was. */
+public final class Sheets {
+
+    private final ModalPane modal;
+    private final Node below;
+    private Node focusedBefore;
+
+    public Sheets(ModalPane modal, Node below) {
+        this.modal = modal;
+        this.below = below;
+        modal.setInTransitionFactory(null);
+        modal.setOutTransitionFactory(null);
+        modal.displayProperty().subscribe(this::displayed);
+    }
+
+    /** @param first gets the keyboard */
+    public void open(Node card, Node first) {
+        focusedBefore = modal.getScene() == null ? null : modal.getScene().getFocusOwner();
+        modal.show(card);
+        Platform.runLater(first::requestFocus);
+    }
+
+    public void close() {
+        modal.hide(true);
+    }
+
+    public boolean isOpen() {
+        return modal.isDisplay();
+    }
+
+    private void displayed(boolean on) {
+        below.setDisable(on);
+        if (!on && focusedBefore != null) {
+            focusedBefore.requestFocus();
+            focusedBefore = null;
+        }
+    }
+}

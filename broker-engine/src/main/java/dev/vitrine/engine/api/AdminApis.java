@@ -1,0 +1,50 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.api.DescribeLogDirs.LogDir;
+import dev.vitrine.engine.controller.Controller;
+import dev.vitrine.engine.metadata.BrokerSettings;
+import dev.vitrine.engine.metadata.Loggers;
+import dev.vitrine.engine.metadata.MetadataCache;
+import dev.vitrine.engine.replica.Partitions;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** The APIs of administrators: topics, partitions, configurations, and what lies on the disk. */
+public final class AdminApis {
+
+    private AdminApis() {}
+
+    /**
+     * What they are joined to.
+     *
+     * @param broker this one
+     * @param folder looks at the data folder; may wait for the disk
+     * @param disk   where waiting for the disk holds nobody up
+     */
+    public record Parts(
+            int broker,
+            BrokerSettings settings,
+            Controller controller,
+            MetadataCache metadata,
+            Partitions partitions,
+            Supplier<LogDir> folder,
+            Executor disk) {}
+
+    public static List<Api<?, ?>> of(Parts parts) {
+        Loggers loggers = Loggers.ofProcess();
+        int mostPartitions = parts.settings().intValue("max.request.partition.size.limit");
+        return List.of(
+                new CreateTopics(parts.controller()),
+                new DeleteTopics(parts.controller()),
+                new CreatePartitions(parts.controller()),
+                new AlterConfigs(parts.controller(), parts.broker()),
+                new IncrementalAlterConfigs(parts.controller(), loggers, parts.broker()),
+                new DescribeConfigs(parts.metadata(), parts.broker(), parts.settings(), loggers),
+                new DescribeCluster(parts.metadata()),
+                new DescribeTopicPartitions(parts.metadata(), mostPartitions),
+                new DeleteRecords(parts.partitions(), parts.metadata(), parts.broker(), parts.settings()),
+                new DescribeLogDirs(parts.partitions()::all, parts.folder(), parts.disk()),
+                new DescribeProducers(parts.partitions(), parts.metadata()));
+    }
+}

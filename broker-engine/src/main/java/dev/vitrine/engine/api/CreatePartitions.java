@@ -1,0 +1,23 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.controller.Controller;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.message.CreatePartitionsRequestData;
+import org.apache.kafka.common.message.CreatePartitionsResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
+
+/** Gives topics more partitions. The answer comes when the new ones can be produced to. */
+public final class CreatePartitions extends Api<CreatePartitionsRequestData, CreatePartitionsResponseData> {
+
+    private final Controller controller;
+
+    public CreatePartitions(Controller controller) {
+        super(ApiKeys.CREATE_PARTITIONS, 0, 3);
+        this.controller = controller;
+    }
+
+    @Override
+    public CompletionStage<CreatePartitionsResponseData> answer(RequestContext context, CreatePartitionsRequestData request) {
+        return controller.createPartitions(request);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.metadata.BrokerImage;
+import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
+import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.metadata.MetadataCache;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.message.FindCoordinatorRequestData;
+import org.apache.kafka.common.message.FindCoordinatorResponseData;
+import org.apache.kafka.common.message.FindCoordinatorResponseData.Coordinator;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * Tells which broker coordinates a group (or a transaction, from v1 on). v4: many keys at once (KIP-699). v6: share groups (KIP-932).
+ *
+ * <p>The topic that the coordinators keep their state in is made when it is first needed; Kafka answers COORDINATOR_NOT_AVAILABLE meanwhile,
+ * this one waits until it is there.
+ */
+public final class FindCoordinator extends Api<FindCoordinatorRequestData, FindCoordinatorResponseData> {
+
+    private static final short MANY_KEYS_SINCE = 4;
+
+    private final MetadataCache metadata;
+    private final Metadata.TopicCreator creator;
+    private final Map<Byte, CoordinatorTopic> kinds;
+
+    /** @param kinds by key type: 0 groups, 1 transactions, 2 share groups; a type that isn't there is INVALID_REQUEST */
+    public FindCoordinator(MetadataCache metadata, Metadata.TopicCreator creator, Map<Byte, CoordinatorTopic> kinds) {
+        super(ApiKeys.FIND_COORDINATOR, 0, 6);
+        this.metadata = metadata;
+        this.creator = creator;
+        this.kinds = Map.copyOf(kinds);
+    }
+
+    @Override
+    public CompletionStage<FindCoordinatorResponseData> answer(RequestContext context, FindCoordinatorRequestData request) {
+        CoordinatorTopic kind = kinds.get(request.keyType());
+        if (kind == null || metadata.image().topic(kind.topic()).isPresent()) {
+            return now(response(context, request, Optional.ofNullable(kind)));
+        }
+        return creator.create(Set.of(kind.topic())).thenApply(created -> response(context, request, Optional.of(kind)));
+    }
+
+    private FindCoordinatorResponseData response(
+            RequestContext context, FindCoordinatorRequestData request, Optional<CoordinatorTopic> kind) {
+        if (context.version() < MANY_KEYS_SINCE) {
+            return single(find(context, kind, request.key()));
+        }
+        List<Coordinator> found = request.coordinatorKeys().stream().map(key -> find(context, kind, key)).toList();
+        return new FindCoordinatorResponseData().setCoordinators(found);
+    }
+
+    private static FindCoordinatorResponseData single(Coordinator coordinator) {
+        return new FindCoordinatorResponseData()
+                .setErrorCode(coordinator.errorCode())
+                .setErrorMessage(Errors.forCode(coordinator.errorCode()).message())
+                .setNodeId(coordinator.nodeId())
+                .setHost(coordinator.host())
+                .setPort(coordinator.port());
+    }
+
+    private Coordinator find(RequestContext context, Optional<CoordinatorTopic> kind, String key) {
+        if (kind.isEmpty()) {
+            return none(key, Errors.INVALID_REQUEST);
+        }
+        ClusterImage image = metadata.image();
+        Optional<BrokerImage> leader = image.topic(kind.get().topic())
+                .flatMap(topic -> topic.partition(kind.get().partition().applyAsInt(key)))
+                .flatMap(partition -> image.broker(partition.leader()));
+        Optional<Endpoint> endpoint = leader.flatMap(broker -> broker.endpoint(context.listener()));
+        return endpoint
+                .map(at -> new Coordinator().setKey(key).setNodeId(leader.get().id()).setHost(at.host()).setPort(at.port()))
+                .orElseGet(() -> none(key, Errors.COORDINATOR_NOT_AVAILABLE));
+    }
+
+    private static Coordinator none(String key, Errors error) {
+        return new Coordinator().setKey(key).setErrorCode(error.code()).setNodeId(-1).setHost("").setPort(-1);
+    }
+}
