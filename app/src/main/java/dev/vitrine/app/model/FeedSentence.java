@@ -111,7 +111,7 @@ final class FeedSentence {
         String who = e.memberId().isEmpty() && e.clientId().isEmpty() ? "Somebody" : Names.member(e.memberId(), e.clientId());
         String text = who + " committed " + offsets(e.offsets()) + " for " + e.group() + ".";
         Selected about = e.memberId().isEmpty() ? group(e.group()) : new Selected.Member(e.group(), e.memberId());
-        return new Said(GOOD, text, about, "commit " + e.group() + " " + e.memberId() + " " + e.clientId());
+        return new Said(GOOD, text, about, "commit " + e.group());
     }
 
     private static String offsets(Map<TopicPartition, Long> offsets) {

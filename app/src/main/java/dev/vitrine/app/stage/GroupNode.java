@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
+import org.apache.kafka.common.TopicPartition;
 
 /** A consumer group: its state, its members. */
 final class GroupNode extends Region {
@@ -71,6 +73,8 @@ final class GroupNode extends Region {
                 row.show(now, member);
             }
         }
+        int most = now.members().stream().mapToInt(member -> member.owned().size()).max().orElse(0);
+        rows.values().forEach(row -> row.columns(most));
         requestLayout();
     }
 
@@ -87,6 +91,13 @@ final class GroupNode extends Region {
             state.getStyleClass().add(tone);
             setAccessibleText("group " + group.id() + ", " + text);
             requestLayout();
+        }
+    }
+
+    /** How fast what its members own grows. */
+    void pace(ToDoubleFunction<TopicPartition> perSecond) {
+        for (Member member : group.members()) {
+            rows.get(member.memberId()).pace(member, member.owned().stream().mapToDouble(perSecond).sum());
         }
     }
 

@@ -101,10 +101,9 @@ final class GroupCards {
         snapshot.connections().stream().filter(connection -> connection.clientId().equals(member.clientId()))
                 .map(ConnectionView::software).map(Names::software).flatMap(Optional::stream).findFirst().ifPresent(about::add);
         member.instanceId().ifPresent(id -> about.add("static " + id));
-        if (about.isEmpty() && !member.protocols().isEmpty()) {
+        if (!member.protocols().isEmpty()) {
             about.add(member.protocols().getFirst());
         }
-        about.add(member.clientHost().replaceFirst("^/", ""));
         if (group.leader().filter(member.memberId()::equals).isPresent() && group.members().size() > 1) {
             about.add("leader");
         }
