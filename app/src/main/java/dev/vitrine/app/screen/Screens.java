@@ -4,6 +4,7 @@ import dev.vitrine.app.model.composer.DraftTable;
 import dev.vitrine.app.screen.composer.ComposerController;
 import dev.vitrine.app.screen.groups.GroupsController;
 import dev.vitrine.app.screen.messages.MessagesController;
+import dev.vitrine.app.screen.settings.SettingsController;
 import dev.vitrine.app.screen.topics.TopicsController;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class Screens {
                 new ScreenSpec("topics", "Topics", "fth-layers", "topics.fxml", TopicsController::new),
                 new ScreenSpec("messages", "Messages", "fth-message-square", "messages.fxml", context -> new MessagesController(context, drafts)),
                 new ScreenSpec("groups", "Groups", "fth-users", "groups.fxml", GroupsController::new),
-                new ScreenSpec("composer", "Composer", "fth-edit-3", "composer.fxml", context -> new ComposerController(context, drafts)));
+                new ScreenSpec("composer", "Composer", "fth-edit-3", "composer.fxml", context -> new ComposerController(context, drafts)),
+                new ScreenSpec("settings", "Settings", "fth-settings", "settings.fxml", SettingsController::new));
     }
 }

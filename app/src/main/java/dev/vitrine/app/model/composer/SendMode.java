@@ -5,15 +5,15 @@ public enum SendMode {
     FIRE_AND_FORGET("Fire and forget",
             "producer.send(record);",
             "Costs nothing: the program goes on at once and never looks back.",
-            "If the broker refuses the record, or it never gets there, the program does not find out."),
+            "Risks losing records unnoticed: whether the broker refuses one or it never gets there, the program does not find out."),
     SYNCHRONOUS("Synchronous",
             "producer.send(record).get();",
             "Costs a round trip for each record: the next one leaves only when this one is answered, so nothing is batched.",
-            "Little: the program knows the partition and offset, or the error, before it goes on."),
+            "Risks little: the program knows the partition and offset, or the error, before it goes on."),
     ASYNCHRONOUS("Asynchronous",
             "producer.send(record, (metadata, error) -> …);",
             "Costs almost nothing: records leave in batches while the program goes on.",
-            "The answer comes later, in the callback: an error must be dealt with there, when the program is already elsewhere.");
+            "Risks a late surprise: an error comes to the callback when the program is already elsewhere, and must be dealt with there.");
 
     private final String label;
     private final String code;

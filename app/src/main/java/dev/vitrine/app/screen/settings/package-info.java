@@ -1,0 +1,2 @@
+/** The Settings screen: look, cluster, about. */
+package dev.vitrine.app.screen.settings;
