@@ -6,12 +6,10 @@ import dev.vitrine.engine.controller.Controller;
 import dev.vitrine.engine.controller.ControllerOptions;
 import dev.vitrine.engine.controller.MetadataLog;
 import dev.vitrine.engine.controller.MetadataRecord;
-import dev.vitrine.engine.controller.MetadataRecordCodec;
 import dev.vitrine.engine.controller.MetadataShard;
 import dev.vitrine.engine.coordinator.CoordinatorRuntime;
 import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.RuntimeOptions;
-import dev.vitrine.engine.coordinator.ShardType;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.io.Disk;
 import dev.vitrine.engine.log.Log;
@@ -97,10 +95,8 @@ final class Broker implements AutoCloseable {
 
     private CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime() {
         Mailbox mailbox = new Mailbox(MetadataLog.PARTITION.toString(), shared.crew().workers());
-        ClusterImage empty = ClusterImage.empty(given.clusterId(), given.id());
-        // Metadata records have no keys: only the whole log says what they amount to.
-        return new CoordinatorRuntime<>(MetadataLog.PARTITION.toString(), new MetadataLog(metadataLog, mailbox),
-                new ShardType<>(() -> new MetadataShard(empty), new MetadataRecordCodec()), surroundings(CoordinatorView.none()));
+        return Controller.runtime(
+                new MetadataLog(metadataLog, mailbox), ClusterImage.empty(given.clusterId(), given.id()), surroundings(view));
     }
 
     private void begin() throws IOException {
@@ -134,6 +130,16 @@ final class Broker implements AutoCloseable {
         groups.forgetDeleted(before, image);
     }
 
+    /** Where its logs lie, and how much room there is. May wait for the disk. */
+    DescribeLogDirs.LogDir logDir() {
+        try {
+            return new DescribeLogDirs.LogDir(folder.path().toString(), shared.disk().totalSpace(folder.path()),
+                    shared.disk().usableSpace(folder.path()));
+        } catch (IOException unknown) {
+            return new DescribeLogDirs.LogDir(folder.path().toString(), -1, -1);
+        }
+    }
+
     MetadataCache metadata() {
         return metadata;
     }
@@ -148,16 +154,6 @@ final class Broker implements AutoCloseable {
 
     GroupHost groups() {
         return groups;
-    }
-
-    /** The data folder, for whoever asks how full its disk is. Looks at the disk. */
-    DescribeLogDirs.LogDir logDir() {
-        try {
-            return new DescribeLogDirs.LogDir(
-                    folder.path().toString(), shared.disk().totalSpace(folder.path()), shared.disk().usableSpace(folder.path()));
-        } catch (IOException unknown) {
-            return new DescribeLogDirs.LogDir(folder.path().toString(), -1, -1);
-        }
     }
 
     Apis apis() {

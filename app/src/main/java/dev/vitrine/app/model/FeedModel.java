@@ -11,13 +11,15 @@ import javafx.collections.ObservableList;
 
 /**
  * "What is happening": events told in sentences, the newest first, a bounded number of them. A program that opens several connections is told of
- * once; commits of one member, which come every few seconds, share one line. For the toolkit's thread.
+ * once; commits of one group, which come every few seconds, share one line. For the toolkit's thread.
  */
 public final class FeedModel {
 
     private static final int MOST_LINES = 500;
     /** Only so far back is a line of the same key replaced: what was said long ago is history. */
     private static final int REPLACED_WITHIN = 12;
+    /** What says the same thing again is told at most this often: commits must not drown what happens once. */
+    private static final long AGAIN_AFTER_MILLIS = 5_000;
 
     private final ObservableList<FeedLine> lines = FXCollections.observableArrayList();
     private final ObservableList<FeedLine> shown = FXCollections.unmodifiableObservableList(lines);
@@ -66,7 +68,11 @@ public final class FeedModel {
     }
 
     private void put(FeedLine line) {
-        sameAs(line).ifPresent(lines::remove);
+        Optional<FeedLine> older = sameAs(line);
+        if (older.isPresent() && line.atMillis() - older.get().atMillis() < AGAIN_AFTER_MILLIS) {
+            return;
+        }
+        older.ifPresent(lines::remove);
         lines.addFirst(line);
         if (lines.size() > MOST_LINES) {
             lines.removeLast();

@@ -27,7 +27,7 @@ final class FeedSentence {
     /** Empty for what tells a person nothing yet: a connection that hasn't said who it is. */
     static Optional<FeedLine> of(Observed observed) {
         return Optional.ofNullable(said(observed.event()))
-                .map(said -> new FeedLine(observed.sequence(), observed.atMillis(), said.tone, said.text, said.about, said.key));
+                .map(said -> new FeedLine(observed.sequence(), observed.atMillis(), said.tone, Names.withoutGenerated(said.text), said.about, said.key));
     }
 
     private record Said(Tone tone, String text, Selected about, String key) {}
@@ -111,7 +111,7 @@ final class FeedSentence {
         String who = e.memberId().isEmpty() && e.clientId().isEmpty() ? "Somebody" : Names.member(e.memberId(), e.clientId());
         String text = who + " committed " + offsets(e.offsets()) + " for " + e.group() + ".";
         Selected about = e.memberId().isEmpty() ? group(e.group()) : new Selected.Member(e.group(), e.memberId());
-        return new Said(GOOD, text, about, "commit " + e.group() + " " + e.memberId() + " " + e.clientId());
+        return new Said(GOOD, text, about, "commit " + e.group());
     }
 
     private static String offsets(Map<TopicPartition, Long> offsets) {

@@ -111,7 +111,10 @@ final class Cards implements TopicNode.Asked {
             producers.get(producer.clientId()).rate(rate < 0.05 ? "quiet" : Figures.rate(rate).replace("/s", " rec/s"), rate >= 0.05);
         }
         topics.forEach((name, node) -> node.figures(model.motion(name), model.ends(), nowNanos));
-        groups.values().forEach(node -> node.clock(brokerMillis));
+        groups.values().forEach(node -> {
+            node.clock(brokerMillis);
+            node.pace(partition -> model.ends().perSecond(partition, nowNanos));
+        });
     }
 
     @Override

@@ -32,7 +32,8 @@ final class FactsPane extends BorderPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         setTop(head);
         setCenter(scroll);
-        BorderPane.setMargin(scroll, new Insets(8, 0, 0, 0));
+        BorderPane.setMargin(scroll, new Insets(8, -14, 0, 0));
+        lines.setPadding(new Insets(0, 14, 0, 0));
     }
 
     private static Region grow() {

@@ -14,6 +14,9 @@ import javafx.scene.shape.StrokeLineCap;
  */
 final class Gap {
 
+    /** So much of both neighbours it covers: a dot that leaves or arrives is whole. */
+    private static final double OVERLAP = 6;
+
     private final ScaledCanvas lineCanvas = new ScaledCanvas();
     private final ScaledCanvas dotCanvas = new ScaledCanvas();
     private List<Line> painted = List.of();
@@ -26,10 +29,10 @@ final class Gap {
 
     void place(double left, double top, double width, double height, double zoom) {
         for (ScaledCanvas canvas : canvases()) {
-            if (canvas.size(width, height, zoom)) {
+            if (canvas.size(width + 2 * OVERLAP, height, zoom)) {
                 paintedScroll = Double.NaN;
             }
-            canvas.relocate(left, top);
+            canvas.relocate(left - OVERLAP, top);
         }
     }
 
@@ -44,6 +47,7 @@ final class Gap {
         painted = lines;
         paintedScroll = scroll;
         GraphicsContext gc = lineCanvas.cleared();
+        gc.translate(OVERLAP, 0);
         gc.setLineCap(StrokeLineCap.ROUND);
         for (Line line : lines) {
             if (line.seen(scroll, lineCanvas.logicalHeight())) {
@@ -58,6 +62,7 @@ final class Gap {
             return;
         }
         GraphicsContext gc = dotCanvas.cleared();
+        gc.translate(OVERLAP, 0);
         double height = dotCanvas.logicalHeight();
         traffic.visit(nowNanos, (way, progress) -> {
             Curve curve = curves.get(way);

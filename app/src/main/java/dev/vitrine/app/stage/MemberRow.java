@@ -18,9 +18,12 @@ import org.apache.kafka.common.TopicPartition;
 /** A member of a group: its shape, its name, what it owns, how far behind it is. */
 final class MemberRow extends Region {
 
-    private static final double BAR = 66;
-    private static final double LAG_ROOM = 50;
+    private static final double WIDE = 400;
+    private static final double LAG_ROOM = 48;
+    private static final int MOST_CHIPS = 6;
     private static final double CHIP_PITCH = 22;
+    private static final double SECONDS_BEHIND = 5;
+    private static final long LEFT_OVER = 100;
 
     private final MemberShape shape;
     private final Label name = new Label();
@@ -33,6 +36,7 @@ final class MemberRow extends Region {
     private final List<PartitionChip> chips = new ArrayList<>();
     private List<TopicPartition> owned = List.of();
     private double share;
+    private int columns;
 
     MemberRow(Group group, Member member, Selection selection) {
         shape = new MemberShape(member.shape());
@@ -65,6 +69,12 @@ final class MemberRow extends Region {
         requestLayout();
     }
 
+    /** Chips of all members of a group begin at one place: the one that owns most decides. */
+    void columns(int most) {
+        columns = Math.min(MOST_CHIPS, most);
+        requestLayout();
+    }
+
     private void lag(Group group, Member member) {
         boolean bar = !group.groupless() && !member.idle() && member.lag().isPresent();
         track.setVisible(bar);
@@ -72,9 +82,15 @@ final class MemberRow extends Region {
         lag.setText(group.groupless() ? "" : member.idle() ? "idle" : member.lag().isPresent() ? Figures.brief(member.lag().getAsLong()) : "no commit yet");
         lag.pseudoClassStateChanged(StagePseudo.WORDS, !bar);
         share = member.lag().isPresent() ? Math.min(1, Math.log10(1 + member.lag().getAsLong()) / 6) : 0;
-        fill.pseudoClassStateChanged(StagePseudo.BEHIND, member.lag().orElse(0) >= 1_000);
         tip.setText(told(group, member));
         setAccessibleText(tip.getText().replace('\n', ','));
+    }
+
+    /** Far behind is a matter of time, not of records. @param perSecond records that come into its partitions */
+    void pace(Member member, double perSecond) {
+        long records = member.lag().orElse(0);
+        boolean behind = perSecond < 0.1 ? records > LEFT_OVER : records / perSecond > SECONDS_BEHIND;
+        fill.pseudoClassStateChanged(StagePseudo.BEHIND, behind);
     }
 
     private static String told(Group group, Member member) {
@@ -92,16 +108,17 @@ final class MemberRow extends Region {
         double width = getWidth();
         double middle = 18;
         double right = width - 18;
-        double barLeft = right - LAG_ROOM - BAR;
-        double lagWidth = track.isVisible() ? LAG_ROOM - 6 : LAG_ROOM + BAR;
-        double chipsLeft = Math.floor(Math.max(150, width * 0.47));
+        double bar = width < WIDE ? 42 : 66;
+        double barLeft = right - LAG_ROOM - bar;
+        double lagWidth = track.isVisible() ? LAG_ROOM - 4 : Math.min(LAG_ROOM + bar, Math.ceil(lag.prefWidth(-1)));
+        double chipsRight = Math.min(barLeft, right - lagWidth) - 10;
+        double chipsLeft = Math.floor(Math.max(140, Math.min(width * 0.5, chipsRight - columns * CHIP_PITCH + 4)));
         shape.relocate(16, middle - 8);
         name.resizeRelocate(42, middle - 17, chipsLeft - 46, 18);
         about.resizeRelocate(42, middle + 1, chipsLeft - 46, 15);
-        track.resizeRelocate(barLeft, middle - 3, BAR, 7);
-        fill.resizeRelocate(barLeft, middle - 3, Math.max(5, BAR * share), 7);
+        track.resizeRelocate(barLeft, middle - 3, bar, 7);
+        fill.resizeRelocate(barLeft, middle - 3, Math.max(5, bar * share), 7);
         lag.resizeRelocate(right - lagWidth, middle - 9, lagWidth, 18);
-        double chipsRight = track.isVisible() ? barLeft - 10 : right - Math.ceil(lag.prefWidth(-1)) - 10;
         placeChips(chipsLeft, chipsRight, middle);
     }
 

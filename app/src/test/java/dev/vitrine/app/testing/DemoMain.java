@@ -34,6 +34,9 @@ public final class DemoMain {
         public void start(Stage stage) {
             List<String> given = new java.util.ArrayList<>(getParameters().getRaw());
             boolean empty = given.remove("--empty");
+            if (given.remove("--measure")) {
+                FrameCost.measure(15, 10);
+            }
             boolean taken = given.remove("--port-taken");
             int orders = given.indexOf("--orders");
             double perSecond = orders < 0 ? 48_000 : Double.parseDouble(given.get(orders + 1));

@@ -3,6 +3,7 @@ package dev.vitrine.engine.api;
 import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.ConfigCatalog;
+import dev.vitrine.engine.metadata.ConfigSource;
 import dev.vitrine.engine.metadata.DescribedConfig;
 import dev.vitrine.engine.metadata.Loggers;
 import dev.vitrine.engine.metadata.MetadataCache;
@@ -125,7 +126,8 @@ public final class DescribeConfigs extends Api<DescribeConfigsRequestData, Descr
                 .setConfigSource(config.source().id())
                 .setIsSensitive(config.sensitive())
                 .setConfigType(config.typeId())
-                .setDocumentation(request.includeDocumentation() ? config.documentation() : null);
+                .setDocumentation(request.includeDocumentation() || config.source() == ConfigSource.BROKER_LOGGER
+                        ? config.documentation() : null);
         if (request.includeSynonyms()) {
             config.synonyms().forEach(synonym -> result.synonyms().add(new DescribeConfigsSynonym()
                     .setName(synonym.name())

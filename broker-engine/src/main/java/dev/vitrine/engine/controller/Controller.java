@@ -75,7 +75,7 @@ public final class Controller {
     /** The first thing a broker does; done when its image has been taken in. Fails where the metadata log can't be written. */
     public CompletionStage<ClusterImage> register(BrokerImage broker) {
         return decide(
-                shard -> new RegisterBroker(shard, options.features()).decide(broker, options.newId().get()),
+                shard -> new RegisterBroker(shard, options).decide(broker),
                 Controller::failure);
     }
 

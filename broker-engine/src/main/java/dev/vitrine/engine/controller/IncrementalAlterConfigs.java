@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,14 +97,22 @@ final class IncrementalAlterConfigs {
                 case DELETE -> settings.remove(config.name());
                 case APPEND, SUBTRACT -> {
                     if (!KafkaDefinitions.isList(type, config.name())) {
-                        return refuse(Errors.INVALID_CONFIG,
-                                "Can't " + operation + " to key " + config.name() + " because its type is not LIST.");
+                        return refuse(Errors.INVALID_CONFIG, noList(type, config.name(), operation));
                     }
                     settings.put(config.name(), edited(config, operation, current(type, config.name(), settings)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static String noList(ConfigResource.Type type, String key, OpType operation) {
+        if (type != ConfigResource.Type.BROKER) {
+            return "Can't " + operation + " to key " + key + " because its type is not LIST.";
+        }
+        return KafkaDefinitions.isKnown(type, key)
+                ? "Config value " + operation.name().toLowerCase(Locale.ROOT) + " is not allowed for config key: " + key
+                : "Unknown config name: " + key;
     }
 
     /** What the list holds now: its own value, else the default. */

@@ -5,7 +5,6 @@ import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.observe.Event;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.metadata.FeatureLevelRecord;
@@ -19,22 +18,22 @@ import org.apache.kafka.common.metadata.RegisterBrokerRecord.BrokerEndpoint;
  */
 final class RegisterBroker {
 
-    private final MetadataShard shard;
-    private final Map<String, Short> features;
+    private static final String MIN_IN_SYNC = "min.insync.replicas";
 
-    /** @param features levels that a new cluster begins with */
-    RegisterBroker(MetadataShard shard, Map<String, Short> features) {
+    private final MetadataShard shard;
+    private final ControllerOptions options;
+
+    RegisterBroker(MetadataShard shard, ControllerOptions options) {
         this.shard = shard;
-        this.features = features;
+        this.options = options;
     }
 
-    /** @param incarnation of this start of the broker */
-    Decision<ClusterImage> decide(BrokerImage broker, Uuid incarnation) {
+    Decision<ClusterImage> decide(BrokerImage broker) {
         List<MetadataRecord> records = new ArrayList<>();
         if (shard.isNew()) {
             records.addAll(beginning());
         }
-        records.add(registration(broker, incarnation));
+        records.add(registration(broker, options.newId().get()));
         records.addAll(elections(broker.id()));
         List<String> addresses = broker.endpoints().stream()
                 .map(endpoint -> endpoint.listener() + "://" + endpoint.host() + ":" + endpoint.port())
@@ -45,10 +44,11 @@ final class RegisterBroker {
     /** With eligible leader replicas (KIP-966) Kafka notes the cluster's min.insync.replicas down, so that it can't differ between brokers. */
     private List<MetadataRecord> beginning() {
         List<MetadataRecord> records = new ArrayList<>();
-        features.forEach((name, level) -> records.add(
+        options.features().forEach((name, level) -> records.add(
                 MetadataRecord.of(new FeatureLevelRecord().setName(name).setFeatureLevel(level))));
-        if (features.containsKey(ResourceConfigs.ELIGIBLE_LEADER_REPLICAS)) {
-            records.add(TopicRecords.config(new ConfigResource(ConfigResource.Type.BROKER, ""), "min.insync.replicas", "1"));
+        if (options.features().containsKey(ResourceConfigs.ELIGIBLE_LEADER_REPLICAS)) {
+            String minInSync = String.valueOf(options.settings().value(MIN_IN_SYNC));
+            records.add(TopicRecords.config(new ConfigResource(ConfigResource.Type.BROKER, ""), MIN_IN_SYNC, minInSync));
         }
         return records;
     }

@@ -44,12 +44,8 @@ final class ResourceConfigs {
 
     /** Why nobody may change settings of this resource here. */
     Optional<Refusal> resourceRefusal(ConfigResource resource) {
-        return rules.nameRefusal(resource).or(() -> switch (resource.type()) {
-            case TOPIC -> ground.image().topic(resource.name()).isPresent() ? Optional.empty()
-                    : refuse(Errors.UNKNOWN_TOPIC_OR_PARTITION, "The topic '" + resource.name() + "' does not exist.");
-            case BROKER -> resource.isDefault() ? Optional.empty() : brokerRefusal(resource.name());
-            default -> Optional.empty();
-        });
+        return rules.nameRefusal(resource).or(() ->
+                resource.type() == Type.BROKER && !resource.isDefault() ? brokerRefusal(resource.name()) : Optional.empty());
     }
 
     private Optional<Refusal> brokerRefusal(String name) {
@@ -66,8 +62,14 @@ final class ResourceConfigs {
     /** Why the resource may not have {@code next}. */
     Optional<Refusal> refusal(ConfigResource resource, Map<String, String> next) {
         return rules.refusal(resource, before(resource), next)
+                .or(() -> existenceRefusal(resource))
                 .or(() -> eligibleReplicasRefusal(resource, next))
                 .or(() -> lengthRefusal(next));
+    }
+
+    private Optional<Refusal> existenceRefusal(ConfigResource resource) {
+        return resource.type() != Type.TOPIC || ground.image().topic(resource.name()).isPresent() ? Optional.empty()
+                : refuse(Errors.UNKNOWN_TOPIC_OR_PARTITION, "The topic '" + resource.name() + "' does not exist.");
     }
 
     /** With eligible leader replicas on (KIP-966), min.insync.replicas is one for the whole cluster. */

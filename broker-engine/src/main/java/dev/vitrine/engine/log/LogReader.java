@@ -70,8 +70,10 @@ final class LogReader {
         }
         int available = bound - first.position;
         int size = Math.min(available, wanted.maxBytes());
-        if (size < available && wanted.atLeastOne()) {
-            size = Math.max(size, firstBatchSize(segment, first, bound));
+        if (size < available) {
+            // A batch cut short at the end is no harm to clients; one that has no whole batch before it looks to them like a broken log.
+            int whole = firstBatchSize(segment, first, bound);
+            size = size >= whole ? size : wanted.atLeastOne() ? whole : 0;
         }
         return size <= 0 ? nothing(segment, first.position)
                 : new ReadResult.Found(new FileRecords(segment.file(), first.position, size, segment.releaser()));

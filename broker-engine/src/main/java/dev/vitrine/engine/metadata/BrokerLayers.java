@@ -2,12 +2,12 @@ package dev.vitrine.engine.metadata;
 
 import dev.vitrine.engine.metadata.DescribedConfig.Synonym;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.server.config.DynamicBrokerConfig;
@@ -22,8 +22,13 @@ final class BrokerLayers {
     private final Map<String, String> effective;
 
     BrokerLayers(ClusterImage image, int broker, BrokerSettings settings) {
-        layers.put(ConfigSource.DYNAMIC_BROKER, image.configs(new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker))));
-        layers.put(ConfigSource.DYNAMIC_DEFAULT_BROKER, image.configs(new ConfigResource(ConfigResource.Type.BROKER, "")));
+        this(image.configs(new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker))),
+                image.configs(new ConfigResource(ConfigResource.Type.BROKER, "")), settings);
+    }
+
+    BrokerLayers(Map<String, String> dynamic, Map<String, String> dynamicDefault, BrokerSettings settings) {
+        layers.put(ConfigSource.DYNAMIC_BROKER, dynamic);
+        layers.put(ConfigSource.DYNAMIC_DEFAULT_BROKER, dynamicDefault);
         layers.put(ConfigSource.STATIC_BROKER, settings.given());
         this.effective = new HashMap<>(settings.given());
         override(layers.get(ConfigSource.DYNAMIC_DEFAULT_BROKER));
@@ -42,9 +47,9 @@ final class BrokerLayers {
         return layers.get(ConfigSource.DYNAMIC_DEFAULT_BROKER);
     }
 
-    /** Names of all settings that were given, in whatever layer. */
-    Set<String> given() {
-        return effective.keySet();
+    /** All settings that were given, in whatever layer, with the value of the strongest. */
+    Map<String, String> given() {
+        return Collections.unmodifiableMap(effective);
     }
 
     /** The value in force of this very setting as text; null where there is none. */

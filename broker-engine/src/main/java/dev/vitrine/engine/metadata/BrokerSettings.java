@@ -18,10 +18,19 @@ public final class BrokerSettings {
 
     /**
      * @param given as in a {@code server.properties}
-     * @throws ConfigException for a name that Kafka doesn't know, or a value it refuses; the message is for a person
+     * @throws ConfigException for a name that Kafka doesn't know, or values it refuses; the message is for a person
      */
     public static BrokerSettings of(Map<String, String> given) {
         given.forEach(BrokerSettings::check);
+        BrokerSettings settings = unchecked(given);
+        BrokerRules.conflict(settings).ifPresent(conflict -> {
+            throw new ConfigException(conflict);
+        });
+        return settings;
+    }
+
+    /** Settings that have been judged elsewhere; those that Kafka doesn't know among them are of no effect. */
+    static BrokerSettings unchecked(Map<String, String> given) {
         return new BrokerSettings(Collections.unmodifiableMap(new TreeMap<>(given)));
     }
 

@@ -45,7 +45,7 @@ public final class ConfigCatalog {
 
     /** All settings of this broker by name; those that Kafka calls internal only where they were given. */
     public List<DescribedConfig> broker() {
-        Set<String> names = new TreeSet<>(layers.given());
+        Set<String> names = new TreeSet<>(layers.given().keySet());
         KafkaDefinitions.broker().configKeys().values().stream().filter(key -> !key.internalConfig).forEach(key -> names.add(key.name));
         return names.stream().map(name -> brokerConfig(name, layers.value(name), layers.synonyms(name, isSecret(name)))).toList();
     }

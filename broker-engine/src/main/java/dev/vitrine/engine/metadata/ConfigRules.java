@@ -58,7 +58,7 @@ public final class ConfigRules {
             case GROUP -> nulls("group", next).or(() -> checked(Errors.INVALID_CONFIG, () -> group(next)));
             case CLIENT_METRICS -> nulls("client metrics", next)
                     .or(() -> checked(Errors.INVALID_REQUEST, () -> ClientMetricsConfigs.validate(resource.name(), next)));
-            case BROKER -> checked(Errors.INVALID_REQUEST, () -> DynamicBrokerConfig.validateConfigs(properties(next), !resource.isDefault()));
+            case BROKER -> checked(Errors.INVALID_REQUEST, () -> broker(resource, next));
             default -> nameRefusal(resource);
         };
     }
@@ -69,11 +69,27 @@ public final class ConfigRules {
         LogConfig.validate(before, next, byDefault.values(), tiered);
     }
 
+    private void broker(ConfigResource resource, Map<String, String> next) {
+        DynamicBrokerConfig.validateConfigs(properties(next), !resource.isDefault());
+        int id = resource.isDefault() ? image.controllerId() : Integer.parseInt(resource.name());
+        Map<String, String> own = image.configs(new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(id)));
+        Map<String, String> all = image.configs(new ConfigResource(ConfigResource.Type.BROKER, ""));
+        BrokerLayers after = resource.isDefault() ? new BrokerLayers(own, next, settings) : new BrokerLayers(next, all, settings);
+        BrokerRules.checkChange(BrokerSettings.unchecked(new BrokerLayers(own, all, settings).given()), BrokerSettings.unchecked(after.given()));
+        AbstractConfig groups = kafkaConfig(after.given());
+        new ShareGroupConfig(groups);
+        new GroupCoordinatorConfig(groups);
+    }
+
     private void group(Map<String, String> next) {
-        Map<String, String> broker = new HashMap<>(settings.given());
-        broker.putIfAbsent("controller.listener.names", "CONTROLLER"); // Kafka insists on one; it means nothing for groups
-        AbstractConfig config = new AbstractConfig(KafkaDefinitions.broker(), broker, false);
-        GroupConfig.validate(next, new GroupCoordinatorConfig(config), new ShareGroupConfig(config));
+        AbstractConfig broker = kafkaConfig(new BrokerLayers(image, image.controllerId(), settings).given());
+        GroupConfig.validate(next, new GroupCoordinatorConfig(broker), new ShareGroupConfig(broker));
+    }
+
+    private static AbstractConfig kafkaConfig(Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(given);
+        all.putIfAbsent("controller.listener.names", "CONTROLLER"); // Kafka insists on one; it means nothing for groups
+        return new AbstractConfig(KafkaDefinitions.broker(), all, false);
     }
 
     private static Properties properties(Map<String, String> settings) {

@@ -68,13 +68,18 @@ public final class KafkaDefinitions {
         return null;
     }
 
+    public static boolean isKnown(ConfigResource.Type type, String key) {
+        return definition(type, key).isPresent();
+    }
+
     /** True for a value that nobody is shown: a password, or something whose type isn't known. */
     public static boolean isSensitive(ConfigResource.Type type, String key) {
         return definition(type, key).map(definition -> definition.type == ConfigDef.Type.PASSWORD).orElse(true);
     }
 
+    /** True for a list that can be appended to and subtracted from; Kafka doesn't offer that for metrics subscriptions. */
     public static boolean isList(ConfigResource.Type type, String key) {
-        return definition(type, key).map(definition -> definition.type == ConfigDef.Type.LIST).orElse(false);
+        return type != ConfigResource.Type.CLIENT_METRICS && definition(type, key).map(definition -> definition.type == ConfigDef.Type.LIST).orElse(false);
     }
 
     /** Kafka's default as text; empty where it has none. */

@@ -20,6 +20,13 @@ import org.slf4j.LoggerFactory;
  * Works on one connection's requests, one after the other, so that responses go out in the order of the requests (Kafka's clients rely on it).
  * While one is at work a few more may be read ahead; then the socket is left alone until they are done: back-pressure by TCP.
  *
+ * <p>What a client sent before it went away is still done: a producer with acks=0 sends and leaves, and waits for nothing.
+ *
+ * <pre>
+ *   open ──client goes──► gone, rest is worked on ──nothing left──► ended
+ *     └──we close (bad frame, bad request, idle)──► ended, rest is dropped
+ * </pre>
+ *
  * <p>All methods run on the connection's event loop.
  */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
@@ -34,7 +41,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final Queue<ByteBuf> ahead = new ArrayDeque<>();
     private long bytesAhead;
     private boolean working;
-    private boolean closed;
+    private boolean gone;
+    private boolean dropped;
     private String why = "closed by the client";
 
     ConnectionHandler(Connection connection, RequestHandler handler, Connections connections) {
@@ -52,7 +60,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf frame = (ByteBuf) message;
-        if (closed) {
+        if (dropped) {
             frame.release();
             return;
         }
@@ -74,7 +82,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     /** Takes requests until one is not answered at once. */
     private void next(ChannelHandlerContext context) {
-        while (!working && !closed && context.channel().isWritable()) {
+        while (!working && !dropped && (gone || context.channel().isWritable())) {
             ByteBuf frame = ahead.poll();
             if (frame == null) {
                 break;
@@ -82,7 +90,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             bytesAhead -= frame.readableBytes();
             begin(context, frame);
         }
-        regulate(context);
+        if (gone) {
+            endIfDone();
+        } else {
+            regulate(context);
+        }
     }
 
     private void begin(ChannelHandlerContext context, ByteBuf frame) {
@@ -100,10 +112,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 }, context.executor());
             }
         } catch (MalformedRequest malformed) {
-            frame.release();
             LOG.info("Closing connection {} from {}: {}", connection.id(), connection.address(), malformed.getMessage());
-            close(context, malformed.getMessage());
+            refuse(context, frame, malformed.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.error("A request on connection {} from {} failed", connection.id(), connection.address(), failure);
+            refuse(context, frame, "internal error");
         }
+    }
+
+    private void refuse(ChannelHandlerContext context, ByteBuf frame, String reason) {
+        working = false;
+        frame.release();
+        close(context, reason);
     }
 
     private void finish(ChannelHandlerContext context, Request request, Reply reply, Throwable failure) {
@@ -133,7 +153,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             close(context, "internal error");
             return;
         }
-        if (closed) {
+        if (gone) {
             parts.release();
         } else {
             Sending.write(context, parts);
@@ -141,9 +161,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void close(ChannelHandlerContext context, String reason) {
-        if (!closed) {
+        if (!gone && !dropped) {
             why = reason;
         }
+        dropped = true;
+        ahead.forEach(ReferenceCountUtil::release);
+        ahead.clear();
         context.close();
     }
 
@@ -163,11 +186,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (!closed) {
-            closed = true;
-            ahead.forEach(ReferenceCountUtil::release);
-            ahead.clear();
-            connections.remove(connection);
+        gone = true;
+        next(context);
+    }
+
+    private void endIfDone() {
+        if (!working && ahead.isEmpty() && connections.remove(connection)) {
             connection.closed(why);
         }
     }
@@ -179,7 +203,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
                 LOG.info("Closing connection {} from {}: {}", connection.id(), connection.address(), bad.getMessage());
                 close(context, "frame refused: " + bad.getMessage());
             }
-            case IOException gone -> close(context, "connection lost");
+            case IOException lost -> {
+                why = "connection lost";
+                context.close(); // what it had sent before is still done
+            }
             default -> {
                 LOG.error("Connection {} from {} failed", connection.id(), connection.address(), cause);
                 close(context, "internal error");

@@ -19,8 +19,9 @@ public final class Connections {
         open.put(connection.id(), connection);
     }
 
-    void remove(Connection connection) {
-        open.remove(connection.id());
+    /** @return false where it was gone already */
+    boolean remove(Connection connection) {
+        return open.remove(connection.id()) != null;
     }
 
     public Collection<Connection> open() {

@@ -97,6 +97,24 @@ class NetworkTest {
     }
 
     @Test
+    void what_a_client_sent_before_it_left_is_still_done() throws Exception {
+        try (Socket socket = connect()) {
+            for (int i = 0; i < 100; i++) {
+                send(socket, i);
+            }
+        }
+        for (int i = 0; i < 100; i++) {
+            Asked next = asked.poll(10, TimeUnit.SECONDS);
+            assertThat(next).as("request " + i).isNotNull();
+            assertThat(next.request().correlationId()).isEqualTo(i);
+            next.reply().complete(i % 2 == 0 ? new Reply.None() : answer());
+        }
+        while (!network.connections().open().isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void a_frame_larger_than_allowed_closes_the_connection() throws Exception {
         try (Socket socket = connect()) {
             new DataOutputStream(socket.getOutputStream()).writeInt(MAX_FRAME + 1);

@@ -19,7 +19,7 @@ public record Columns(Span producers, Span topics, Span groups) {
     /** For a stage so wide; made for 1,150 and more, still whole at 900. */
     public static Columns of(double width) {
         double producers = clamp(0.16 * width, 170, 280);
-        double groups = clamp(0.299 * width, 320, 520);
+        double groups = clamp(0.299 * width, 366, 520);
         double gap = clamp(0.046 * width, 48, 140);
         double topics = width - 2 * MARGIN - producers - groups - 2 * gap;
         if (topics > TOPICS_AT_MOST) {

@@ -9,6 +9,7 @@ public final class LaneScale {
     /** Distances from one cell to the next, widest first; the last three pixels of each are the space between. */
     static final int[] CELLS = {17, 13, 10, 7};
     private static final double SECONDS_SHOWN = 10;
+    private static final double HEADROOM = 1.3;
     private static final long PATIENCE_NANOS = 4_000_000_000L;
 
     private double pixelsPerRecord;
@@ -57,7 +58,7 @@ public final class LaneScale {
             }
         }
         cells = false;
-        pixelsPerRecord = room / NiceNumber.atLeast(needed);
+        pixelsPerRecord = room / (needed * HEADROOM);
     }
 
     /** A change of scale is seen, not jumped over. */

@@ -7,7 +7,7 @@ package dev.vitrine.app.model.stage;
 public final class LaneWindow {
 
     private static final double FULL = 0.98;
-    private static final double AFTER_SLIDE = 0.52;
+    private static final double AFTER_SLIDE = 0.55;
     private static final double FIRST_SEEN = 0.66;
 
     private double base = Double.NaN;
@@ -41,7 +41,7 @@ public final class LaneWindow {
             return Math.floor(end - span * FIRST_SEEN);
         }
         double fill = (end - base) / span;
-        boolean outOfPlace = fill > FULL || fill < 0.3 || base < logStart;
+        boolean outOfPlace = fill > FULL || fill < 0.42 || base < logStart;
         return outOfPlace ? Math.max(logStart, Math.floor(end - span * AFTER_SLIDE)) : base;
     }
 

@@ -1,0 +1,145 @@
+package dev.vitrine.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.engine.observe.ClientSoftware;
+import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.observe.Event.LeaveCause;
+import dev.vitrine.engine.observe.GroupState;
+import dev.vitrine.engine.observe.Observed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FeedModelTest {
+
+    private static final TopicPartition P2 = new TopicPartition("family-topic", 2);
+    private static final TopicPartition P0 = new TopicPartition("family-topic", 0);
+    private static final String MEMBER = "db-2-0b8c9c9e-6c1e-4f6e-9d1b-0d8b0f3f2a11";
+
+    private final FeedModel feed = new FeedModel("vitrine-");
+    private long sequence;
+    private long millis = 1_000;
+
+    private void happens(Event... events) {
+        List<Observed> observed = new ArrayList<>();
+        for (Event event : events) {
+            observed.add(new Observed(++sequence, millis, event));
+        }
+        feed.add(observed);
+    }
+
+    private List<String> told() {
+        return feed.lines().stream().map(FeedLine::text).toList();
+    }
+
+    static Stream<Arguments> every_event_and_its_sentence() {
+        Map<String, List<TopicPartition>> assignment = new LinkedHashMap<>();
+        assignment.put(MEMBER, List.of(P2, P0));
+        assignment.put("idle-one", List.of());
+        return Stream.of(
+                Arguments.of(new Event.BrokerStarted(1, List.of("localhost:9092")), "Broker 1 serves at localhost:9092."),
+                Arguments.of(new Event.BrokerStopped(1), "Broker 1 stopped."),
+                Arguments.of(new Event.TopicCreated("orders", "id", 6, false), "Topic orders was created with 6 partitions."),
+                Arguments.of(new Event.TopicCreated("orders", "id", 1, true), "Topic orders was created with 1 partition, by itself: a client asked for it."),
+                Arguments.of(new Event.TopicDeleted("orders", "id"), "Topic orders was deleted, with all its records."),
+                Arguments.of(new Event.PartitionsAdded("orders", 3, 6), "orders now has 6 partitions instead of 3: keys may map to other partitions from here on."),
+                Arguments.of(new Event.ConfigChanged("topic orders", Map.of("retention.ms", Optional.of("1000"))), "Topic orders: retention.ms is now 1000."),
+                Arguments.of(new Event.ConfigChanged("topic orders", Map.of("retention.ms", Optional.empty())), "Topic orders: retention.ms is back to its default."),
+                Arguments.of(new Event.ConnectionIdentified(1, "family-producer", Optional.of(new ClientSoftware("kafkajs", "", true))), "family-producer connected (looks like kafkajs)."),
+                Arguments.of(new Event.ConnectionIdentified(1, "app", Optional.of(new ClientSoftware("apache-kafka-java", "4.3.1", false))), "app connected (apache-kafka-java 4.3.1)."),
+                Arguments.of(new Event.ConnectionIdentified(1, "", Optional.empty()), "A client without a name connected."),
+                Arguments.of(new Event.GroupStateChanged("g", GroupState.EMPTY, GroupState.PREPARING_REBALANCE, 1, "db-2 joined"), "g is rebalancing: db-2 joined."),
+                Arguments.of(new Event.GroupStateChanged("g", GroupState.PREPARING_REBALANCE, GroupState.COMPLETING_REBALANCE, 2, ""),
+                        "g: all members are in, generation 2 waits for its assignment."),
+                Arguments.of(new Event.GroupStateChanged("g", GroupState.COMPLETING_REBALANCE, GroupState.STABLE, 2, ""), "g is stable, generation 2."),
+                Arguments.of(new Event.GroupStateChanged("g", GroupState.STABLE, GroupState.EMPTY, 3, ""), "g has no members any more; its committed offsets stay."),
+                Arguments.of(new Event.GroupStateChanged("g", GroupState.EMPTY, GroupState.DEAD, 3, "deleted"), "Group g ended: deleted."),
+                Arguments.of(new Event.MemberJoined("g", MEMBER, "db-2", Optional.of("one")), "db-2 joined g as static member one."),
+                Arguments.of(new Event.MemberLeft("g", MEMBER, "", LeaveCause.LEFT), "db-2 left g of its own accord."),
+                Arguments.of(new Event.MemberLeft("g", MEMBER, "", LeaveCause.SESSION_TIMEOUT), "db-2 was put out of g: no heartbeat within its session timeout."),
+                Arguments.of(new Event.MemberLeft("g", MEMBER, "", LeaveCause.REBALANCE_TIMEOUT), "db-2 was put out of g: it did not come back to the rebalance in time."),
+                Arguments.of(new Event.MemberLeft("g", MEMBER, "", LeaveCause.FENCED), "db-2 was replaced in g by another with the same group.instance.id."),
+                Arguments.of(new Event.MemberLeft("g", MEMBER, "", LeaveCause.REMOVED_BY_ADMIN), "db-2 was removed from g by an administrator."),
+                Arguments.of(new Event.MemberLeft("g", MEMBER, "", LeaveCause.NOT_REJOINED), "db-2 is out of g: it did not rejoin."),
+                Arguments.of(new Event.AssignmentComputed("g", 5, "range", assignment), "g, generation 5 (range): db-2 gets family-topic 0 2; idle-one stays idle."),
+                Arguments.of(new Event.OffsetsCommitted("g", MEMBER, "db-2", Map.of(P0, 1402L, P2, 1385L)), "db-2 committed 1,402 · 1,385 of family-topic for g."),
+                Arguments.of(new Event.OffsetsCommitted("g", "", "", Map.of(P0, 7L)), "Somebody committed 7 of family-topic for g."),
+                Arguments.of(new Event.OffsetsExpired("g", List.of(P0)), "g lost its committed offsets of family-topic 0: unused for longer than offsets.retention.minutes."),
+                Arguments.of(new Event.OffsetsDeleted("g", List.of(P0)), "The committed offsets of g for family-topic 0 were deleted."),
+                Arguments.of(new Event.GroupDeleted("g", ""), "Group g is gone."),
+                Arguments.of(new Event.SegmentRolled(P2, 1204), "family-topic partition 2 began a new segment at offset 1,204."),
+                Arguments.of(new Event.SegmentsDeleted(P2, 731, 1, "retention.ms"), "family-topic partition 2 let go of 1 old segment: retention.ms; it now begins at 731."),
+                Arguments.of(new Event.RecordsDeleted(P2, 10), "Records of family-topic partition 2 before offset 10 were deleted on request."),
+                Arguments.of(new Event.LogRecovered(P2, 1422, 0), "family-topic partition 2 was checked after an unclean stop: whole up to offset 1,422, nothing was torn."),
+                Arguments.of(new Event.LogRecovered(P2, 1422, 412), "family-topic partition 2 was checked after an unclean stop: whole up to offset 1,422, 412 B of an unfinished write were cut off."),
+                Arguments.of(new Event.ViewRebuilt("committed offsets", "unclean stop"), "The stored view of committed offsets was made anew from the log: unclean stop."),
+                Arguments.of(new Event.StorageFailed("an append to orders-0", "no space left"), "The disk refused an append to orders-0: no space left."));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("every_event_and_its_sentence")
+    void an_event_is_told_in_a_sentence(Event event, String sentence) {
+        happens(event);
+
+        assertThat(told()).containsExactly(sentence);
+    }
+
+    @Test
+    void no_type_of_event_is_without_a_sentence() {
+        List<Class<?>> told = new ArrayList<>(every_event_and_its_sentence().map(arguments -> (Class<?>) arguments.get()[0].getClass()).distinct().toList());
+        told.add(Event.ConnectionOpened.class);
+        told.add(Event.ConnectionClosed.class);
+
+        assertThat(told).containsAll(Arrays.asList(Event.class.getPermittedSubclasses()));
+    }
+
+    @Test
+    void a_program_with_several_connections_is_told_of_once() {
+        happens(new Event.ConnectionOpened(1, 1, "PLAINTEXT", "127.0.0.1:5"), new Event.ConnectionIdentified(1, "app", Optional.empty()),
+                new Event.ConnectionIdentified(2, "app", Optional.empty()));
+        happens(new Event.ConnectionClosed(1, "app", ""));
+        assertThat(told()).containsExactly("app connected.");
+
+        happens(new Event.ConnectionClosed(2, "app", ""));
+        assertThat(told()).containsExactly("app disconnected.", "app connected.");
+    }
+
+    @Test
+    void the_apps_own_connections_are_no_news() {
+        happens(new Event.ConnectionIdentified(1, "vitrine-admin", Optional.empty()), new Event.ConnectionClosed(1, "vitrine-admin", ""));
+
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void commits_of_a_group_share_a_line_and_do_not_crowd_out_the_rest() {
+        happens(new Event.OffsetsCommitted("g", MEMBER, "db-2", Map.of(P0, 1L)), new Event.TopicDeleted("orders", "id"));
+        millis += 2_000;
+        happens(new Event.OffsetsCommitted("g", MEMBER, "db-2", Map.of(P0, 2L)));
+        assertThat(told()).containsExactly("Topic orders was deleted, with all its records.", "db-2 committed 1 of family-topic for g.");
+
+        millis += 4_000;
+        happens(new Event.OffsetsCommitted("g", MEMBER, "db-2", Map.of(P0, 3L)));
+        assertThat(told()).containsExactly("db-2 committed 3 of family-topic for g.", "Topic orders was deleted, with all its records.");
+    }
+
+    @Test
+    void only_the_newest_lines_are_kept() {
+        for (int i = 0; i < 700; i++) {
+            happens(new Event.TopicDeleted("t" + i, "id"));
+        }
+
+        assertThat(feed.lines()).hasSize(500);
+        assertThat(told().getFirst()).startsWith("Topic t699");
+    }
+}
