@@ -8,6 +8,8 @@ import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.VirtualTime;
 import dev.vitrine.engine.wire.BatchBuilder;
 import dev.vitrine.engine.wire.Codec;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Random;
@@ -30,6 +32,7 @@ class LogSpeedTest {
     Path temporary;
 
     private final Clock clock = Clock.system();
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     private Log open(String folder, LogConfigs config, boolean clean) {
         VirtualTime time = new VirtualTime(clock.millis());
@@ -54,14 +57,17 @@ class LogSpeedTest {
 
     private void measure(String what, int count, int bytesEach, IntConsumer work) {
         double best = 0;
+        long cpu = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
+            long cpuStart = threads.getCurrentThreadCpuTime();
             long start = clock.nanos();
             for (int i = 0; i < count; i++) {
                 work.accept(i);
             }
             best = Math.max(best, count * 1e9 / (clock.nanos() - start));
+            cpu = Math.min(cpu, (threads.getCurrentThreadCpuTime() - cpuStart) / count);
         }
-        System.out.printf("%-44s %,12.0f /s %,10.1f MiB/s%n", what, best, best * bytesEach / (1 << 20));
+        System.out.printf("%-44s %,12.0f /s %,10.1f MiB/s %,8d ns of CPU each%n", what, best, best * bytesEach / (1 << 20), cpu);
         assertThat(best).as(what).isGreaterThan(1000);
     }
 
