@@ -27,7 +27,7 @@ final class FeedSentence {
     /** Empty for what tells a person nothing yet: a connection that hasn't said who it is. */
     static Optional<FeedLine> of(Observed observed) {
         return Optional.ofNullable(said(observed.event()))
-                .map(said -> new FeedLine(observed.sequence(), observed.atMillis(), said.tone, said.text, said.about, said.key));
+                .map(said -> new FeedLine(observed.sequence(), observed.atMillis(), said.tone, Names.withoutGenerated(said.text), said.about, said.key));
     }
 
     private record Said(Tone tone, String text, Selected about, String key) {}

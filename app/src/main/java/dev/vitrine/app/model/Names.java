@@ -14,7 +14,14 @@ public final class Names {
     /** Brokers and clients make member ids of the client id, a dash and a UUID. */
     private static final Pattern GENERATED = Pattern.compile("(.+)-[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+    private static final Pattern GENERATED_WITHIN = Pattern.compile("(?<=[^\\s-])-[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b");
+
     private Names() {}
+
+    /** A sentence without the UUIDs that member ids end with. */
+    public static String withoutGenerated(String sentence) {
+        return GENERATED_WITHIN.matcher(sentence).replaceAll("");
+    }
 
     /** A member by its client id; where it has none, by what is telling in its member id. */
     public static String member(String memberId, String clientId) {

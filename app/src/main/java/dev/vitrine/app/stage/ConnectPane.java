@@ -29,11 +29,11 @@ final class ConnectPane extends StackPane {
         getStyleClass().add(first ? "connect-place" : "palette-veil");
         code.setEditable(false);
         code.getStyleClass().add("code");
-        code.setPrefRowCount(12);
+        code.setPrefRowCount(14);
         VBox.setVgrow(code, Priority.ALWAYS);
         VBox card = new VBox(head(first, close), says(first), tabs(), code, foot(first, compose));
         card.getStyleClass().addAll("card", "connect");
-        card.setMaxSize(760, Region.USE_PREF_SIZE);
+        card.setMaxSize(880, Region.USE_PREF_SIZE);
         getChildren().add(card);
         if (!first) {
             setOnMouseClicked(click -> {

@@ -25,6 +25,7 @@ final class GroupNode extends Region {
     private final Selection selection;
     private final Region mark = new Region();
     private final Label name = new Label();
+    private final Label assignor = new Label();
     private final Label state = new Label();
     private final Label note = new Label();
     private final Button rest = new Button();
@@ -36,6 +37,7 @@ final class GroupNode extends Region {
         this.group = first;
         getStyleClass().addAll("card", "group");
         name.getStyleClass().add("title");
+        assignor.getStyleClass().addAll("faint", "small");
         state.getStyleClass().add("pill");
         note.getStyleClass().addAll("soft", "small", "group-note");
         rest.getStyleClass().setAll("link");
@@ -43,7 +45,7 @@ final class GroupNode extends Region {
         mark.getStyleClass().addAll("group-mark", "group-" + Math.floorMod(first.place(), Palette.HUES));
         mark.setVisible(!first.groupless());
         state.setVisible(!first.groupless());
-        getChildren().addAll(mark, name, state, note, rest);
+        getChildren().addAll(mark, name, assignor, state, note, rest);
         if (!first.groupless()) {
             Picks.on(this, selection, new Selected.Group(first.id()));
         }
@@ -52,6 +54,7 @@ final class GroupNode extends Region {
     void show(Group now) {
         group = now;
         name.setText(now.id());
+        assignor.setText(now.assignor());
         note.setText(now.note().orElse(""));
         note.setVisible(now.note().isPresent());
         rest.setText(now.leftOut() + " more members");
@@ -124,7 +127,11 @@ final class GroupNode extends Region {
         double nameLeft = mark.isVisible() ? 38 : 20;
         mark.resizeRelocate(20, 20, 10, 9);
         state.resizeRelocate(width - 18 - pill, 14, pill, 20);
-        name.resizeRelocate(nameLeft, 13, width - nameLeft - pill - 30, 22);
+        double room = width - nameLeft - pill - 30;
+        double nameWidth = Math.min(room, Math.ceil(name.prefWidth(-1)));
+        name.resizeRelocate(nameLeft, 13, nameWidth, 22);
+        assignor.setVisible(room - nameWidth > 30);
+        assignor.resizeRelocate(nameLeft + nameWidth + 8, 15, Math.max(0, room - nameWidth - 8), 20);
         double y = 46;
         for (Member member : group.members()) {
             MemberRow row = rows.get(member.memberId());

@@ -51,6 +51,7 @@ final class StageView extends Region {
     private final Label[] heads = {head("PRODUCERS"), head("TOPICS"), head("CONSUMER GROUPS")};
     private final CheckBox internal = new CheckBox("Internal topics");
     private final Button connect = new Button("Connect my app");
+    private final Label[] nobody = {hint("Nobody writes yet"), hint("No topics yet"), hint("Nobody reads yet")};
     private final Region[] feet;
     private long figuresAt;
     private long clockOffset;
@@ -73,6 +74,7 @@ final class StageView extends Region {
         getChildren().addAll(heads);
         connect.getStyleClass().setAll("link");
         getChildren().addAll(internal, connect, window);
+        getChildren().addAll(nobody);
         getChildren().addAll(painter.canvases());
         getChildren().add(scroll);
         getChildren().addAll(feet);
@@ -88,6 +90,14 @@ final class StageView extends Region {
     private static Label head(String text) {
         Label label = new Label(text);
         label.getStyleClass().add("column-head");
+        return label;
+    }
+
+    /** Stands in an empty column, where its first card will be. */
+    private static Label hint(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("nobody");
+        label.setVisible(false);
         return label;
     }
 
@@ -109,6 +119,9 @@ final class StageView extends Region {
         if (moved) {
             fitScroll();
             internal.setText(model.options().internal() ? "Internal topics" : "Internal topics (" + model.picture().hiddenTopics() + ")");
+            nobody[0].setVisible(model.picture().producers().isEmpty());
+            nobody[1].setVisible(model.picture().topics().isEmpty());
+            nobody[2].setVisible(model.picture().groups().isEmpty());
             internal.setVisible(model.options().internal() || model.picture().hiddenTopics() > 0);
         }
         if (moved || frame.nowNanos() - figuresAt > FIGURES_EVERY_NANOS) {
@@ -185,7 +198,7 @@ final class StageView extends Region {
     @Override
     protected void layoutChildren() {
         Columns columns = Columns.of(getWidth());
-        double foot = Math.round(Math.max(150, Math.min(240, getHeight() * 0.205)));
+        double foot = Math.round(Math.max(150, Math.min(280, getHeight() * 0.205)));
         double visible = Math.max(80, getHeight() - HEAD - 16 - foot - MARGIN);
         model.room(getWidth(), visible);
         placeHeads(columns);
@@ -205,6 +218,7 @@ final class StageView extends Region {
     private void placeHeads(Columns columns) {
         Columns.Span[] spans = {columns.producers(), columns.topics(), columns.groups()};
         for (int i = 0; i < heads.length; i++) {
+            nobody[i].resizeRelocate(spans[i].left(), HEAD, spans[i].width(), 84);
             heads[i].resizeRelocate(spans[i].left() + 4, 18, spans[i].width(), 16);
         }
         double word = Math.ceil(connect.prefWidth(-1));

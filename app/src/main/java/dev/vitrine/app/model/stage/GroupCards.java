@@ -46,13 +46,14 @@ final class GroupCards {
         this.readers = new Readers(snapshot);
     }
 
-    List<Group> cards(Map<String, Integer> places) {
+    /** @param places of groups: their colours; @param shapes of members, by group */
+    List<Group> cards(Map<String, Integer> places, Map<String, Map<String, Integer>> shapes) {
         List<Group> cards = new ArrayList<>();
         snapshot.groups().stream().filter(group -> group.state() != GroupState.DEAD).sorted(byFirstTopic())
-                .forEach(group -> cards.add(card(group, places.get(group.id()))));
+                .forEach(group -> cards.add(card(group, places.get(group.id()), shapes.get(group.id()))));
         List<Member> loose = groupless();
         if (!loose.isEmpty()) {
-            cards.add(new Group(GROUPLESS, -1, GroupState.STABLE, 0, 0, true, loose, 0, Optional.empty()));
+            cards.add(new Group(GROUPLESS, -1, GroupState.STABLE, 0, 0, "", true, loose, 0, Optional.empty()));
         }
         return cards;
     }
@@ -71,28 +72,30 @@ final class GroupCards {
         return read;
     }
 
-    private Group card(GroupView group, int place) {
+    private Group card(GroupView group, int place, Map<String, Integer> shapes) {
         Map<TopicPartition, CommittedOffset> committed = new HashMap<>();
         group.offsets().forEach(offset -> committed.put(offset.partition(), offset));
         boolean whole = options.whole().contains(group.id()) || group.members().size() <= MEMBERS;
-        List<Member> members = new ArrayList<>();
-        for (int i = 0; i < (whole ? group.members().size() : MEMBERS - 1); i++) {
-            members.add(member(group, i, committed));
-        }
-        return new Group(group.id(), place, group.state(), group.generation(), group.stateSinceMillis(), incremental(group),
+        List<Member> members = group.members().stream().sorted(Comparator.comparing(MemberView::clientId).thenComparing(MemberView::memberId))
+                .limit(whole ? Integer.MAX_VALUE : MEMBERS - 1)
+                .map(member -> member(group, member, shapes.get(member.memberId()), committed)).toList();
+        return new Group(group.id(), place, group.state(), group.generation(), group.stateSinceMillis(), assignor(group), incremental(group),
                 members, group.members().size() - members.size(), note(group));
+    }
+
+    private static String assignor(GroupView group) {
+        return group.type().equals("classic") ? group.members().isEmpty() ? "" : group.protocol().orElse("") : group.type() + " protocol";
     }
 
     private static boolean incremental(GroupView group) {
         return !group.type().equals("classic") || group.protocol().filter("cooperative-sticky"::equals).isPresent();
     }
 
-    private Member member(GroupView group, int place, Map<TopicPartition, CommittedOffset> committed) {
-        MemberView view = group.members().get(place);
+    private Member member(GroupView group, MemberView view, int shape, Map<TopicPartition, CommittedOffset> committed) {
         List<TopicPartition> owned = view.assigned().stream().sorted(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition)).toList();
         List<CommittedOffset> known = owned.stream().filter(committed::containsKey).map(committed::get).toList();
         OptionalLong lag = known.isEmpty() ? OptionalLong.empty() : OptionalLong.of(known.stream().mapToLong(offset -> offset.lag().orElse(0)).sum());
-        return new Member(view.memberId(), Names.member(view.memberId(), view.clientId()), place, about(group, view), owned, lag,
+        return new Member(view.memberId(), Names.member(view.memberId(), view.clientId()), shape, about(group, view), owned, lag,
                 owned.size() - known.size(), readers.flows(group.id(), view));
     }
 
@@ -101,8 +104,8 @@ final class GroupCards {
         snapshot.connections().stream().filter(connection -> connection.clientId().equals(member.clientId()))
                 .map(ConnectionView::software).map(Names::software).flatMap(Optional::stream).findFirst().ifPresent(about::add);
         member.instanceId().ifPresent(id -> about.add("static " + id));
-        if (!member.protocols().isEmpty()) {
-            about.add(member.protocols().getFirst());
+        if (about.isEmpty()) {
+            about.add(member.clientHost().replaceFirst("^/", ""));
         }
         if (group.leader().filter(member.memberId()::equals).isPresent() && group.members().size() > 1) {
             about.add("leader");

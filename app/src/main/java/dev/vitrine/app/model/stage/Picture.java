@@ -85,10 +85,11 @@ public record Picture(List<Producer> producers, List<Topic> topics, List<Group> 
      * A consumer group, or the readers that belong to none.
      *
      * @param place       among all groups: its colour; −1 for readers without a group
+     * @param assignor    how partitions are given out, in Kafka's words; empty where nothing is given out
      * @param incremental partitions that stay with their member are not given up during a rebalance (cooperative sticky, KIP-848)
      * @param note        what a person should know about it right now
      */
-    public record Group(String id, int place, GroupState state, int generation, long sinceMillis, boolean incremental,
+    public record Group(String id, int place, GroupState state, int generation, long sinceMillis, String assignor, boolean incremental,
                         List<Member> members, int leftOut, Optional<String> note) {
 
         public Group {

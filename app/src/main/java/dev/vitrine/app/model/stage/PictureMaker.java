@@ -13,6 +13,7 @@ import dev.vitrine.engine.observe.ConnectionView;
 import dev.vitrine.engine.observe.FlowView;
 import dev.vitrine.engine.observe.FlowView.Direction;
 import dev.vitrine.engine.observe.GroupView;
+import dev.vitrine.engine.observe.MemberView;
 import dev.vitrine.engine.observe.TopicView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** Makes a {@link Picture} of a snapshot. */
+/** Makes a {@link Picture} of each snapshot. Remembers nothing but who has which colour and shape. */
 public final class PictureMaker {
 
     /** Lanes of one topic, until a person asks for all. */
@@ -36,6 +37,8 @@ public final class PictureMaker {
     private static final String QUIET_READER = "inspector";
 
     private final String ownPrefix;
+    private final Places groupPlaces = new Places();
+    private final Map<String, Places> memberPlaces = new HashMap<>();
 
     /** @param ownPrefix client ids that begin so are the app's own */
     public PictureMaker(String ownPrefix) {
@@ -46,8 +49,8 @@ public final class PictureMaker {
         List<TopicView> shown = snapshot.topics().stream().filter(topic -> options.internal() || !topic.internal())
                 .sorted(Comparator.comparing(TopicView::internal).thenComparing(TopicView::name)).toList();
         Set<String> names = shown.stream().map(TopicView::name).collect(Collectors.toCollection(LinkedHashSet::new));
-        Map<String, Integer> places = places(snapshot.groups());
-        List<Picture.Group> groups = new GroupCards(snapshot, names, options, this::quiet).cards(places);
+        Map<String, Integer> places = groupPlaces.of(snapshot.groups().stream().map(GroupView::id).toList());
+        List<Picture.Group> groups = new GroupCards(snapshot, names, options, this::quiet).cards(places, shapes(snapshot.groups()));
         return new Picture(producers(snapshot, names), topics(shown, marks(snapshot.groups(), places), options), groups, snapshot.topics().size() - shown.size());
     }
 
@@ -55,11 +58,10 @@ public final class PictureMaker {
         return clientId.equals(ownPrefix + QUIET_READER);
     }
 
-    /** A group keeps its colour while others come and go, as far as the alphabet allows. */
-    private static Map<String, Integer> places(List<GroupView> groups) {
-        Map<String, Integer> places = new TreeMap<>();
-        groups.stream().map(GroupView::id).sorted().forEach(id -> places.put(id, places.size()));
-        return places;
+    private Map<String, Map<String, Integer>> shapes(List<GroupView> groups) {
+        memberPlaces.keySet().retainAll(groups.stream().map(GroupView::id).collect(Collectors.toSet()));
+        return groups.stream().collect(Collectors.toMap(GroupView::id, group -> memberPlaces.computeIfAbsent(group.id(), _ -> new Places())
+                .of(group.members().stream().map(MemberView::memberId).toList())));
     }
 
     private static Map<TopicPartition, List<Mark>> marks(List<GroupView> groups, Map<String, Integer> places) {

@@ -75,7 +75,7 @@ public final class ConfigsPane extends VBox {
         model.filterProperty().bind(filter.textProperty());
         model.changedOnlyProperty().bind(changedOnly.selectedProperty());
         Columns.text(name, row -> row.map(edit -> edit.line().name()), "mono");
-        Columns.text(value, row -> row.map(edit -> edit.line().sensitive() ? "hidden" : edit.value()), "mono", "config-value");
+        Columns.text(value, row -> row.map(ConfigsPane::shown), "mono", "config-value");
         Columns.text(source, row -> row.map(edit -> edit.isPending() ? "not applied" : edit.line().from()), "soft");
         SortedList<Row<String, Edit>> sorted = new SortedList<>(model.shown());
         sorted.comparatorProperty().bind(table.comparatorProperty());
@@ -114,6 +114,7 @@ public final class ConfigsPane extends VBox {
         edited.setText(edit.line().name());
         documentation.setText(edit.line().documentation().isEmpty() ? "The broker sends no description." : edit.line().documentation());
         field.getChildren().setAll(fieldFor(edit));
+        say("");
         tell(edit, edit.value());
     }
 
@@ -141,12 +142,24 @@ public final class ConfigsPane extends VBox {
 
     private void typed(ConfigLine line, String text) {
         Optional<String> wrong = ConfigsModel.problem(line, text);
-        problem.setText(wrong.map(what -> "Here stands " + what + ".").orElse(""));
+        say(wrong.map(what -> "Here stands " + what + ".").orElse(""));
         if (wrong.isEmpty()) {
             model.set(line.name(), text);
             refreshPending();
         }
         model.shown().stream().filter(row -> row.key().equals(line.name())).findFirst().ifPresent(row -> tell(row.value(), text));
+    }
+
+    /** By its meaning where it has one: seven days say more than 604800000, which the editor below shows. */
+    private static String shown(Edit edit) {
+        String units = ConfigLine.meaning(edit.line().name(), edit.value());
+        return edit.line().sensitive() ? "hidden" : units.isEmpty() ? edit.value() : units;
+    }
+
+    private void say(String text) {
+        problem.setText(text);
+        problem.setVisible(!text.isEmpty());
+        problem.setManaged(!text.isEmpty());
     }
 
     private void tell(Edit edit, String value) {
