@@ -58,7 +58,8 @@ final class LogLoader {
         if (segments.isEmpty() || options.startOffset() > end) {
             end = startAnew(segments);
         }
-        LogState state = new LogState(options, new Segments(segments), epochs, new ProducerStates(options.partition(), options.producerIdExpirationMs()));
+        ProducerStates producers = new ProducerStates(options.partition(), options.producerIdExpirationMs());
+        LogState state = new LogState(options, new Segments(segments), epochs, producers);
         settle(state, end, clean);
         if (!clean && !segments.isEmpty() && state.segments.sizeInBytes() + bytesCut > 0) {
             options.events().publish(new Event.LogRecovered(options.partition(), end, bytesCut));

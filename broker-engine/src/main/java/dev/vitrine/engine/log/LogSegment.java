@@ -13,8 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stretch of the log: one file of batches and its indexes. References are counted: the log holds one, each reader at work another; when the
- * last is gone the file is closed and, where the segment was deleted, removed.
+ * A stretch of the log: one file of batches and its indexes.
+ *
+ * <pre>
+ * fresh ──first batch──▶ active ──roll──▶ sealed ──retention, truncation──▶ deleted ──last reference──▶ gone
+ * (no file yet)          (grows)          (index may leave memory)          (files renamed)            (closed, removed)
+ * </pre>
+ *
+ * References are counted: the log holds one, each reader at work another. When the last is gone the file is closed and, where the segment was
+ * deleted, removed.
  */
 final class LogSegment {
 

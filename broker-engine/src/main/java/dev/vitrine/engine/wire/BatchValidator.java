@@ -164,7 +164,8 @@ public final class BatchValidator {
                     + "] in topic partition " + partition);
         }
         if (header.recordCount() <= 0) {
-            return invalid(Errors.INVALID_RECORD, "Invalid reported count for record batch: " + header.recordCount() + " in topic partition " + partition);
+            return invalid(Errors.INVALID_RECORD, "Invalid reported count for record batch: " + header.recordCount()
+                    + " in topic partition " + partition);
         }
         if (header.lastOffsetDelta() + 1L != header.recordCount()) {
             return invalid(Errors.INVALID_RECORD, "Inconsistent batch offset range [" + header.baseOffset() + ", " + lastOffset

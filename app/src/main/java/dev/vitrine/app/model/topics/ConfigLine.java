@@ -18,9 +18,15 @@ public record ConfigLine(
 
     static ConfigLine of(ConfigEntry entry) {
         Optional<String> inherited = entry.source() != ConfigSource.DYNAMIC_TOPIC_CONFIG ? Optional.ofNullable(entry.value())
-                : entry.synonyms().stream().filter(s -> s.source() != ConfigSource.DYNAMIC_TOPIC_CONFIG).findFirst().map(s -> s.value());
+                : entry.synonyms().stream().filter(s -> s.source() != ConfigSource.DYNAMIC_TOPIC_CONFIG).findFirst().map(ConfigLine::inOwnUnit);
         return new ConfigLine(entry.name(), entry.value() == null ? "" : entry.value(), inherited, entry.source(), entry.type(),
                 entry.documentation() == null ? "" : entry.documentation().replaceAll("<[^>]+>", "").strip(), entry.isReadOnly(), entry.isSensitive());
+    }
+
+    /** A broker may say in hours what the topic says in milliseconds. */
+    private static String inOwnUnit(ConfigEntry.ConfigSynonym synonym) {
+        long unit = synonym.name().endsWith(".hours") ? 3_600_000 : synonym.name().endsWith(".minutes") ? 60_000 : 1;
+        return unit == 1 || synonym.value() == null || synonym.value().startsWith("-") ? synonym.value() : String.valueOf(Long.parseLong(synonym.value()) * unit);
     }
 
     /** True where this topic has a value of its own. */

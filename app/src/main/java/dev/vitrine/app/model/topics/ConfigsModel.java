@@ -133,8 +133,13 @@ public final class ConfigsModel {
     /** {@code retention.ms: 7 days → 1 hour}, line by line. */
     public List<String> preview() {
         return changes.keySet().stream().map(name -> rows.find(name).orElseThrow().value())
-                .map(edit -> edit.line().name() + ": " + said(edit.line().name(), edit.line().value()) + " → " + said(edit.line().name(), edit.value())
-                        + (edit.change() instanceof Change.Back ? " (the broker’s)" : "")).toList();
+                .map(edit -> edit.line().name() + ": " + said(edit.line().name(), edit.line().value()) + " → " + after(edit)).toList();
+    }
+
+    /** Kafka tells what a topic would have otherwise for most settings, not for all. */
+    private static String after(Edit edit) {
+        String value = edit.value().isEmpty() && edit.change() instanceof Change.Back ? "what the broker gives" : said(edit.line().name(), edit.value());
+        return edit.change() instanceof Change.Back && !edit.value().isEmpty() ? value + " (the broker’s)" : value;
     }
 
     private static String said(String name, String value) {
