@@ -34,8 +34,18 @@ public final class Sheets {
         return modal.isDisplay();
     }
 
+    private void forget() {
+        if (!modal.isDisplay()) {
+            modal.setContent(null);
+        }
+    }
+
     private void displayed(boolean on) {
         below.setDisable(on);
+        if (!on) {
+            // Closed by Escape or a click beside it, the pane would keep the card in the scene, and Enter would still find its default button.
+            Platform.runLater(this::forget);
+        }
         if (!on && focusedBefore != null) {
             focusedBefore.requestFocus();
             focusedBefore = null;

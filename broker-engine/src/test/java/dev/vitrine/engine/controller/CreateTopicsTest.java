@@ -221,6 +221,25 @@ class CreateTopicsTest {
     }
 
     @Test
+    void the_topics_of_coordinators_are_made_as_kafka_makes_them() {
+        ClusterFixture developer = ClusterFixture.ofOne(Map.of(
+                "transaction.state.log.replication.factor", "1", "transaction.state.log.min.isr", "1",
+                "share.coordinator.state.topic.replication.factor", "1", "share.coordinator.state.topic.min.isr", "1"));
+
+        developer.decide(ground -> new CreateAutomatically(ground).decide(Set.of("__transaction_state", "__share_group_state")));
+
+        assertThat(developer.topic("__transaction_state").partitions()).hasSize(50);
+        assertThat(developer.image().topicConfigs("__transaction_state")).containsExactly(
+                Map.entry("cleanup.policy", "compact"), Map.entry("compression.type", "uncompressed"),
+                Map.entry("min.insync.replicas", "1"), Map.entry("segment.bytes", "104857600"),
+                Map.entry("unclean.leader.election.enable", "false"));
+        assertThat(developer.topic("__share_group_state").partitions()).hasSize(50);
+        assertThat(developer.image().topicConfigs("__share_group_state")).containsExactly(
+                Map.entry("cleanup.policy", "delete"), Map.entry("compression.type", "producer"),
+                Map.entry("min.insync.replicas", "1"), Map.entry("retention.ms", "-1"), Map.entry("segment.bytes", "104857600"));
+    }
+
+    @Test
     void one_that_is_there_already_is_no_error_when_it_is_made_because_of_use() {
         ClusterFixture developer = ClusterFixture.ofOne(Map.of("offsets.topic.replication.factor", "1"));
         developer.decide(ground -> new CreateAutomatically(ground).decide(Set.of("__consumer_offsets")));

@@ -28,7 +28,7 @@ class KillPointTest {
     private long truncatedTo;
     private boolean clean;
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void every_acknowledged_record_is_there_after_a_kill_at_any_moment(@ForAll long seed, @ForAll @IntRange(min = 1, max = 250) int changes) {
         random = new Random(seed);
         fixture = new LogFixture();

@@ -40,7 +40,7 @@ public final class ResetForm extends VBox {
     private final Background background;
     private final GroupActions actions;
     private final WholeRecord records;
-    private Background.Job planning = () -> {};
+    private int asked;
     private Background.Job reading = () -> {};
     private GuardedButton act;
     private ResetPlan plan;
@@ -59,7 +59,7 @@ public final class ResetForm extends VBox {
     @FXML private TableColumn<ResetPlan.Line, String> effect;
     @FXML private TableColumn<ResetPlan.Line, String> lineNote;
     @FXML private Label placeholder;
-    @FXML private Label summary;
+    @FXML private Label outcome;
     @FXML private Label first;
 
     ResetForm(GroupLine group, Background background, GroupActions actions, WholeRecord records) {
@@ -98,9 +98,10 @@ public final class ResetForm extends VBox {
     /** Begins to follow what is chosen; the button is guarded until there is something to do. */
     void start(GuardedButton button) {
         act = button;
-        target.valueProperty().subscribe(this::changed);
-        topic.valueProperty().subscribe(this::changed);
-        argument.textProperty().subscribe(this::changed);
+        target.valueProperty().addListener(_ -> changed());
+        topic.valueProperty().addListener(_ -> changed());
+        argument.textProperty().addListener(_ -> changed());
+        changed();
     }
 
     ResetPlan plan() {
@@ -121,7 +122,8 @@ public final class ResetForm extends VBox {
         argument.setPromptText(choice.example());
         argument.setAccessibleText(choice.argumentLabel());
         note.setText(choice.meaning());
-        planning.cancel();
+        // An earlier question is not cut off, which could hurt the Admin that all screens share: its answer is let fall.
+        int mine = ++asked;
         Optional<ResetTarget> parsed = choice.parse(argument.getText(), ZoneId.systemDefault(), Instant.now());
         if (parsed.isEmpty()) {
             show(new ResetPlan(group.id(), List.of()), "Type " + choice.argumentLabel().toLowerCase(java.util.Locale.ROOT) + ", as " + choice.example() + ".");
@@ -130,15 +132,22 @@ public final class ResetForm extends VBox {
         act.guard(Optional.of("Asking the broker…"));
         List<TopicPartition> partitions = ResetPlan.partitions(group).stream()
                 .filter(p -> topic.getValue().equals(ALL) || p.topic().equals(topic.getValue())).toList();
-        planning = background.run(() -> actions.plan(group.id(), parsed.get(), partitions), made -> show(made, "There is nothing to move."),
-                failure -> show(new ResetPlan(group.id(), List.of()), Reason.of(failure)));
+        background.run(() -> actions.plan(group.id(), parsed.get(), partitions), made -> {
+            if (mine == asked) {
+                show(made, "There is nothing to move.");
+            }
+        }, failure -> {
+            if (mine == asked) {
+                show(new ResetPlan(group.id(), List.of()), Reason.of(failure));
+            }
+        });
     }
 
     private void show(ResetPlan made, String otherwise) {
         plan = made;
         lines.getItems().setAll(made.lines());
         placeholder.setText(otherwise);
-        summary.setText(made.lines().isEmpty() ? "" : made.summary());
+        outcome.setText(made.lines().isEmpty() ? "" : made.summary());
         act.setText(made.moving().isEmpty() ? "Reset" : made.verb());
         act.guard(made.moving().isEmpty() ? Optional.of(made.lines().isEmpty() ? otherwise : "Nothing would move.") : Optional.empty());
         showFirst(made.moving().isEmpty() ? null : made.moving().getFirst());

@@ -1,6 +1,5 @@
 package dev.vitrine.app.screen.topics;
 
-import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.rows.Row;
 import dev.vitrine.app.model.topics.ConfigLine;
@@ -40,7 +39,7 @@ public final class ConfigsPane extends VBox {
     private TopicActions actions;
     private TopicSheets sheets;
     private String topic = "";
-    private Background.Job asking = () -> {};
+    private int asked;
 
     @FXML private TextField filter;
     @FXML private CheckBox changedOnly;
@@ -88,21 +87,27 @@ public final class ConfigsPane extends VBox {
 
     /** Asks the broker and shows the answer; a later question makes an earlier answer void. */
     void show(String name) {
-        asking.cancel();
+        int mine = ++asked;
         if (!name.equals(topic)) {
             model.show(List.of());
         }
         topic = name;
         placeholder.setText("Asking the broker…");
-        asking = context.background().run(() -> actions.configs(name), lines -> {
-            model.show(lines);
-            placeholder.setText("No setting fits.");
-            if (table.getSelectionModel().isEmpty()) {
-                table.getSelectionModel().selectFirst();
+        context.background().run(() -> actions.configs(name), lines -> {
+            if (mine == asked) {
+                answered(lines);
             }
-            edit(table.getSelectionModel().getSelectedItem());
-            refreshPending();
         }, failure -> placeholder.setText(Reason.of(failure)));
+    }
+
+    private void answered(List<ConfigLine> lines) {
+        model.show(lines);
+        placeholder.setText("No setting fits.");
+        if (table.getSelectionModel().isEmpty()) {
+            table.getSelectionModel().selectFirst();
+        }
+        edit(table.getSelectionModel().getSelectedItem());
+        refreshPending();
     }
 
     private void edit(Row<String, Edit> row) {

@@ -1,0 +1,115 @@
+package dev.vitrine.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.app.Shell;
+import dev.vitrine.app.source.BrokerState;
+import dev.vitrine.app.source.ClusterSource;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** What a person does at the working screens, in a robot's words; and programs beside the app. */
+final class Workbench {
+
+    private final Shell shell;
+    private final FxRobot robot;
+
+    Workbench(Shell shell, FxRobot robot) {
+        this.shell = shell;
+        this.robot = robot;
+    }
+
+    ClusterSource source() {
+        until("the broker serves", () -> shell.broker().state() instanceof BrokerState.Serving);
+        return ((BrokerState.Serving) shell.broker().state()).source();
+    }
+
+    static void until(String what, Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+        } catch (TimeoutException e) {
+            throw new AssertionError("never: " + what, e);
+        }
+    }
+
+    void go(String screen) {
+        source();
+        until("the rail is open", () -> !robot.lookup("#rail-" + screen).query().isDisabled());
+        robot.clickOn("#rail-" + screen);
+    }
+
+    <T extends Node> T node(String id) {
+        until(id + " is there", () -> robot.lookup("#" + id).match(Node::isVisible).tryQuery().isPresent());
+        return robot.lookup("#" + id).<T>match(Node::isVisible).query();
+    }
+
+    void click(String id) {
+        Node node = node(id);
+        until(id + " can be used", () -> !node.isDisabled());
+        robot.clickOn(node);
+    }
+
+    /** Puts a whole text at once: a robot's key for each character knows no keyboard layout. */
+    void type(String id, String text) {
+        TextInputControl field = node(id);
+        robot.clickOn(field);
+        robot.interact(() -> field.setText(text));
+    }
+
+    void reads(String id, String text) {
+        until(id + " says " + text, () -> robot.lookup("#" + id).match(Node::isVisible).<Labeled>tryQuery().filter(l -> l.getText().contains(text)).isPresent());
+    }
+
+    /** Chooses the row whose first column says this, once it is there. */
+    void choose(String table, String text) {
+        TableView<?> view = node(table);
+        until(table + " lists " + text, () -> row(view, text) >= 0);
+        robot.interact(() -> {
+            view.requestFocus();
+            view.getSelectionModel().select(row(view, text));
+        });
+    }
+
+    private static int row(TableView<?> view, String text) {
+        return IntStream.range(0, view.getItems().size()).filter(i -> text.equals(view.getColumns().getFirst().getCellData(i))).findFirst().orElse(-1);
+    }
+
+    /** A program that sends so many records to partition 0. */
+    void fill(String topic, int records) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", source().bootstrap());
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < records; i++) {
+                producer.send(new ProducerRecord<>(topic, 0, ("k" + i).getBytes(StandardCharsets.UTF_8), ("{\"n\":" + i + "}").getBytes(StandardCharsets.UTF_8))).get();
+            }
+        }
+    }
+
+    /** A program that is in a group and owns its partitions. */
+    KafkaConsumer<byte[], byte[]> reader(String group, String topic) {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", source().bootstrap(), "group.id", group,
+                "client.id", group + "-app", "auto.offset.reset", "earliest", "enable.auto.commit", "false"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(List.of(topic));
+        for (int i = 0; i < 100 && consumer.assignment().isEmpty(); i++) {
+            consumer.poll(Duration.ofMillis(100));
+        }
+        assertThat(consumer.assignment()).isNotEmpty();
+        return consumer;
+    }
+}
