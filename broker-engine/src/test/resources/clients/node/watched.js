@@ -1,6 +1,6 @@
 // Loaded before one of the article's programs (node --require ./watched.js producer.js), so that these stay as printed:
 // puts KAFKA_BROKER in the place of localhost:9092, prints a line for each record handled or sent, leaves the group at SIGTERM,
-// and repeats sendMessage's work where MESSAGES asks for more than one.
+// and sends as often as MESSAGES says, PAUSE_MS apart, where the article's producer sends once.
 const kafkajs = require("kafkajs");
 
 const broker = process.env.KAFKA_BROKER ?? "localhost:9092";
@@ -18,6 +18,7 @@ class WatchedKafka extends kafkajs.Kafka {
         const value = JSON.stringify({ ...JSON.parse(batch.messages[0].value), nth: i });
         const [sent] = await send({ ...batch, messages: [{ value }] });
         console.log(`SENT ${sent.partition} ${sent.baseOffset} ${value}`);
+        await new Promise((done) => setTimeout(done, Number(process.env.PAUSE_MS ?? 0)));
       }
     };
     return producer;

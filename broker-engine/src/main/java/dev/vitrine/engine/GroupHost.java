@@ -58,6 +58,11 @@ final class GroupHost implements Partitions.Leadership {
             public Optional<Uuid> id(String name) {
                 return metadata.image().topic(name).map(TopicImage::id);
             }
+
+            @Override
+            public boolean hasPartition(String topic, int partition) {
+                return metadata.image().topic(topic).flatMap(known -> known.partition(partition)).isPresent();
+            }
         };
     }
 

@@ -61,7 +61,8 @@ final class ServedApis {
                 new FetchSessions(settings.intValue("max.incremental.fetch.session.cache.slots"), shared.clock(), shared.random());
         return List.of(
                 new Produce(broker.partitions(), broker.metadata(), shared.clock()),
-                new Fetch(broker.partitions(), broker.metadata(), sessions, shared.crew().timers(), workers, shared.clock()),
+                new Fetch(broker.partitions(), broker.metadata(), sessions, shared.crew().timers(), workers, shared.clock(),
+                        settings.intValue("fetch.max.bytes")),
                 new ListOffsets(broker.partitions(), workers),
                 new Metadata(broker.metadata(), broker.controller()::createAutomatically, settings.booleanValue("auto.create.topics.enable")),
                 new InitProducerId(broker.controller()::nextProducerId),

@@ -19,7 +19,7 @@ final class LaneNode extends Region {
 
     private final PartitionChip chip;
     private final Region track = new Region();
-    private final Lane lane;
+    private Lane lane;
     private Density density = Density.ROOMY;
 
     LaneNode(Lane lane, Selection selection) {
@@ -34,6 +34,15 @@ final class LaneNode extends Region {
     void density(Density now) {
         density = now;
         requestLayout();
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /** The same partition, with other marks. */
+    void lane(Lane now) {
+        lane = now;
     }
 
     /** Says to a screen reader what the painter shows. */

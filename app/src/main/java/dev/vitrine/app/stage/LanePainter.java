@@ -138,7 +138,7 @@ final class LanePainter {
 
     /** Groups at the same place stand side by side, not on one another. */
     private void marks(GraphicsContext gc, Lane lane, LaneWindow window, double pixelsPerRecord, double start, Track track) {
-        double y = track.top() + track.density.track() - (track.density == Density.ROOMY ? 0 : 2);
+        double y = track.top() + track.density.track() - (track.density.pitch() >= Density.ROOMY.pitch() ? 0 : 2);
         double lastX = Double.NEGATIVE_INFINITY;
         double beyond = start;
         for (Mark mark : lane.marks().stream().sorted(Comparator.comparingLong(Mark::offset)).toList()) {

@@ -198,7 +198,7 @@ final class StageView extends Region {
     @Override
     protected void layoutChildren() {
         Columns columns = Columns.of(getWidth());
-        double foot = Math.round(Math.max(150, Math.min(240, getHeight() * 0.205)));
+        double foot = Math.round(Math.max(150, Math.min(280, getHeight() * 0.205)));
         double visible = Math.max(80, getHeight() - HEAD - 16 - foot - MARGIN);
         model.room(getWidth(), visible);
         placeHeads(columns);

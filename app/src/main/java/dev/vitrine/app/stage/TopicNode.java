@@ -10,7 +10,6 @@ import dev.vitrine.app.model.stage.Picture.Topic;
 import dev.vitrine.app.model.stage.TopicMotion;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -30,7 +29,8 @@ final class TopicNode extends Region {
     private final Selection selection;
     private final Label name = new Label();
     private final Label facts = new Label();
-    private final Button fold = new Button();
+    private final FontIcon foldIcon = new FontIcon("fth-chevron-down");
+    private final Button fold = new Button("", foldIcon);
     private final Button rest = new Button();
     private final List<LaneNode> lanes = new ArrayList<>();
     private Topic topic;
@@ -51,16 +51,19 @@ final class TopicNode extends Region {
     }
 
     void show(Topic now, Density close) {
-        boolean same = !lanes.isEmpty() && topic.lanes().equals(now.lanes()) && density == close;
+        boolean same = density == close && now.lanes().stream().map(Lane::id).toList().equals(lanes.stream().map(node -> node.lane().id()).toList());
         topic = now;
         density = close;
         name.setText(now.name());
-        FontIcon icon = new FontIcon(now.collapsed() ? "fth-chevron-right" : "fth-chevron-down");
-        fold.setGraphic(icon);
+        foldIcon.setIconLiteral(now.collapsed() ? "fth-chevron-right" : "fth-chevron-down");
         fold.setAccessibleText((now.collapsed() ? "open " : "fold ") + now.name());
         rest.setText(now.leftOut() + " more partitions");
         rest.setVisible(now.leftOut() > 0);
-        if (!same) {
+        if (same) {
+            for (int i = 0; i < lanes.size(); i++) {
+                lanes.get(i).lane(now.lanes().get(i));
+            }
+        } else {
             replaceLanes(close);
         }
         requestLayout();
@@ -94,10 +97,6 @@ final class TopicNode extends Region {
     void showSelection() {
         Picks.show(this, selection.current());
         lanes.forEach(lane -> Picks.show(lane, selection.current()));
-    }
-
-    List<? extends Node> lanes() {
-        return lanes;
     }
 
     @Override

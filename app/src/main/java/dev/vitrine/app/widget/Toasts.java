@@ -27,6 +27,7 @@ public final class Toasts extends VBox implements Notices {
         getStyleClass().add("toasts");
         setAlignment(Pos.BOTTOM_RIGHT);
         setPickOnBounds(false);
+        setMaxSize(460, USE_PREF_SIZE);
     }
 
     @Override

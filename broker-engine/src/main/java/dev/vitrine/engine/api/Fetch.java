@@ -40,10 +40,20 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
     private final Scheduler scheduler;
     private final Executor pool;
     private final Clock clock;
+    private final int mostBytes;
 
-    /** @param pool what was waited for is read there */
+    /**
+     * @param pool      reads
+     * @param mostBytes {@code fetch.max.bytes}: no answer is larger, whatever the client allows, but for a single larger batch
+     */
     public Fetch(
-            PartitionLookup partitions, MetadataCache metadata, FetchSessions sessions, Scheduler scheduler, Executor pool, Clock clock) {
+            PartitionLookup partitions,
+            MetadataCache metadata,
+            FetchSessions sessions,
+            Scheduler scheduler,
+            Executor pool,
+            Clock clock,
+            int mostBytes) {
         super(ApiKeys.FETCH, 4, 18);
         this.partitions = partitions;
         this.metadata = metadata;
@@ -51,6 +61,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
         this.scheduler = scheduler;
         this.pool = pool;
         this.clock = clock;
+        this.mostBytes = mostBytes;
     }
 
     @Override
@@ -126,18 +137,20 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
 
     private CompletionStage<FetchResponseData> fetch(RequestContext context, FetchRequestData request, FetchContext.Read read) {
         Isolation isolation = Isolation.of(request.isolationLevel());
-        FetchRead first = FetchRead.of(read.targets(), isolation, request.maxBytes(), partitions);
+        int maxBytes = Math.min(request.maxBytes(), mostBytes);
+        int minBytes = Math.min(request.minBytes(), maxBytes);
+        FetchRead first = FetchRead.of(read.targets(), isolation, maxBytes, partitions);
         first.noteProgress(context, clock.millis());
-        if (request.maxWaitMs() <= 0 || read.targets().isEmpty() || first.bytes() >= request.minBytes() || first.hasError()) {
+        if (request.maxWaitMs() <= 0 || read.targets().isEmpty() || first.bytes() >= minBytes || first.hasError()) {
             return now(response(context, read, first));
         }
-        return waitFor(request, isolation, first).thenApplyAsync(
-                enough -> response(context, read, FetchRead.of(read.targets(), isolation, request.maxBytes(), partitions)), pool);
+        return waitFor(request.maxWaitMs(), minBytes, isolation, first).thenApplyAsync(
+                enough -> response(context, read, FetchRead.of(read.targets(), isolation, maxBytes, partitions)), pool);
     }
 
-    private CompletionStage<Void> waitFor(FetchRequestData request, Isolation isolation, FetchRead first) {
+    private CompletionStage<Void> waitFor(int maxWaitMs, int minBytes, Isolation isolation, FetchRead first) {
         CompletableFuture<Void> enough = new CompletableFuture<>();
-        FetchWait wait = new FetchWait(isolation, request.minBytes() - first.bytes(), () -> enough.complete(null));
+        FetchWait wait = new FetchWait(isolation, minBytes - first.bytes(), () -> enough.complete(null));
         first.release();
         List<Partition> watched = first.partitions();
         watched.forEach(partition -> partition.watch(wait));
@@ -145,7 +158,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
             // Something was appended between reading and watching: nobody would push it.
             wait.finish();
         }
-        Scheduler.Timer timer = scheduler.schedule(request.maxWaitMs(), wait::finish);
+        Scheduler.Timer timer = scheduler.schedule(maxWaitMs, wait::finish);
         return enough.thenRun(() -> {
             timer.cancel();
             watched.forEach(partition -> partition.unwatch(wait));

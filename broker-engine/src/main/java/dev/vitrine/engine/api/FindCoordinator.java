@@ -66,7 +66,7 @@ public final class FindCoordinator extends Api<FindCoordinatorRequestData, FindC
 
     private Coordinator find(RequestContext context, Optional<CoordinatorTopic> kind, String key) {
         if (kind.isEmpty()) {
-            return none(key, Errors.INVALID_REQUEST);
+            return none(key, Errors.INVALID_REQUEST).setErrorMessage(Errors.INVALID_REQUEST.message());
         }
         ClusterImage image = metadata.image();
         Optional<BrokerImage> leader = image.topic(kind.get().topic())

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
@@ -41,6 +42,8 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
     private static final short OLDEST_SERVED = 3;
     private static final short TOPIC_IDS = 13;
+    /** The one client that Kafka lets write to the coordinators' topics. */
+    private static final String ADMIN_CLIENT = "__admin_client";
 
     private final PartitionLookup partitions;
     private final MetadataCache metadata;
@@ -118,6 +121,10 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         CompletableFuture<?> run(TopicPartition name, ByteBuffer batches) {
             if (acks < -1 || acks > 1) {
                 refuse(Errors.INVALID_REQUIRED_ACKS, null);
+                return CompletableFuture.completedFuture(null);
+            }
+            if (Topic.isInternal(name.topic()) && !context.clientId().equals(ADMIN_CLIENT)) {
+                refuse(Errors.INVALID_TOPIC_EXCEPTION, null);
                 return CompletableFuture.completedFuture(null);
             }
             Optional<Partition> partition = partitions.find(name);

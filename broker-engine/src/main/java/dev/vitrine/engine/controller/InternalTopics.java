@@ -38,7 +38,7 @@ final class InternalTopics {
                     settings.intValue("share.coordinator.state.topic.replication.factor"),
                     Map.of(
                             "cleanup.policy", "delete",
-                            "compression.type", "none",
+                            "compression.type", "producer",
                             "min.insync.replicas", text("share.coordinator.state.topic.min.isr"),
                             "retention.ms", "-1",
                             "segment.bytes", text("share.coordinator.state.topic.segment.bytes")));

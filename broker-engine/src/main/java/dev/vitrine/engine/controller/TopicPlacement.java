@@ -11,7 +11,7 @@ import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableReplicaA
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
 import org.apache.kafka.common.protocol.Errors;
 
-/** How many partitions and replicas a new topic gets, and on which brokers: as its client says, or the broker's defaults and a fair spreading. */
+/** How many partitions and replicas a new topic gets, and where: as its client says, or by the broker's defaults and a fair spreading. */
 final class TopicPlacement {
 
     private static final int BROKERS_DEFAULT = -1;

@@ -139,8 +139,7 @@ final class ClassicGroup implements Group {
         if (state == GroupState.EMPTY) {
             return !type.isEmpty() && !offered.isEmpty();
         }
-        Set<String> common = members.commonProtocols();
-        return protocolType.filter(type::equals).isPresent() && offered.stream().anyMatch(protocol -> common.contains(protocol.name()));
+        return protocolType.filter(type::equals).isPresent() && members.canAgree(offered);
     }
 
     boolean inInitialRebalance() {

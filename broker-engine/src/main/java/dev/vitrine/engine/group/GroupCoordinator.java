@@ -94,14 +94,14 @@ public final class GroupCoordinator {
         return shards.<JoinGroupResponseData>write(
                         request.groupId(),
                         reply -> new JoinGroup(request, caller, reply),
-                        error -> JoinReplies.error(request.memberId(), error))
+                        error -> JoinReplies.error("", error))
                 .thenApply(answer -> legible(answer, caller.apiVersion()));
     }
 
-    /** Before v7 the name of no protocol is an empty one. */
+    /** Before v7 the name of no protocol is an empty one, from then on it is null. */
     private static JoinGroupResponseData legible(JoinGroupResponseData answer, short version) {
-        boolean named = answer.protocolName() != null || version >= PROTOCOL_NAME_MAY_BE_NULL_SINCE;
-        return named ? answer : answer.setProtocolName("");
+        boolean named = answer.protocolName() != null && !answer.protocolName().isEmpty();
+        return named ? answer : answer.setProtocolName(version >= PROTOCOL_NAME_MAY_BE_NULL_SINCE ? null : "");
     }
 
     public CompletionStage<SyncGroupResponseData> sync(SyncGroupRequestData request) {
@@ -152,17 +152,11 @@ public final class GroupCoordinator {
     }
 
     public CompletionStage<DescribeGroupsResponseData> describe(Caller caller, DescribeGroupsRequestData request) {
-        List<String> valid = request.groups().stream().filter(id -> !id.isEmpty()).toList();
-        CompletionStage<List<DescribedGroup>> described = shards.forEachOf(valid, (partition, ids) -> shards.read(
+        CompletionStage<List<DescribedGroup>> described = shards.forEachOf(request.groups(), (partition, ids) -> shards.read(
                 partition,
                 shard -> new DescribeGroups(ids, caller).from(shard),
                 error -> ids.stream().map(id -> new DescribedGroup().setGroupId(id).setErrorCode(error.code())).toList()));
-        return described.thenApply(groups -> {
-            List<DescribedGroup> all = new ArrayList<>(groups);
-            request.groups().stream().filter(String::isEmpty).forEach(id ->
-                    all.add(new DescribedGroup().setGroupId(id).setErrorCode(Errors.INVALID_GROUP_ID.code())));
-            return new DescribeGroupsResponseData().setGroups(all);
-        });
+        return described.thenApply(groups -> new DescribeGroupsResponseData().setGroups(groups));
     }
 
     /** The groups that are coordinated here. A shard that is still being read makes the whole list an error: it would look complete. */

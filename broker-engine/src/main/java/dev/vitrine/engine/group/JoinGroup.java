@@ -103,7 +103,7 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
     private void joinPending(GroupShard shard, ClassicGroup group, Turn turn) {
         if (request.groupInstanceId() != null) {
             // A static member is never sent away to come back with an id: this client mixes two identities.
-            refuse(request.memberId(), Errors.UNKNOWN_SERVER_ERROR, turn);
+            refuse("", Errors.UNKNOWN_SERVER_ERROR, turn);
         } else {
             enter(shard, group, request.memberId(), turn);
         }

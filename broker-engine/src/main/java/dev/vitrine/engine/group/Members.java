@@ -126,6 +126,12 @@ final class Members {
         return counts.entrySet().stream().filter(count -> count.getValue() == size()).map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
+    /** Whether all that are here could agree with a newcomer that offers these; without anybody here, any protocol will do. */
+    boolean canAgree(List<Protocol> offered) {
+        Set<String> common = commonProtocols();
+        return offered.stream().anyMatch(protocol -> isEmpty() || common.contains(protocol.name()));
+    }
+
     /** The common protocol with most votes; of equals, the one that the longest-serving member voted for. */
     Optional<String> chooseProtocol() {
         Set<String> candidates = commonProtocols();

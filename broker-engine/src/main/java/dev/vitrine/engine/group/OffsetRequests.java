@@ -2,11 +2,9 @@ package dev.vitrine.engine.group;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
-import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
 import org.apache.kafka.common.message.OffsetCommitResponseData;
 import org.apache.kafka.common.message.OffsetDeleteRequestData;
 import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopic;
@@ -14,6 +12,7 @@ import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteReque
 import org.apache.kafka.common.message.OffsetDeleteResponseData;
 import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResponsePartition;
 import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResponseTopic;
+import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResponseTopicCollection;
 import org.apache.kafka.common.message.OffsetFetchRequestData;
 import org.apache.kafka.common.message.OffsetFetchResponseData;
 import org.apache.kafka.common.protocol.Errors;
@@ -38,34 +37,15 @@ final class OffsetRequests {
     }
 
     CompletionStage<OffsetCommitResponseData> commit(Caller caller, OffsetCommitRequestData request) {
-        boolean byId = caller.apiVersion() >= TOPICS_BY_ID_SINCE;
-        OffsetCommitResponseData refused = new OffsetCommitResponseData();
-        List<OffsetCommitRequestTopic> known = new ArrayList<>();
-        for (OffsetCommitRequestTopic topic : request.topics()) {
-            Optional<OffsetCommitRequestTopic> resolved = byId ? named(topic) : existing(topic);
-            resolved.ifPresentOrElse(
-                    known::add,
-                    () -> refused.topics().add(CommitOffsets.all(
-                            topic, byId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION)));
+        CommitScreening screening = new CommitScreening(topics, caller.apiVersion() >= TOPICS_BY_ID_SINCE);
+        request.topics().forEach(screening::screen);
+        if (screening.known().isEmpty()) {
+            return CompletableFuture.completedStage(screening.refused());
         }
-        if (known.isEmpty()) {
-            return CompletableFuture.completedStage(refused);
-        }
-        OffsetCommitRequestData rest = request.duplicate().setTopics(known);
+        OffsetCommitRequestData rest = request.duplicate().setTopics(screening.known());
         CompletionStage<OffsetCommitResponseData> answer = shards.write(
                 request.groupId(), reply -> new CommitOffsets(rest, caller, reply), error -> CommitOffsets.all(rest, error));
-        return answer.thenApply(committed -> {
-            refused.topics().addAll(committed.topics());
-            return refused;
-        });
-    }
-
-    private Optional<OffsetCommitRequestTopic> named(OffsetCommitRequestTopic topic) {
-        return topics.name(topic.topicId()).map(topic::setName);
-    }
-
-    private Optional<OffsetCommitRequestTopic> existing(OffsetCommitRequestTopic topic) {
-        return topics.id(topic.name()).map(id -> topic);
+        return answer.thenApply(screening::complete);
     }
 
     CompletionStage<OffsetDeleteResponseData> delete(OffsetDeleteRequestData request) {
@@ -85,7 +65,8 @@ final class OffsetRequests {
                 error -> new OffsetDeleteResponseData().setErrorCode(error.code()));
         return answer.thenApply(deleted -> {
             if (deleted.errorCode() == Errors.NONE.code()) {
-                unknown.forEach(topic -> deleted.topics().add(topic));
+                deleted.topics().forEach(topic -> unknown.add(topic.duplicate()));
+                deleted.setTopics(new OffsetDeleteResponseTopicCollection(unknown.iterator()));
             }
             return deleted;
         });

@@ -11,4 +11,6 @@ public interface TopicNames {
 
     /** Empty for a topic that does not exist. */
     Optional<Uuid> id(String name);
+
+    boolean hasPartition(String topic, int partition);
 }

@@ -66,9 +66,9 @@ final class IndexEntries {
         count = count + 1; // a single writer
     }
 
-    /** Forgets the entries from {@code newCount} on. Readers at work keep the old bytes. */
+    /** Forgets the entries from {@code newCount} on. A reader who counted before finds zeros there, and looks a little further than needed. */
     void cutTo(int newCount) {
-        ByteBuffer copy = ByteBuffer.allocate(Math.max(newCount, FIRST_CAPACITY) * entrySize);
+        ByteBuffer copy = ByteBuffer.allocate(bytes.capacity());
         copy.put(0, bytes, 0, newCount * entrySize);
         count = newCount;
         bytes = copy;

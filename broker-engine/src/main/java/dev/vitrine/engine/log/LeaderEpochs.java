@@ -107,11 +107,14 @@ final class LeaderEpochs {
         starts.clear();
     }
 
-    synchronized void save() throws IOException {
+    /** @return true where there was something to write: then the folder has been forced, too */
+    synchronized boolean save() throws IOException {
+        boolean wrote = dirty;
         if (dirty) {
             String text = CheckpointText.format(starts.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
             disk.writeAtomically(path, text.getBytes(StandardCharsets.UTF_8));
             dirty = false;
         }
+        return wrote;
     }
 }

@@ -122,7 +122,8 @@ public final class LogFolder implements AutoCloseable {
 
     private static TopicPartition parse(String name) {
         int dash = name.lastIndexOf('-');
-        if (dash <= 0 || dash == name.length() - 1 || name.length() - dash > 10 || !name.substring(dash + 1).chars().allMatch(Character::isDigit)) {
+        String number = name.substring(dash + 1);
+        if (dash <= 0 || number.isEmpty() || number.length() > 9 || !number.chars().allMatch(Character::isDigit)) {
             return null;
         }
         return new TopicPartition(name.substring(0, dash), Integer.parseInt(name.substring(dash + 1)));

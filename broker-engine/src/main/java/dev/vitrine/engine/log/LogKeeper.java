@@ -14,14 +14,18 @@ final class LogKeeper {
         this.state = state;
     }
 
-    /** Completes the active segment and begins the next one at the end of the log. */
+    /**
+     * Completes the active segment and begins the next one at the end of the log. The new file comes last: once it is there, nothing can fail
+     * any more and leave it behind while the log goes on in the old one.
+     */
     LogSegment roll() throws IOException {
         LogSegment sealed = state.segments.active();
         LogOptions o = state.options;
-        LogSegment next = LogSegment.fresh(o.disk(), state.folder, state.end.offset(), state.config, state.now());
-        next.materialise();
         state.takeSnapshot();
         state.epochs.save();
+        sealed.saveIndex();
+        LogSegment next = LogSegment.fresh(o.disk(), state.folder, state.end.offset(), state.config, state.now());
+        next.materialise();
         sealed.seal();
         state.segments.add(next);
         state.publishEnd(state.end.offset());
@@ -36,9 +40,11 @@ final class LogKeeper {
     }
 
     /** Forces everything up to the end. @return false where the disk refused */
-    boolean flush() {
+    synchronized boolean flush() {
         try {
-            state.epochs.save();
+            if (state.epochs.save()) {
+                folderForcedFor = state.segments.active().baseOffset();
+            }
         } catch (IOException refused) {
             return failed("flush", refused);
         }
@@ -88,7 +94,7 @@ final class LogKeeper {
     /** Leaves everything on disk so that the next start has nothing to check. */
     void close() {
         try {
-            if (flush()) {
+            if (state.changed && flush()) {
                 state.takeSnapshot();
                 state.segments.active().saveIndex();
             }

@@ -25,6 +25,7 @@ final class LogLoader {
     private final LogOptions options;
     private final Disk disk;
     private final Path folder;
+    private List<Path> files = List.of();
 
     LogLoader(LogOptions options) {
         this.options = options;
@@ -33,7 +34,11 @@ final class LogLoader {
     }
 
     LogState load() throws IOException {
-        disk.createFolders(folder);
+        if (disk.exists(folder)) {
+            files = disk.list(folder);
+        } else {
+            disk.createFolders(folder);
+        }
         PartitionMetadata.ensure(disk, folder, options.topicId());
         LeaderEpochs epochs = new LeaderEpochs(disk, folder);
         boolean epochsKnown = epochs.load();
@@ -53,7 +58,8 @@ final class LogLoader {
         if (segments.isEmpty() || options.startOffset() > end) {
             end = startAnew(segments);
         }
-        LogState state = new LogState(options, new Segments(segments), epochs, new ProducerStates(options.partition(), options.producerIdExpirationMs()));
+        ProducerStates producers = new ProducerStates(options.partition(), options.producerIdExpirationMs());
+        LogState state = new LogState(options, new Segments(segments), epochs, producers);
         settle(state, end, clean);
         if (!clean && !segments.isEmpty() && state.segments.sizeInBytes() + bytesCut > 0) {
             options.events().publish(new Event.LogRecovered(options.partition(), end, bytesCut));
@@ -69,12 +75,12 @@ final class LogLoader {
         state.epochs.truncateFromStart(state.startOffset);
         rebuildProducers(state);
         state.producers.onStartOffset(state.startOffset);
+        state.changed = !clean;
     }
 
     /** Opens what is whole and clears away what an interrupted deletion or rewrite left behind. */
     private List<LogSegment> findSegments() throws IOException {
         NavigableMap<Long, LogSegment> found = new TreeMap<>();
-        List<Path> files = disk.list(folder);
         for (Path file : files) {
             String name = file.getFileName().toString();
             if (name.endsWith(SegmentFiles.DELETED) || name.endsWith(".cleaned") || name.endsWith(".tmp")) {
@@ -129,6 +135,7 @@ final class LogLoader {
             if (torn > 0 || gap) {
                 cut += dropFrom(segments, i + 1);
             } else if (!last) {
+                segment.saveIndex();
                 segment.seal();
             }
         }
@@ -138,7 +145,7 @@ final class LogLoader {
     private long dropFrom(List<LogSegment> segments, int index) throws IOException {
         long bytes = 0;
         List<LogSegment> gone = segments.subList(index, segments.size());
-        for (LogSegment segment : gone) {
+        for (LogSegment segment : gone.reversed()) { // a kill in between must not leave a hole
             bytes += segment.size();
             segment.markDeleted();
             segment.release();
@@ -158,8 +165,14 @@ final class LogLoader {
         return options.startOffset();
     }
 
+    /** After truncation. */
+    void reloadProducers(LogState state) throws IOException {
+        files = disk.list(folder);
+        rebuildProducers(state);
+    }
+
     /** From the newest snapshot not behind the end, and the batches behind that. */
-    void rebuildProducers(LogState state) throws IOException {
+    private void rebuildProducers(LogState state) throws IOException {
         state.producers.clear();
         long from = state.startOffset;
         NavigableMap<Long, Path> snapshots = snapshots(state);
@@ -178,7 +191,7 @@ final class LogLoader {
     /** Those that are of use: the newest, and one per segment, as Kafka keeps them. Others are deleted, as are those behind the end. */
     private NavigableMap<Long, Path> snapshots(LogState state) throws IOException {
         NavigableMap<Long, Path> found = new TreeMap<>();
-        for (Path file : disk.list(folder)) {
+        for (Path file : files) {
             SegmentFiles.offsetOf(file, SegmentFiles.SNAPSHOT).ifPresent(offset -> found.put(offset, file));
         }
         Set<Long> bases = state.segments.all().stream().map(LogSegment::baseOffset).collect(Collectors.toSet());

@@ -66,7 +66,8 @@ final class LogReader {
             first.position = tail.position();
         } else if (!segment.seek(wanted.offset(), bound, first)) {
             LogSegment next = state.segments.after(segment);
-            return next == null ? nothing(segment, first.position) : read(next.baseOffset(), wanted.maxBytes(), wanted.limit(), wanted.atLeastOne());
+            return next == null ? nothing(segment, first.position)
+                    : read(next.baseOffset(), wanted.maxBytes(), wanted.limit(), wanted.atLeastOne());
         }
         int available = bound - first.position;
         int size = Math.min(available, wanted.maxBytes());

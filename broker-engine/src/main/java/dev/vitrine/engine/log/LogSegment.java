@@ -4,18 +4,30 @@ import dev.vitrine.engine.io.Disk;
 import dev.vitrine.engine.io.DiskFile;
 import dev.vitrine.engine.wire.BatchHeader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A stretch of the log: one file of batches and its indexes. References are counted: the log holds one, each reader at work another; when the
- * last is gone the file is closed and, where the segment was deleted, removed.
+ * A stretch of the log: one file of batches and its indexes.
+ *
+ * <pre>
+ * fresh ──first batch──▶ active ──roll──▶ sealed ──retention, truncation──▶ deleted ──last reference──▶ gone
+ * (no file yet)          (grows)          (index may leave memory)          (files renamed)            (closed, removed)
+ * </pre>
+ *
+ * References are counted: the log holds one, each reader at work another. When the last is gone the file is closed and, where the segment was
+ * deleted, removed.
  */
 final class LogSegment {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogSegment.class);
+    private static final List<String> SUFFIXES = List.of(
+            SegmentFiles.LOG, SegmentFiles.OFFSET_INDEX, SegmentFiles.TIME_INDEX, SegmentFiles.TXN_INDEX, SegmentFiles.SNAPSHOT);
 
     private final Disk disk;
     private final Path folder;
@@ -168,12 +180,12 @@ final class LogSegment {
         }
     }
 
-    /** No more batches will come: the index is on disk and needs to stay in memory only while there is room. */
-    void seal() throws IOException {
-        SegmentIndex current = index();
-        saveIndex();
-        coldIndex = new SoftReference<>(current);
-        index = null;
+    /** No more batches will come: the index has been saved and needs to stay in memory only while there is room. */
+    void seal() {
+        if (index != null) {
+            coldIndex = new SoftReference<>(index);
+            index = null;
+        }
     }
 
     // ---- reading
@@ -263,22 +275,23 @@ final class LogSegment {
     void release() {
         if (references.decrementAndGet() == 0) {
             try {
-                if (file != null) {
-                    file.close();
-                }
-                if (deleted) {
-                    for (String suffix : SUFFIXES) {
-                        disk.delete(renamed(suffix));
-                    }
-                }
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+                leave();
+            } catch (IOException refused) {
+                LOG.warn("{} stays until the next start clears it away: {}", path(), refused.toString());
             }
         }
     }
 
-    private static final List<String> SUFFIXES = List.of(
-            SegmentFiles.LOG, SegmentFiles.OFFSET_INDEX, SegmentFiles.TIME_INDEX, SegmentFiles.TXN_INDEX, SegmentFiles.SNAPSHOT);
+    private void leave() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+        if (deleted) {
+            for (String suffix : SUFFIXES) {
+                disk.delete(renamed(suffix));
+            }
+        }
+    }
 
     /** Renames its files so that nobody opens them again; they go when the log's and the last reader's reference are released. */
     void markDeleted() throws IOException {

@@ -21,6 +21,8 @@ final class LogState {
     volatile LogEnd end;
     volatile RecentEnds recent = new RecentEnds();
     volatile boolean closed;
+    /** Something was appended or taken away since the log was opened. */
+    volatile boolean changed;
     /** The disk refused to make written bytes safe: nothing vouches for them any more, so the next start must check. */
     volatile boolean distrusted;
 
@@ -43,6 +45,7 @@ final class LogState {
         LogEnd now = new LogEnd(offset, active, active.size());
         recent.add(now);
         end = now;
+        changed = true;
     }
 
     /** After truncation: boundaries known so far may not be boundaries any more. */

@@ -89,21 +89,38 @@ final class LogTrimmer {
     }
 
     private void moveStart(long offset) {
+        state.changed = true;
         state.startOffset = offset;
         state.epochs.truncateFromStart(offset);
         state.producers.onStartOffset(offset);
     }
 
-    /** Files get another name at once and go after {@code file.delete.delay.ms}, or when the last reader is done. */
-    private void remove(List<LogSegment> gone) throws IOException {
+    /** The start has moved already, so a file that can't be renamed does no harm: it goes at the next start. */
+    private void remove(List<LogSegment> gone) {
+        try {
+            rename(gone);
+        } catch (IOException refused) {
+            state.options.events().publish(new Event.StorageFailed(state.options.partition() + ": delete", refused.toString()));
+        }
+        releaseLater(gone);
+    }
+
+    /** @param gone in such an order that a kill between two of them leaves no hole in the log: the outermost first */
+    private static void rename(List<LogSegment> gone) throws IOException {
         for (LogSegment segment : gone) {
             segment.markDeleted();
         }
-        state.options.scheduler().schedule(state.config.fileDeleteDelayMs(),
-                () -> state.options.slowWork().execute(() -> gone.forEach(LogSegment::release)));
     }
 
-    /** Gives up everything from {@code offset} on. */
+    /** Files go after {@code file.delete.delay.ms}, or when the last reader is done. */
+    private void releaseLater(List<LogSegment> gone) {
+        if (!gone.isEmpty()) {
+            state.options.scheduler().schedule(state.config.fileDeleteDelayMs(),
+                    () -> state.options.slowWork().execute(() -> gone.forEach(LogSegment::release)));
+        }
+    }
+
+    /** Gives up everything from {@code offset} on. First the files, then what is known of them: where the disk refuses, the log is as it was. */
     void truncateTo(long offset, LogLoader loader) throws IOException {
         if (offset >= state.end.offset()) {
             return;
@@ -112,39 +129,40 @@ final class LogTrimmer {
             startAnewAt(offset);
             return;
         }
-        remove(state.segments.removeFrom(offset));
-        LogSegment last = state.segments.active();
+        List<LogSegment> gone = state.segments.from(offset);
+        LogSegment last = state.segments.all().get(state.segments.count() - gone.size() - 1);
+        rename(gone.reversed());
         BatchSeek at = new BatchSeek();
         if (last.file() != null) {
             last.keepIndex();
             last.seek(offset, last.size(), at);
             last.truncate(at.position, offset);
         }
+        state.segments.removeLast(gone.size());
+        releaseLater(gone);
         long end = at.header == null ? Math.max(last.baseOffset(), offset) : at.header.baseOffset();
         state.resetEnd(end);
         state.startOffset = Math.min(state.startOffset, end);
         state.recoveryPoint = Math.min(state.recoveryPoint, end);
         state.epochs.truncateFromEnd(end);
         state.epochs.save();
-        loader.rebuildProducers(state);
+        loader.reloadProducers(state);
     }
 
     /** Nothing is left but a place to go on from. */
     private void startAnewAt(long offset) throws IOException {
         LogSegment only = LogSegment.fresh(state.options.disk(), state.folder, offset, state.config, state.now());
         List<LogSegment> gone = state.segments.all();
-        for (LogSegment segment : gone) {
-            segment.markDeleted();
-        }
+        rename(gone.reversed());
         only.materialise();
         state.segments.replaceAll(only);
+        releaseLater(gone);
         state.resetEnd(offset);
         state.startOffset = offset;
         state.recoveryPoint = Math.min(state.recoveryPoint, offset);
+        state.producers.clear();
         state.epochs.clear();
         state.epochs.save();
-        state.producers.clear();
-        state.options.scheduler().schedule(state.config.fileDeleteDelayMs(), () -> gone.forEach(LogSegment::release));
     }
 
     /** Renames the folder, so that it counts as gone, and lets it go later; closes what is open unless a reader still needs it. */

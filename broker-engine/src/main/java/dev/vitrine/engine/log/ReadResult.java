@@ -11,7 +11,7 @@ public sealed interface ReadResult {
      */
     record Found(FileRecords records) implements ReadResult {}
 
-    /** The offset lies before the log's start or behind the limit. */
+    /** The offset lies before the log's start or behind its end. */
     record OutOfRange(long logStartOffset, long endOffset) implements ReadResult {}
 
     /** The disk refused. */

@@ -12,8 +12,8 @@ final class SegmentIndex {
     private final int intervalBytes;
     private final OffsetIndex offsets;
     private final TimeIndex times;
-    private long maxTimestamp = -1;
-    private long maxTimestampOffset;
+    private volatile long maxTimestamp = -1;
+    private volatile long maxTimestampOffset;
     private int sinceEntry;
     private boolean rebuilt;
 

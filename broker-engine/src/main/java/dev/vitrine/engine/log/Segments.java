@@ -80,15 +80,19 @@ final class Segments {
         return List.of(Arrays.copyOf(now, count));
     }
 
-    /** Takes those out that begin at or behind {@code offset}, but for the first of all. */
-    List<LogSegment> removeFrom(long offset) {
+    /** Those that begin at or behind {@code offset}, but for the first of all. */
+    List<LogSegment> from(long offset) {
         LogSegment[] now = list;
         int keep = now.length;
         while (keep > 1 && now[keep - 1].baseOffset() >= offset) {
             keep--;
         }
-        list = Arrays.copyOf(now, keep);
         return List.of(Arrays.copyOfRange(now, keep, now.length));
+    }
+
+    /** Takes the newest ones out. */
+    void removeLast(int count) {
+        list = Arrays.copyOf(list, list.length - count);
     }
 
     void replaceAll(LogSegment only) {

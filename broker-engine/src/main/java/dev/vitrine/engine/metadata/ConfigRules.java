@@ -22,6 +22,10 @@ import org.apache.kafka.storage.internals.log.LogConfig;
 /** Whether a resource may have the settings that somebody wants it to have. Kafka's own validators judge, in Kafka's words. */
 public final class ConfigRules {
 
+    /** Kafka insists that these are given; they mean nothing for what is checked here. */
+    private static final Map<String, String> REQUIRED =
+            Map.of("process.roles", "broker,controller", "node.id", "1", "controller.listener.names", "CONTROLLER");
+
     private final ClusterImage image;
     private final BrokerSettings settings;
 
@@ -87,8 +91,8 @@ public final class ConfigRules {
     }
 
     private static AbstractConfig kafkaConfig(Map<String, String> given) {
-        Map<String, String> all = new HashMap<>(given);
-        all.putIfAbsent("controller.listener.names", "CONTROLLER"); // Kafka insists on one; it means nothing for groups
+        Map<String, String> all = new HashMap<>(REQUIRED);
+        all.putAll(given);
         return new AbstractConfig(KafkaDefinitions.broker(), all, false);
     }
 

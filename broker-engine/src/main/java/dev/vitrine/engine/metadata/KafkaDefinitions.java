@@ -21,7 +21,7 @@ import org.apache.kafka.storage.internals.log.LogConfig;
  */
 public final class KafkaDefinitions {
 
-    private static final int LISTENER_AND_KEY = 2;
+    private static final String LISTENER_PREFIX = "listener.name.";
 
     private KafkaDefinitions() {}
 
@@ -56,20 +56,19 @@ public final class KafkaDefinitions {
 
     /** The definition behind {@code listener.name.<listener>.<key>}, where the key may have one mechanism or more before it. */
     private static ConfigKey ofListener(String key) {
-        String[] parts = key.startsWith("listener.name.") ? key.substring("listener.name.".length()).split("\\.", LISTENER_AND_KEY) : new String[0];
-        String rest = parts.length == LISTENER_AND_KEY ? parts[1] : "";
-        while (!rest.isEmpty()) {
-            ConfigKey definition = broker().configKeys().get(rest);
-            if (definition != null) {
-                return definition;
-            }
-            rest = rest.indexOf('.') < 0 ? "" : rest.substring(rest.indexOf('.') + 1);
+        String rest = key.startsWith(LISTENER_PREFIX) ? behindDot(key.substring(LISTENER_PREFIX.length())) : "";
+        while (!rest.isEmpty() && !broker().configKeys().containsKey(rest)) {
+            rest = behindDot(rest);
         }
-        return null;
+        return broker().configKeys().get(rest);
     }
 
     public static boolean isKnown(ConfigResource.Type type, String key) {
         return definition(type, key).isPresent();
+    }
+
+    private static String behindDot(String name) {
+        return name.indexOf('.') < 0 ? "" : name.substring(name.indexOf('.') + 1);
     }
 
     /** True for a value that nobody is shown: a password, or something whose type isn't known. */
@@ -79,7 +78,8 @@ public final class KafkaDefinitions {
 
     /** True for a list that can be appended to and subtracted from; Kafka doesn't offer that for metrics subscriptions. */
     public static boolean isList(ConfigResource.Type type, String key) {
-        return type != ConfigResource.Type.CLIENT_METRICS && definition(type, key).map(definition -> definition.type == ConfigDef.Type.LIST).orElse(false);
+        return type != ConfigResource.Type.CLIENT_METRICS
+                && definition(type, key).map(definition -> definition.type == ConfigDef.Type.LIST).orElse(false);
     }
 
     /** Kafka's default as text; empty where it has none. */

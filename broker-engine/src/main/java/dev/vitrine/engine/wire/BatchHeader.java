@@ -92,6 +92,16 @@ public record BatchHeader(
         buffer.putInt(at + EPOCH_AT, leaderEpoch);
     }
 
+    /** This header with another base offset and leader epoch. */
+    BatchHeader assigned(long newBaseOffset, int newLeaderEpoch) {
+        return new BatchHeader(newBaseOffset, sizeInBytes, newLeaderEpoch, magic, crc, attributes, lastOffsetDelta, baseTimestamp, maxTimestamp,
+                producerId, producerEpoch, baseSequence, recordCount);
+    }
+
+    static int codecIdAt(ByteBuffer buffer, int at) {
+        return buffer.getShort(at + ATTRIBUTES_AT) & CODEC_MASK;
+    }
+
     /** Makes {@code timestamp} the time of all records (LogAppendTime) and computes the checksum anew. */
     static void assignLogAppendTime(ByteBuffer buffer, int at, long timestamp) {
         buffer.putShort(at + ATTRIBUTES_AT, (short) (buffer.getShort(at + ATTRIBUTES_AT) | LOG_APPEND_TIME));

@@ -9,7 +9,7 @@ import org.apache.kafka.common.protocol.Errors;
 
 /**
  * Judges batches before they may go into a partition, as Kafka's LogValidator does for magic 2. Nothing here throws for what a client sent:
- * every flaw is a {@link Validated.Invalid} with the error that Kafka answers.
+ * every flaw is a {@link Validated.Invalid} with the error that Kafka answers. For one writer at a time.
  */
 public final class BatchValidator {
 
@@ -21,6 +21,7 @@ public final class BatchValidator {
     private static final int BROKEN = -2;
 
     private final TopicPartition partition;
+    private final DecompressionBuffers buffers = new DecompressionBuffers();
 
     public BatchValidator(TopicPartition partition) {
         this.partition = partition;
@@ -44,7 +45,7 @@ public final class BatchValidator {
                 long next = baseOffset;
                 for (BatchHeader header : headers) {
                     BatchHeader.assign(bytes, at, next, leaderEpoch);
-                    BatchHeader now = BatchHeader.read(bytes, at);
+                    BatchHeader now = header.assigned(next, leaderEpoch);
                     assigned.add(now);
                     at += header.sizeInBytes();
                     next = now.nextOffset();
@@ -83,7 +84,7 @@ public final class BatchValidator {
         if (flaw != null) {
             return flaw;
         }
-        return new RecordValidation(partition, rules, nowMs).run(records.slice(at, header.sizeInBytes()), header);
+        return new RecordValidation(partition, rules, nowMs, buffers).run(records.slice(at, header.sizeInBytes()), header);
     }
 
     /** Exactly one whole batch of magic 2, in a codec that the request's version may use. */
@@ -103,7 +104,7 @@ public final class BatchValidator {
         if (size < BatchHeader.SIZE) {
             return invalid(Errors.CORRUPT_MESSAGE, "A record batch of " + size + " bytes is smaller than its header of " + BatchHeader.SIZE);
         }
-        boolean zstd = BatchHeader.read(records, at).codec().filter(Codec.ZSTD::equals).isPresent();
+        boolean zstd = BatchHeader.codecIdAt(records, at) == Codec.ZSTD.ordinal();
         if (zstd && rules.produceVersion() < FIRST_VERSION_WITH_ZSTD) {
             return invalid(Errors.UNSUPPORTED_COMPRESSION_TYPE, request + " are not allowed to use ZStandard compression");
         }
@@ -163,7 +164,8 @@ public final class BatchValidator {
                     + "] in topic partition " + partition);
         }
         if (header.recordCount() <= 0) {
-            return invalid(Errors.INVALID_RECORD, "Invalid reported count for record batch: " + header.recordCount() + " in topic partition " + partition);
+            return invalid(Errors.INVALID_RECORD, "Invalid reported count for record batch: " + header.recordCount()
+                    + " in topic partition " + partition);
         }
         if (header.lastOffsetDelta() + 1L != header.recordCount()) {
             return invalid(Errors.INVALID_RECORD, "Inconsistent batch offset range [" + header.baseOffset() + ", " + lastOffset

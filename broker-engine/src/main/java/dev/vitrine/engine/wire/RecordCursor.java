@@ -13,8 +13,6 @@ import java.nio.ByteBuffer;
  */
 final class RecordCursor {
 
-    private static final int WINDOW = 8 * 1024;
-
     private final InputStream stream;
     private ByteBuffer window;
     private long left;
@@ -38,10 +36,10 @@ final class RecordCursor {
         this.window = records;
     }
 
-    /** Over decompressed bytes as they come. */
-    RecordCursor(InputStream decompressed) {
+    /** Over decompressed bytes as they come, which pass through {@code window}. */
+    RecordCursor(InputStream decompressed, byte[] window) {
         this.stream = decompressed;
-        this.window = ByteBuffer.allocate(WINDOW).limit(0);
+        this.window = ByteBuffer.wrap(window).limit(0);
     }
 
     /** Reads the next record. */
@@ -152,7 +150,7 @@ final class RecordCursor {
         if (stream == null) {
             return false;
         }
-        int read = stream.read(window.array(), 0, WINDOW);
+        int read = stream.read(window.array(), 0, window.capacity());
         window.clear().limit(Math.max(read, 0));
         return read > 0;
     }

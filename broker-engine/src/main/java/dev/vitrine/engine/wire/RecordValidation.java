@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.Errors;
-import org.apache.kafka.common.utils.BufferSupplier;
 
 /** Looks at each record of a client's batch, really decompressing it, and settles the batch's time and codec. */
 final class RecordValidation {
@@ -25,15 +24,17 @@ final class RecordValidation {
     private final TopicPartition partition;
     private final BatchRules rules;
     private final long nowMs;
+    private final DecompressionBuffers buffers;
     private List<BadRecord> bad = List.of();
     private int badCount;
     private boolean badTime;
     private long maxTimestamp = NO_TIMESTAMP;
 
-    RecordValidation(TopicPartition partition, BatchRules rules, long nowMs) {
+    RecordValidation(TopicPartition partition, BatchRules rules, long nowMs, DecompressionBuffers buffers) {
         this.partition = partition;
         this.rules = rules;
         this.nowMs = nowMs;
+        this.buffers = buffers;
     }
 
     /**
@@ -61,8 +62,9 @@ final class RecordValidation {
             walk(new RecordCursor(records), header);
             return;
         }
-        try (InputStream in = codec.compression().wrapForInput(records, BatchHeader.MAGIC, BufferSupplier.NO_CACHING)) {
-            walk(new RecordCursor(in), header);
+        DecompressionBuffers.Kept kept = buffers.take();
+        try (InputStream in = codec.compression().wrapForInput(records, BatchHeader.MAGIC, kept.supplier())) {
+            walk(new RecordCursor(in, kept.window()), header);
         }
     }
 
@@ -137,6 +139,8 @@ final class RecordValidation {
             BatchHeader.assignLogAppendTime(bytes, 0, nowMs);
         } else if (header.isLogAppendTime() || header.maxTimestamp() != maxTimestamp) {
             BatchHeader.assignCreateTime(bytes, 0, maxTimestamp);
+        } else if (bytes == batch) {
+            return new Validated.Valid(batch, List.of(header), NO_TIMESTAMP);
         }
         return new Validated.Valid(bytes, List.of(BatchHeader.read(bytes, 0)), rules.logAppendTime() ? nowMs : NO_TIMESTAMP);
     }

@@ -71,6 +71,11 @@ class GroupCoordinatorTest {
             public Optional<Uuid> id(String name) {
                 return Optional.ofNullable(topics.get(name));
             }
+
+            @Override
+            public boolean hasPartition(String topic, int partition) {
+                return partition < 2;
+            }
         };
     }
 
@@ -130,6 +135,19 @@ class GroupCoordinatorTest {
         assertThat(error(byId, 1)).isEqualTo(Errors.NONE);
         assertThat(byId.topics().get(1).topicId()).isEqualTo(ORDERS);
         assertThat(error(commit("g", 9, topic("ghost", Uuid.ZERO_UUID, 1)), 0)).isEqualTo(Errors.UNKNOWN_TOPIC_OR_PARTITION);
+    }
+
+    @Test
+    void partitions_that_do_not_exist_are_refused_and_the_others_of_their_topic_are_committed() {
+        OffsetCommitRequestTopic topic = topic("orders", Uuid.ZERO_UUID, 5).setPartitions(List.of(
+                new OffsetCommitRequestPartition().setPartitionIndex(1).setCommittedOffset(5),
+                new OffsetCommitRequestPartition().setPartitionIndex(2).setCommittedOffset(5)));
+
+        OffsetCommitResponseData answer = commit("g", 9, topic);
+
+        assertThat(answer.topics()).singleElement().satisfies(t -> assertThat(t.partitions())
+                .extracting(p -> p.partitionIndex() + " " + Errors.forCode(p.errorCode()))
+                .containsExactly("2 UNKNOWN_TOPIC_OR_PARTITION", "1 NONE"));
     }
 
     @Test
@@ -244,8 +262,8 @@ class GroupCoordinatorTest {
         assertThat(answer(coordinator.list(new ListGroupsRequestData())).groups()).hasSize(20);
         assertThat(answer(coordinator.describe(version(5), new DescribeGroupsRequestData().setGroups(groups))).groups())
                 .hasSize(21)
-                .filteredOn(group -> group.groupId().isEmpty())
-                .extracting(group -> group.errorCode()).containsExactly(Errors.INVALID_GROUP_ID.code());
+                .filteredOn(group -> group.groupState().equals("Dead"))
+                .extracting(group -> group.groupId()).containsExactly("");
         List<GroupView> views = answer(coordinator.views());
         assertThat(views).hasSize(20).allSatisfy(view ->
                 assertThat(view.offsets().get(0).lag()).hasValue(100 - view.offsets().get(0).offset()));

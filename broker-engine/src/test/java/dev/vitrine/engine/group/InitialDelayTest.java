@@ -76,4 +76,16 @@ class InitialDelayTest {
         assertThat(harness.group(Client.GROUP).state()).isEqualTo(GroupState.EMPTY);
         assertThat(harness.group(Client.GROUP).generation()).isEqualTo(1);
     }
+
+    @Test
+    void who_comes_when_everybody_has_given_up_meanwhile_starts_anew_with_protocols_of_its_own() {
+        Client only = new Client(harness);
+        only.enter();
+        only.leave();
+        Awaited<JoinGroupResponseData> joined = new Client(harness).offering(Client.consumer("sticky", "orders")).enter();
+
+        harness.advance(6_000);
+
+        assertThat(joined.get().protocolName()).isEqualTo("sticky");
+    }
 }

@@ -6,14 +6,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
-/** A disk that fails when told to: it is full, it tears writes, it can't make them safe. */
+/** A disk that fails when told to: it is full, it tears writes, it can't make them safe, its process is killed between two of its changes. */
 public final class FaultyDisk implements Disk {
 
     private final Disk disk;
     private long spaceLeft = Long.MAX_VALUE;
     private boolean forceFails;
     private boolean truncateFails;
+    private long changesLeft = Long.MAX_VALUE;
+    private Random tear = new Random(0);
     private int forces;
     private int reads;
 
@@ -32,6 +35,22 @@ public final class FaultyDisk implements Disk {
 
     public void truncateFails(boolean fails) {
         truncateFails = fails;
+    }
+
+    /** After so many changes more the process is dead: the last of them is torn, later ones never happen. */
+    public void dieAfter(long changes, Random howTorn) {
+        changesLeft = changes;
+        tear = howTorn;
+    }
+
+    public boolean dead() {
+        return changesLeft <= 0;
+    }
+
+    private void change() throws IOException {
+        if (changesLeft <= 0 || --changesLeft == 0) {
+            throw new IOException("killed");
+        }
     }
 
     public int forces() {
@@ -58,6 +77,10 @@ public final class FaultyDisk implements Disk {
 
         @Override
         public void write(ByteBuffer source, long position) throws IOException {
+            if (changesLeft == 1) {
+                file.write(source.slice(source.position(), tear.nextInt(source.remaining() + 1)), position);
+            }
+            change();
             int allowed = (int) Math.min(source.remaining(), spaceLeft);
             boolean full = allowed < source.remaining();
             file.write(source.slice(source.position(), allowed), position);
@@ -78,6 +101,7 @@ public final class FaultyDisk implements Disk {
             if (truncateFails) {
                 throw new IOException("Input/output error");
             }
+            change();
             file.truncate(size);
         }
 
@@ -103,6 +127,9 @@ public final class FaultyDisk implements Disk {
 
     @Override
     public DiskFile open(Path path) throws IOException {
+        if (!disk.exists(path)) {
+            change();
+        }
         return new File(disk.open(path));
     }
 
@@ -118,21 +145,25 @@ public final class FaultyDisk implements Disk {
 
     @Override
     public void createFolders(Path folder) throws IOException {
+        change();
         disk.createFolders(folder);
     }
 
     @Override
     public void delete(Path path) throws IOException {
+        change();
         disk.delete(path);
     }
 
     @Override
     public void deleteTree(Path folder) throws IOException {
+        change();
         disk.deleteTree(folder);
     }
 
     @Override
     public void move(Path from, Path to) throws IOException {
+        change();
         disk.move(from, to);
     }
 
@@ -146,6 +177,7 @@ public final class FaultyDisk implements Disk {
         if (content.length > spaceLeft) {
             throw new IOException("No space left on device");
         }
+        change();
         disk.writeAtomically(path, content);
     }
 

@@ -36,7 +36,8 @@ final class KafkaLog implements AutoCloseable {
                 "index.interval.bytes", String.valueOf(indexIntervalBytes),
                 "message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE)));
         this.log = UnifiedLog.create(folder.toFile(), config, 0, 0, new Idle(), new BrokerTopicStats(), Time.SYSTEM, 900_000,
-                new ProducerStateManagerConfig(86_400_000, false), 600_000, new LogDirFailureChannel(1), clean, Optional.of(LogFixture.TOPIC_ID));
+                new ProducerStateManagerConfig(86_400_000, false), 600_000, new LogDirFailureChannel(1), clean,
+                Optional.of(LogFixture.TOPIC_ID));
     }
 
     LogAppendInfo append(ByteBuffer batch) throws IOException {

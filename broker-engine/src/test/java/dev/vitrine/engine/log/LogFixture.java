@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -40,6 +41,7 @@ final class LogFixture {
     long recoveryPoint;
     long startOffset;
     long producerIdExpirationMs = 86_400_000;
+    Executor slowWork = Runnable::run;
 
     LogFixture() {
         this(Path.of("/data/orders-0"), 1_700_000_000_000L);
@@ -60,7 +62,7 @@ final class LogFixture {
 
     Log open() {
         return Log.open(new LogOptions(folder, PARTITION, TOPIC_ID, config.build(), clean, recoveryPoint, startOffset,
-                producerIdExpirationMs, disk, time, time, events));
+                producerIdExpirationMs, disk, time, time, events, slowWork));
     }
 
     /** Opens again as after a clean stop. */

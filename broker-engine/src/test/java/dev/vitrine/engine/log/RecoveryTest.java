@@ -202,7 +202,8 @@ class RecoveryTest {
 
     /** Killed at any moment of any history, torn at any byte that was not yet acknowledged, a log comes back with all it had acknowledged. */
     @Property(tries = 150)
-    void nothing_acknowledged_is_lost_and_nothing_is_there_twice(@ForAll long seed, @ForAll @IntRange(min = 150, max = 3000) int segmentBytes) throws IOException {
+    void nothing_acknowledged_is_lost_and_nothing_is_there_twice(
+            @ForAll long seed, @ForAll @IntRange(min = 150, max = 3000) int segmentBytes) throws IOException {
         Random random = new Random(seed);
         fixture = new LogFixture();
         fixture.config.segmentBytes = segmentBytes;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.io.FaultyDisk;
 import dev.vitrine.engine.observe.Event;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,43 @@ class StorageFailureTest {
         assertThat(log.flush()).as("a second fsync that succeeds proves nothing about the first").isFalse();
         assertThat(log.recoveryPoint()).isZero();
         assertThat(fixture.events(Event.StorageFailed.class)).hasSize(1);
+    }
+
+    @Test
+    void a_segment_that_was_rolled_is_forced_by_whoever_does_slow_work_and_then_needs_no_look_at_recovery() {
+        List<Runnable> slow = new ArrayList<>();
+        fixture.slowWork = slow::add;
+        fixture.config.segmentBytes = 300;
+        Log log = fixture.open();
+        for (int i = 0; i < 12; i++) {
+            fixture.append(log, "v" + i);
+        }
+        assertThat(disk.forces()).as("the writer waits for nothing").isZero();
+        assertThat(log.recoveryPoint()).isZero();
+        slow.removeLast().run();
+        long active = fixture.events(Event.SegmentRolled.class).getLast().baseOffset();
+        assertThat(log.recoveryPoint()).isEqualTo(active);
+        int forced = disk.forces();
+        slow.forEach(Runnable::run);
+        assertThat(disk.forces()).as("what is safe is not forced again").isEqualTo(forced);
+    }
+
+    @Test
+    void a_truncation_that_the_disk_refuses_leaves_the_log_as_it_was() {
+        fixture.config.segmentBytes = 300;
+        Log log = fixture.open();
+        for (int i = 0; i < 12; i++) {
+            fixture.append(log, "v" + i);
+        }
+        disk.truncateFails(true);
+        log.truncateTo(5);
+        assertThat(log.endOffset()).isEqualTo(12);
+        assertThat(values(log, 0)).hasSize(12);
+        disk.truncateFails(false);
+        log.truncateTo(5);
+        assertThat(log.endOffset()).isEqualTo(5);
+        fixture.append(log, "other");
+        assertThat(values(fixture.reopenKilled(log), 4)).containsExactly("v4", "other");
     }
 
     @Test

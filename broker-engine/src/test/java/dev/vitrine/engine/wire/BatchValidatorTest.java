@@ -27,7 +27,8 @@ class BatchValidatorTest {
     private static ByteBuffer batch(Codec codec, String... keys) {
         BatchBuilder builder = new BatchBuilder(codec, 0);
         for (String key : keys) {
-            builder.add(NOW, key == null ? null : key.getBytes(StandardCharsets.UTF_8), ("value ".repeat(50) + key).getBytes(StandardCharsets.UTF_8));
+            byte[] value = ("value ".repeat(50) + key).getBytes(StandardCharsets.UTF_8);
+            builder.add(NOW, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value);
         }
         return builder.build();
     }
@@ -142,7 +143,8 @@ class BatchValidatorTest {
 
     @Test
     void zstd_needs_produce_version_7() {
-        assertThat(refused(batch(Codec.ZSTD, "a"), rules(false, false, Optional.empty(), 6)).error()).isEqualTo(Errors.UNSUPPORTED_COMPRESSION_TYPE);
+        BatchRules before = rules(false, false, Optional.empty(), 6);
+        assertThat(refused(batch(Codec.ZSTD, "a"), before).error()).isEqualTo(Errors.UNSUPPORTED_COMPRESSION_TYPE);
         valid(batch(Codec.ZSTD, "a"), rules(false, false, Optional.empty(), 7));
     }
 
@@ -152,9 +154,10 @@ class BatchValidatorTest {
         assertThat(invalid.error()).isEqualTo(Errors.INVALID_RECORD);
         assertThat(invalid.records()).extracting(BatchValidator.BadRecord::index).containsExactly(1, 3);
         assertThat(invalid.records().getFirst().message()).isEqualTo("Compacted topic cannot accept message without key in topic partition t-0");
-        assertThat(invalid.message()).contains("One or more records have been rejected due to 2 record errors in total, and only showing the first "
-                + "three errors at most: [RecordError(batchIndex=1, message='Compacted topic cannot accept message without key in topic partition t-0'), "
-                + "RecordError(batchIndex=3, message='Compacted topic cannot accept message without key in topic partition t-0')]");
+        String each = "Compacted topic cannot accept message without key in topic partition t-0";
+        assertThat(invalid.message()).contains("One or more records have been rejected due to 2 record errors in total, and only showing the"
+                + " first three errors at most: [RecordError(batchIndex=1, message='" + each + "'), RecordError(batchIndex=3, message='" + each
+                + "')]");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.vitrine.app.model.stage;
 
 /** How closely lanes lie: as roomy as the window allows. */
 public enum Density {
+    WIDE(56, 30, 56),
     ROOMY(44, 24, 50),
     CLOSE(34, 20, 44),
     DENSE(26, 16, 40);

@@ -10,7 +10,11 @@ import org.apache.kafka.common.TopicPartition;
 /** The moving offsets of all partitions, as of the last look, and how fast they grow. */
 public final class EndMeter {
 
+    /** What comes together in so long a time says nothing of the last seconds. */
+    private static final long FORGOTTEN_NANOS = 5_000_000_000L;
+
     private final Map<TopicPartition, Metered> partitions = new HashMap<>();
+    private long lastLook = Long.MIN_VALUE;
     private long looks;
 
     /** A partition's offsets. */
@@ -26,9 +30,11 @@ public final class EndMeter {
     /** Looks at all partitions. @param visit hands each of them to the visitor */
     public void look(Consumer<EndVisitor> visit, long nowNanos) {
         looks++;
+        long away = lastLook == Long.MIN_VALUE ? 0 : nowNanos - lastLook;
+        lastLook = nowNanos;
         visit.accept((topic, partition, start, hw, end, recordsIn) -> {
             Metered metered = partitions.computeIfAbsent(new TopicPartition(topic, partition), _ -> new Metered());
-            metered.rate.add(metered.recordsIn < 0 ? 0 : Math.max(0, recordsIn - metered.recordsIn), nowNanos);
+            metered.rate.add(metered.recordsIn < 0 || away > FORGOTTEN_NANOS ? 0 : Math.max(0, recordsIn - metered.recordsIn), nowNanos);
             metered.recordsIn = recordsIn;
             metered.ends = new Ends(start, hw, end);
             metered.seenAt = looks;

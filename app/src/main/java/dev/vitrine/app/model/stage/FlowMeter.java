@@ -14,7 +14,10 @@ import java.util.function.Consumer;
  */
 public final class FlowMeter {
 
+    /** After so long a dot would be shown at a moment at which nothing happened. */
     private static final long AWAY_NANOS = 1_000_000_000L;
+    /** After so long not even a rate can be told from what has come together. */
+    private static final long FORGOTTEN_NANOS = 5_000_000_000L;
 
     private final Map<FlowKey, Metered> flows = new HashMap<>();
     private long lastLook = Long.MIN_VALUE;
@@ -32,26 +35,28 @@ public final class FlowMeter {
 
     /** Looks at all flows. @param visit hands each of them to the visitor */
     public List<Moved> look(Consumer<Consumer<Flow>> visit, long nowNanos) {
-        boolean wasAway = lastLook == Long.MIN_VALUE || nowNanos - lastLook > AWAY_NANOS;
+        long away = lastLook == Long.MIN_VALUE ? Long.MAX_VALUE : nowNanos - lastLook;
         lastLook = nowNanos;
         looks++;
         List<Moved> moved = new ArrayList<>();
-        visit.accept(flow -> meter(flow, wasAway, nowNanos, moved));
+        visit.accept(flow -> meter(flow, away, nowNanos, moved));
         forgetClosed();
         return moved;
     }
 
-    private void meter(Flow flow, boolean wasAway, long nowNanos, List<Moved> moved) {
+    private void meter(Flow flow, long away, long nowNanos, List<Moved> moved) {
         FlowKey key = new FlowKey(flow.connection(), flow.direction(), flow.partition());
         Metered metered = flows.computeIfAbsent(key, _ -> new Metered());
         long records = flow.records();
-        long more = wasAway ? 0 : records - metered.records;
+        long more = away > FORGOTTEN_NANOS ? 0 : records - metered.records;
         metered.records = records;
         metered.seenAt = looks;
         metered.rate.add(more, nowNanos);
         if (more > 0) {
             metered.movedAt = nowNanos;
-            moved.add(new Moved(key, more));
+            if (away <= AWAY_NANOS) {
+                moved.add(new Moved(key, more));
+            }
         }
     }
 

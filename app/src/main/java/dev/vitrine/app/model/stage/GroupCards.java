@@ -76,7 +76,7 @@ final class GroupCards {
         Map<TopicPartition, CommittedOffset> committed = new HashMap<>();
         group.offsets().forEach(offset -> committed.put(offset.partition(), offset));
         boolean whole = options.whole().contains(group.id()) || group.members().size() <= MEMBERS;
-        List<Member> members = group.members().stream().sorted(Comparator.comparing(MemberView::clientId).thenComparing(MemberView::memberId))
+        List<Member> members = group.members().stream().sorted(Comparator.comparing(member -> shapes.get(member.memberId())))
                 .limit(whole ? Integer.MAX_VALUE : MEMBERS - 1)
                 .map(member -> member(group, member, shapes.get(member.memberId()), committed)).toList();
         return new Group(group.id(), place, group.state(), group.generation(), group.stateSinceMillis(), assignor(group), incremental(group),

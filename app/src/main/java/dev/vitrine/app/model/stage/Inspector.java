@@ -26,7 +26,9 @@ import org.apache.kafka.common.TopicPartition;
 /** What the inspector says of the thing that is selected. */
 public final class Inspector {
 
-    private static final Facts NOTHING = Facts.of("Nothing selected", List.of(Fact.words("Click a lane, a topic, a member or a program.", "")));
+    private static final Facts NOTHING = Facts.of("Nothing selected", List.of(
+            Fact.words("Click a lane, a topic, a member or a program.", ""), Fact.figure("find anything", "Ctrl K"),
+            Fact.figure("larger · smaller · as it was", "Ctrl +  Ctrl −  Ctrl 0"), Fact.figure("full screen · frame times", "F11  F12")));
 
     private final ClusterSnapshot snapshot;
     private final EndMeter ends;

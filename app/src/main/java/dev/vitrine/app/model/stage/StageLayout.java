@@ -46,7 +46,9 @@ public record StageLayout(
     public static StageLayout of(Picture picture, double width, double viewport) {
         Density density = Density.DENSE;
         for (Density roomier : Density.values()) {
-            if (topicsHeight(picture, roomier) <= viewport) {
+            // The roomiest only where it leaves room for more: a new topic must not make everything shrink at once.
+            double room = roomier == Density.WIDE ? viewport * 0.7 : viewport;
+            if (topicsHeight(picture, roomier) <= room) {
                 density = roomier;
                 break;
             }

@@ -53,8 +53,14 @@ class MetersTest {
         meter.look(all, now);
         flow.add(500, 1, 1, 500, 0);
 
-        now += 5_000 * MILLI;
+        now += 2_000 * MILLI;
         assertThat(meter.look(all, now)).isEmpty();
+        assertThat(meter.perSecond(key, now)).as("but counted").isEqualTo(250);
+
+        flow.add(500, 1, 1, 1_000, 0);
+        now += 60_000 * MILLI;
+        assertThat(meter.look(all, now)).isEmpty();
+        assertThat(meter.perSecond(key, now)).isZero();
     }
 
     @Test

@@ -60,6 +60,7 @@ class StageLayoutTest {
     void lanes_lie_closer_where_there_is_little_room() {
         cluster.topic("a", 6).topic("b", 6);
 
+        assertThat(StageLayout.of(picture(), 1_371, 1_400).density()).isEqualTo(Density.WIDE);
         assertThat(StageLayout.of(picture(), 1_371, 900).density()).isEqualTo(Density.ROOMY);
         assertThat(StageLayout.of(picture(), 1_371, 540).density()).isEqualTo(Density.CLOSE);
         assertThat(StageLayout.of(picture(), 1_371, 300).density()).isEqualTo(Density.DENSE);

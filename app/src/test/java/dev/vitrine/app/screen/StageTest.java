@@ -1,0 +1,158 @@
+package dev.vitrine.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.app.model.LaunchOptions;
+import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.testing.AppWindow;
+import dev.vitrine.app.testing.FamilyDay;
+import dev.vitrine.app.testing.ScriptedSource;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
+import javafx.scene.image.WritableImage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StageTest {
+
+    @TempDir Path folder;
+
+    private final ScriptedSource cluster = new ScriptedSource(System::currentTimeMillis);
+    private final FamilyDay day = new FamilyDay(cluster, 5_000);
+    private final ScheduledExecutorService play = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private AppWindow window;
+
+    @BeforeEach
+    void open() throws Exception {
+        List<ScreenSpec> stage = List.of(new ScreenSpec("stage", "Stage", "fth-share-2", "stage.fxml", StageController::new));
+        window = AppWindow.open(folder.resolve("app.properties"), stage, _ -> cluster, LaunchOptions.defaults()).serving();
+        play.scheduleAtFixedRate(() -> day.step(10), 10, 10, TimeUnit.MILLISECONDS);
+        window.await(".member");
+    }
+
+    @AfterEach
+    void close() {
+        play.shutdownNow();
+        window.close();
+    }
+
+    private boolean says(String selector, String part) {
+        return window.stage().getScene().getRoot().lookupAll(selector).stream().anyMatch(node -> node instanceof Labeled labeled && labeled.getText().contains(part));
+    }
+
+    @Test
+    void who_writes_where_it_lies_and_who_reads_are_all_there() {
+        assertThat(window.count(".producer")).isEqualTo(2);
+        assertThat(window.count(".topic")).isEqualTo(2);
+        assertThat(window.count(".lane")).isEqualTo(9);
+        assertThat(window.count(".group")).isEqualTo(3);
+        AppWindow.until("rates are shown", () -> says(".actor-rate", " rec/s"));
+        AppWindow.until("a second member joins", () -> says(".member-name", "db-2"));
+        AppWindow.until("the rebalance runs a stopwatch", () -> says(".pill", "Rebalancing · "));
+        AppWindow.until("it is told", () -> says(".feed-text", "db-2 joined db-group."));
+        AppWindow.until("it ends", () -> says(".pill", "Stable · generation 2"));
+    }
+
+    @Test
+    void what_is_clicked_is_inspected() {
+        Node lane = AppWindow.call(() -> window.stage().getScene().getRoot().lookupAll(".lane").stream()
+                .filter(node -> node.getAccessibleText() != null && node.getAccessibleText().startsWith("family-topic partition 2")).findFirst().orElseThrow());
+        window.click(lane);
+        AppWindow.until("the partition is inspected", () -> says(".foot-title", "family-topic · partition 2") && says(".fact", "lag "));
+
+        window.click(".member");
+        AppWindow.until("the member is inspected", () -> says(".fact-name", "assignors offered"));
+    }
+
+    @Test
+    void a_topic_folds_and_opens() {
+        assertThat(window.count(".lane")).isEqualTo(9);
+        window.click(".fold");
+        AppWindow.until("its lanes are gone", () -> window.stage().getScene().getRoot().lookupAll(".lane").size() < 9);
+        window.click(".fold");
+        AppWindow.until("they are back", () -> window.stage().getScene().getRoot().lookupAll(".lane").size() == 9);
+    }
+
+    @Test
+    void anything_is_found_by_typing_a_part_of_it() {
+        window.press(KeyCode.CONTROL, KeyCode.K);
+        window.await(".palette-query");
+        window.type("bill");
+        window.press(KeyCode.ENTER);
+
+        AppWindow.until("the group is inspected", () -> says(".foot-title", "billing"));
+        assertThat(window.find(".palette-query")).isNull();
+    }
+
+    @Test
+    void figures_about_the_frames_are_a_key_away() {
+        window.press(KeyCode.F12);
+        AppWindow.until("they are shown", () -> says(".hud", "frame p50"));
+        window.press(KeyCode.F12);
+        assertThat(window.find(".hud")).isNull();
+    }
+
+    @Test
+    void internal_topics_are_shown_when_asked_for() {
+        window.click(".internal-toggle");
+        AppWindow.until("it is there", () -> says(".title", "__consumer_offsets"));
+    }
+
+    @Test
+    void nothing_is_cut_off_at_any_size_in_either_theme() throws Exception {
+        for (Theme theme : Theme.values()) {
+            for (int[] size : new int[][] {{1280, 800}, {1440, 900}, {2560, 1440}}) {
+                window.size(size[0], size[1]);
+                AppWindow.until("it has its size", () -> window.stage().getScene().getWidth() >= size[0] - 20);
+                int frames = 3;
+                for (int i = 0; i < frames; i++) {
+                    AppWindow.call(() -> true);
+                }
+                WritableImage picture = window.picture("stage-" + theme.id() + "-" + size[0]);
+                assertThat(colours(picture)).as("a picture, not an empty sheet").isGreaterThan(40);
+                insideTheirCards();
+            }
+            window.click("#theme");
+        }
+    }
+
+    private static long colours(WritableImage picture) {
+        Set<Color> seen = new HashSet<>();
+        for (int x = 0; x < picture.getWidth(); x += 7) {
+            for (int y = 0; y < picture.getHeight(); y += 5) {
+                seen.add(picture.getPixelReader().getColor(x, y));
+            }
+        }
+        return seen.size();
+    }
+
+    private void insideTheirCards() {
+        AppWindow.call(() -> {
+            for (Node card : window.stage().getScene().getRoot().lookupAll(".card")) {
+                Bounds bounds = card.getBoundsInLocal();
+                for (Node part : ((Parent) card).getChildrenUnmodifiable()) {
+                    if (part.isVisible()) {
+                        Bounds inside = part.getBoundsInParent();
+                        assertThat(inside.getMinX()).as("%s in %s", part, card).isGreaterThanOrEqualTo(-1);
+                        assertThat(inside.getMaxX()).as("%s in %s", part, card).isLessThanOrEqualTo(bounds.getMaxX() + 1);
+                        assertThat(inside.getMaxY()).as("%s in %s", part, card).isLessThanOrEqualTo(bounds.getMaxY() + 1);
+                    }
+                }
+            }
+            return true;
+        });
+    }
+}
