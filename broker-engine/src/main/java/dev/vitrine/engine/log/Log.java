@@ -84,7 +84,6 @@ public final class Log implements AutoCloseable {
 
     /** Tells which offsets are below the high watermark, so that producer states and transactions know what is stable. */
     public void onHighWatermark(long highWatermark) {
-        state.highWatermark = highWatermark;
         state.producers.onHighWatermark(highWatermark);
     }
 

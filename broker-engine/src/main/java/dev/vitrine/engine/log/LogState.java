@@ -17,7 +17,6 @@ final class LogState {
     volatile long startOffset;
     /** Everything below is on the disk whole. */
     volatile long recoveryPoint;
-    volatile long highWatermark;
     volatile LogEnd end;
     volatile RecentEnds recent = new RecentEnds();
     volatile boolean closed;

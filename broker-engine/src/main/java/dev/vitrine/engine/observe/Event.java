@@ -61,6 +61,9 @@ public sealed interface Event {
     /** The disk refused. */
     record StorageFailed(String what, String why) implements Event {}
 
-    /** Why a member is not in its group any more. */
+    /**
+     * Why a member is not in its group any more. NOT_REJOINED: a rebalance ended without it. REBALANCE_TIMEOUT: it joined and never fetched its
+     * assignment. FENCED: a static member's next incarnation took its place.
+     */
     enum LeaveCause { LEFT, SESSION_TIMEOUT, REBALANCE_TIMEOUT, FENCED, REMOVED_BY_ADMIN, NOT_REJOINED }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.wire;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.CompressionType;
@@ -26,7 +27,7 @@ public enum Codec {
         return switch (name) {
             case "producer" -> Optional.empty();
             case "uncompressed", "none" -> Optional.of(NONE);
-            default -> Optional.of(valueOf(name.toUpperCase(java.util.Locale.ROOT)));
+            default -> Optional.of(valueOf(name.toUpperCase(Locale.ROOT)));
         };
     }
 
