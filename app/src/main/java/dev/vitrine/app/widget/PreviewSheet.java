@@ -25,6 +25,7 @@ public final class PreviewSheet extends VBox {
     private final GuardedButton act = new GuardedButton();
     private final Button cancel = new Button("Cancel");
     private final Sheets sheets;
+    private Node first = act.button();
 
     public PreviewSheet(Sheets sheets, String heading, Node content) {
         this.sheets = sheets;
@@ -66,6 +67,12 @@ public final class PreviewSheet extends VBox {
         return this;
     }
 
+    /** Where the keyboard begins; otherwise on the verb. */
+    public PreviewSheet beginAt(Node node) {
+        first = node;
+        return this;
+    }
+
     public PreviewSheet wide() {
         getStyleClass().add("wide");
         return this;
@@ -79,7 +86,7 @@ public final class PreviewSheet extends VBox {
             act.setButtonClass("accent");
         }
         act.setOnAction(_ -> run(background, work, after));
-        sheets.open(this, act.button());
+        sheets.open(this, first);
     }
 
     private void run(Background background, Callable<?> work, Runnable after) {

@@ -23,7 +23,8 @@ public final class Sheets {
     public void open(Node card, Node first) {
         focusedBefore = modal.getScene() == null ? null : modal.getScene().getFocusOwner();
         modal.show(card);
-        Platform.runLater(first::requestFocus);
+        // The pane takes the focus itself once it is laid out.
+        Platform.runLater(() -> Platform.runLater(first::requestFocus));
     }
 
     public void close() {

@@ -122,7 +122,7 @@ public final class ResetForm extends VBox {
         argument.setPromptText(choice.example());
         argument.setAccessibleText(choice.argumentLabel());
         note.setText(choice.meaning());
-        // An earlier question is not cut off, which could hurt the Admin that all screens share: its answer is let fall.
+        // The answer to an earlier question is let fall.
         int mine = ++asked;
         Optional<ResetTarget> parsed = choice.parse(argument.getText(), ZoneId.systemDefault(), Instant.now());
         if (parsed.isEmpty()) {

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -63,6 +63,7 @@ public final class CreateTopicForm extends VBox {
         partitions.textProperty().subscribe(this::check);
         configs.textProperty().subscribe(this::check);
         cleanup.valueProperty().subscribe(this::check);
+        check();
     }
 
     /** Why it can't be created yet; empty where it can. */
@@ -70,8 +71,9 @@ public final class CreateTopicForm extends VBox {
         return problem.getReadOnlyProperty();
     }
 
-    void focusName() {
-        Platform.runLater(() -> Platform.runLater(name::requestFocus));
+    /** What is typed first. */
+    Node first() {
+        return name;
     }
 
     TopicDraft draft() {

@@ -44,7 +44,7 @@ final class TopicSheets {
     /** @param created told the name, once the topic is there */
     void create(Consumer<String> created) {
         CreateTopicForm form = new CreateTopicForm(model.names(), model.snapshot() == null ? 1 : Math.max(1, model.snapshot().brokers().size()));
-        PreviewSheet sheet = new PreviewSheet(sheets, "Create a topic", form);
+        PreviewSheet sheet = new PreviewSheet(sheets, "Create a topic", form).beginAt(form.first());
         form.problemProperty().subscribe(problem -> sheet.act().guard(Optional.of(problem).filter(text -> !text.isEmpty())));
         sheet.open(context.background(), "Create topic", () -> {
             actions.create(form.draft());
@@ -53,7 +53,6 @@ final class TopicSheets {
             context.notices().tell("Topic " + form.draft().name() + " is there.");
             created.accept(form.draft().name());
         });
-        form.focusName();
     }
 
     void delete(TopicLine topic) {
@@ -78,7 +77,7 @@ final class TopicSheets {
         VBox content = new VBox(8, sentence("Now " + Figures.count(topic.partitions(), "partition") + ". How many shall there be in all?"), total, note,
                 warning("Records that are there stay where they are, and many keys will lead to another partition from then on: their order is kept only from there."),
                 quiet("Partitions can’t be taken away again."));
-        PreviewSheet sheet = new PreviewSheet(sheets, "Add partitions to " + topic.name(), content);
+        PreviewSheet sheet = new PreviewSheet(sheets, "Add partitions to " + topic.name(), content).beginAt(total);
         sheet.open(context.background(), "Add partitions", () -> {
             actions.grow(topic.name(), Integer.parseInt(total.getText().strip()));
             return null;
