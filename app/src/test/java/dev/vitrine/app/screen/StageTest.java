@@ -55,7 +55,7 @@ class StageTest {
 
     @Test
     void who_writes_where_it_lies_and_who_reads_are_all_there() {
-        assertThat(window.count(".producer")).isEqualTo(2);
+        AppWindow.until("both producers have been seen sending", () -> window.stage().getScene().getRoot().lookupAll(".producer").size() == 2);
         assertThat(window.count(".topic")).isEqualTo(2);
         assertThat(window.count(".lane")).isEqualTo(9);
         assertThat(window.count(".group")).isEqualTo(3);
