@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Builds the app image and, from it, the installer of this platform: a runtime with the JDK's and JavaFX's modules by jlink, the app and its
- * libraries on the class path (several of them are no modules), both packed by jpackage.
+ * libraries on the class path (several of them are no modules), both packed by jpackage; and a cache of what a start needs.
  *
  * <p>Usage: {@code java BuildInstaller.java MODULE_FOLDER VERSION TYPE}, with {@code TYPE} one of jpackage's types, {@code app-image} for
  * nothing more than the image, or {@code default} for what this platform has.
@@ -70,6 +70,7 @@ final class BuildInstaller {
         run("jpackage", List.of("--type", "app-image", "@" + descriptor("app-image"), "--app-version", version, "--icon", icon(),
                 "--main-jar", "app-" + version + ".jar",
                 "--input", target.resolve("libraries").toString(), "--runtime-image", runtime.toString(), "--dest", image.toString()));
+        new StartCache(imageOfApp()).train();
         say("The app image is in " + image);
     }
 

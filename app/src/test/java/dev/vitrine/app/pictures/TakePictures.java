@@ -51,7 +51,10 @@ final class TakePictures {
         chooseFirst(studio);
         studio.picture(FOLDER.resolve("groups.png"));
         studio.show("messages");
+        studio.with("#topic", ComboBox.class, TakePictures::chooseFamilyTopic);
+        studio.press("#read");
         Pause.of(Duration.ofSeconds(3));
+        chooseFirst(studio);
         studio.picture(FOLDER.resolve("messages.png"));
         studio.show("stage");
         Pause.of(Duration.ofSeconds(8));

@@ -35,7 +35,7 @@ public final class DemoMain {
             List<String> given = new java.util.ArrayList<>(getParameters().getRaw());
             boolean empty = given.remove("--empty");
             if (given.remove("--measure")) {
-                FrameCost.measure(25, 10);
+                FrameCost.measure(20, 10);
             }
             boolean taken = given.remove("--port-taken");
             int orders = given.indexOf("--orders");

@@ -14,8 +14,10 @@ import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.wire.RecordBytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
@@ -44,6 +46,10 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     private static final short TOPIC_IDS = 13;
     /** The one client that Kafka lets write to the coordinators' topics. */
     private static final String ADMIN_CLIENT = "__admin_client";
+
+    /** Where the log was not to be had, or refused a batch unseen, Kafka doesn't tell its start. */
+    private static final Set<Errors> WITHOUT_LOG_START = EnumSet.of(Errors.UNKNOWN_TOPIC_OR_PARTITION, Errors.NOT_LEADER_OR_FOLLOWER,
+            Errors.MESSAGE_TOO_LARGE, Errors.RECORD_LIST_TOO_LARGE, Errors.CORRUPT_MESSAGE, Errors.KAFKA_STORAGE_ERROR);
 
     private final PartitionLookup partitions;
     private final MetadataCache metadata;
@@ -147,6 +153,9 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
                 }
                 case Rejected no -> {
                     refuse(no.error(), no.message().orElse(null));
+                    if (!WITHOUT_LOG_START.contains(no.error())) {
+                        answer.setLogStartOffset(partition.log().startOffset());
+                    }
                     answer.setRecordErrors(no.recordErrors().stream()
                             .map(bad -> new BatchIndexAndErrorMessage()
                                     .setBatchIndex(bad.batchIndex()).setBatchIndexErrorMessage(bad.message()))

@@ -2,7 +2,6 @@ package dev.vitrine.engine.log;
 
 import dev.vitrine.engine.wire.BatchRecord;
 import dev.vitrine.engine.wire.BatchRecords;
-import dev.vitrine.engine.wire.FileRecords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -27,21 +26,17 @@ public final class LogRecords {
      */
     public static long visit(Log log, long from, int maxBytes, long limit, Visitor visitor) throws IOException {
         return switch (log.read(from, maxBytes, limit, true)) {
-            case ReadResult.Found found -> visit(load(found.records()), from, visitor);
+            case ReadResult.Found found -> {
+                try {
+                    yield visit(found.records().load(), from, visitor);
+                } finally {
+                    found.records().release();
+                }
+            }
             case ReadResult.OutOfRange out -> throw new IOException(
                     "offset " + from + " is outside " + out.logStartOffset() + "–" + out.endOffset() + " of " + log.partition());
             case ReadResult.Failed failed -> throw new IOException(failed.why());
         };
-    }
-
-    private static ByteBuffer load(FileRecords records) throws IOException {
-        try {
-            ByteBuffer bytes = ByteBuffer.allocate(records.sizeInBytes());
-            records.file().read(bytes, records.position());
-            return bytes.flip();
-        } finally {
-            records.release();
-        }
     }
 
     private static long visit(ByteBuffer batches, long from, Visitor visitor) {

@@ -140,6 +140,6 @@ public final class Partitions implements PartitionLookup {
 
     /** Forces all logs to disk and closes them; nothing may be appended any more. */
     public void close() {
-        CompletableFuture.allOf(led.values().stream().map(Partition::close).toArray(CompletableFuture[]::new)).join();
+        CompletableFuture.allOf(led.values().stream().map(partition -> partition.close(disk)).toArray(CompletableFuture[]::new)).join();
     }
 }

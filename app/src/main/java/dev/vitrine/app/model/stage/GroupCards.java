@@ -30,6 +30,7 @@ final class GroupCards {
 
     /** Members of one group, until a person asks for all. */
     static final int MEMBERS = 12;
+    private static final Comparator<TopicPartition> BY_PLACE = Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
     private static final String GROUPLESS = "Without a group";
 
     private final ClusterSnapshot snapshot;
@@ -92,7 +93,7 @@ final class GroupCards {
     }
 
     private Member member(GroupView group, MemberView view, int shape, Map<TopicPartition, CommittedOffset> committed) {
-        List<TopicPartition> owned = view.assigned().stream().sorted(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition)).toList();
+        List<TopicPartition> owned = view.assigned().stream().sorted(BY_PLACE).toList();
         List<CommittedOffset> known = owned.stream().filter(committed::containsKey).map(committed::get).toList();
         OptionalLong lag = known.isEmpty() ? OptionalLong.empty() : OptionalLong.of(known.stream().mapToLong(offset -> offset.lag().orElse(0)).sum());
         return new Member(view.memberId(), Names.member(view.memberId(), view.clientId()), shape, about(group, view), owned, lag,
@@ -147,6 +148,6 @@ final class GroupCards {
         List<FlowKey> flows = connections.stream().flatMap(connection -> connection.flows().stream().filter(this::fetched)
                 .map(flow -> new FlowKey(connection.id(), Direction.FETCH, flow.partition()))).toList();
         String about = connections.stream().map(ConnectionView::software).map(Names::software).flatMap(Optional::stream).findFirst().orElse("keeps its own positions");
-        return new Member(client, client.isEmpty() ? "no client id" : client, place, about, flows.stream().map(FlowKey::partition).distinct().toList(), OptionalLong.empty(), 0, flows);
+        return new Member(client, client.isEmpty() ? "no client id" : client, place, about, flows.stream().map(FlowKey::partition).distinct().sorted(BY_PLACE).toList(), OptionalLong.empty(), 0, flows);
     }
 }
