@@ -72,6 +72,7 @@ class ShellTest {
 
         assertThat(window.text("#address")).isEqualTo("localhost:9092");
         assertThat(window.text("#brokers")).isEqualTo("1 broker");
+        window.await(".connect-title");
         assertThat(window.text(".connect-title")).isEqualTo("Your broker is running");
         assertThat(window.count(".connect-tab")).isEqualTo(4);
         window.picture("empty-stage-dark");
