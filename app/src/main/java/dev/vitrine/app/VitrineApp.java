@@ -3,6 +3,7 @@ package dev.vitrine.app;
 import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.screen.Screens;
+import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.EmbeddedSource;
 import javafx.application.Application;
 import javafx.stage.Stage;
@@ -16,8 +17,15 @@ public final class VitrineApp extends Application {
     public void start(Stage stage) {
         LaunchOptions options = LaunchOptions.parse(getParameters().getRaw());
         Remembered remembered = new Remembered(Remembered.place(System.getenv(), System.getProperties()));
-        shell = new Shell(stage, remembered, Screens.all(), with -> EmbeddedSource.start(with::configure));
+        shell = new Shell(stage, remembered, Screens.all(), VitrineApp::startBroker);
         shell.open(options);
+    }
+
+    /** A signal (a logout, a kill) ends the process without asking the window: the broker stops cleanly even so. */
+    private static ClusterSource startBroker(LaunchOptions options) {
+        ClusterSource source = EmbeddedSource.start(options::configure);
+        Runtime.getRuntime().addShutdownHook(new Thread(source::close, "vitrine-stop"));
+        return source;
     }
 
     @Override
