@@ -30,7 +30,7 @@ record CommitOffsets(OffsetCommitRequestData request, Caller caller, ReplyTo<Off
     @Override
     public void apply(GroupShard shard, Turn turn) {
         Optional<Group> group = shard.group(request.groupId());
-        Errors refusal = group.map(known -> known.checkCommit(committer())).orElseGet(this::checkWithoutGroup);
+        Errors refusal = group.map(this::check).orElseGet(this::checkWithoutGroup);
         if (refusal != Errors.NONE) {
             turn.answer(reply, all(request, refusal));
             return;
@@ -59,7 +59,19 @@ record CommitOffsets(OffsetCommitRequestData request, Caller caller, ReplyTo<Off
 
     private OffsetCommitter committer() {
         return new OffsetCommitter(
-                request.memberId(), Optional.ofNullable(request.groupInstanceId()), request.generationIdOrMemberEpoch());
+                request.memberId(), Optional.ofNullable(request.groupInstanceId()), request.generationIdOrMemberEpoch(), false, caller.apiVersion());
+    }
+
+    /** One partition that the committer does not have spoils the whole commit. */
+    private Errors check(Group group) {
+        OffsetCommitter committer = committer();
+        Errors welcome = group.checkCommit(committer);
+        for (OffsetCommitRequestTopic topic : request.topics()) {
+            for (OffsetCommitRequestPartition partition : topic.partitions()) {
+                welcome = welcome != Errors.NONE ? welcome : group.checkCommit(committer, topic.topicId(), partition.partitionIndex());
+            }
+        }
+        return welcome;
     }
 
     /** Who claims no membership may commit to a group that does not exist: it does from then on. */

@@ -9,10 +9,12 @@ import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequest
 import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponseGroup;
 import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponsePartitions;
 import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponseTopics;
+import org.apache.kafka.common.protocol.Errors;
 
 /**
  * Tells how far a group has come: for the topics asked for, or for all where {@code topics} is null. What was never committed is −1, without
- * an error. A member id and epoch (v9) matter to KIP-848 groups only.
+ * an error. v9 (KIP-848): a member of a consumer group
+ * says who it is.
  */
 record FetchOffsets(OffsetFetchRequestGroup request) {
 
@@ -20,6 +22,12 @@ record FetchOffsets(OffsetFetchRequestGroup request) {
 
     OffsetFetchResponseGroup from(GroupShard shard) {
         OffsetFetchResponseGroup response = new OffsetFetchResponseGroup().setGroupId(request.groupId());
+        Errors refusal = shard.group(request.groupId())
+                .map(group -> group.checkFetch(Optional.ofNullable(request.memberId()), request.memberEpoch()))
+                .orElse(Errors.NONE);
+        if (refusal != Errors.NONE) {
+            return response.setErrorCode(refusal.code());
+        }
         return response.setTopics(request.topics() == null ? all(shard) : asked(shard));
     }
 
