@@ -19,14 +19,11 @@ record ConsumerCommitCheck(ConsumerGroup group, OffsetCommitter committer) {
         if (committer.generation() < 0 && group.size() == 0) {
             return Errors.NONE;
         }
-        if (committer.transactional() && committer.generation() == -1 && committer.memberId().isEmpty() && committer.instanceId().isEmpty()) {
-            return Errors.NONE;
-        }
         Optional<ConsumerMember> member = group.find(committer.memberId());
         if (member.isEmpty()) {
             return Errors.UNKNOWN_MEMBER_ID;
         }
-        if (!committer.transactional() && !member.get().isClassic() && committer.apiVersion() < MEMBER_EPOCHS_SINCE) {
+        if (!member.get().isClassic() && committer.apiVersion() < MEMBER_EPOCHS_SINCE) {
             return Errors.UNSUPPORTED_VERSION;
         }
         return committer.generation() > member.get().epoch() ? stale(member.get()) : Errors.NONE;

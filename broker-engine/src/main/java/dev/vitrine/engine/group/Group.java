@@ -27,7 +27,16 @@ sealed interface Group permits ClassicGroup, ConsumerGroup {
     /** Whether this commit is welcome; {@link Errors#NONE} where it is. */
     Errors checkCommit(OffsetCommitter committer);
 
-    /** Whether it is welcome for this partition, where {@link #checkCommit(OffsetCommitter)} had nothing against it. */
+    /**
+     * Whether this commit as part of a transaction is welcome. Clients before KIP-447 name no member here; and a rebalance is no obstacle, since
+     * the generation has been checked.
+     */
+    default Errors checkTransactionalCommit(OffsetCommitter committer) {
+        Errors error = committer.outsider() ? Errors.NONE : checkCommit(committer);
+        return error == Errors.REBALANCE_IN_PROGRESS ? Errors.NONE : error;
+    }
+
+    /** Whether it is welcome for this partition, where nothing was to be said against the committer. */
     default Errors checkCommit(OffsetCommitter committer, Uuid topic, int partition) {
         return Errors.NONE;
     }
@@ -60,10 +69,9 @@ sealed interface Group permits ClassicGroup, ConsumerGroup {
      *
      * @param memberId   empty where a client does not take part in the group
      * @param generation or member epoch; −1 where a client does not take part in the group
-     * @param transactional whether the commit is part of a transaction
      * @param apiVersion of the request
      */
-    record OffsetCommitter(String memberId, Optional<String> instanceId, int generation, boolean transactional, short apiVersion) {
+    record OffsetCommitter(String memberId, Optional<String> instanceId, int generation, short apiVersion) {
 
         /** Says nothing of a membership: an administrator, or a consumer that assigns its partitions by itself. */
         boolean outsider() {
