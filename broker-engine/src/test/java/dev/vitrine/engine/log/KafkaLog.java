@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.message.DescribeProducersResponseData;
-import org.apache.kafka.common.message.FetchResponseData.AbortedTransaction;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
@@ -95,9 +96,12 @@ final class KafkaLog implements AutoCloseable {
         return log.lastStableOffset();
     }
 
-    /** What a reader of committed records from there on is told, by producer and first offset. */
-    List<AbortedTransaction> aborted(long from, int maxBytes) throws IOException {
-        return log.read(from, maxBytes, FetchIsolation.TXN_COMMITTED, true).abortedTransactions.orElse(List.of());
+    /** What concerns somebody who reads from there to the last stable offset. */
+    Set<AbortedTransaction> aborted(long from) {
+        return log.collectAbortedTransactions(from, lastStableOffset()).stream()
+                .filter(a -> a.lastOffset() >= from) // it begins with the whole segment
+                .map(a -> new AbortedTransaction(a.producerId(), a.firstOffset(), a.lastOffset(), a.lastStableOffset()))
+                .collect(Collectors.toSet());
     }
 
     List<DescribeProducersResponseData.ProducerState> producers() {

@@ -142,7 +142,8 @@ class TransactionTest {
         VerificationGuard guard = guard(log.startVerification(1, (short) 0, 0, false));
         assertThat(guard).isNotEqualTo(VerificationGuard.NONE);
         appended(send(log, 1, 0, 0, guard));
-        assertThat(guard(log.startVerification(1, (short) 0, 1, false))).as("it is open: nobody need be asked").isEqualTo(VerificationGuard.NONE);
+        assertThat(guard(log.startVerification(1, (short) 0, 1, false))).as("it is open: nobody need be asked")
+                .isEqualTo(VerificationGuard.NONE);
         appended(send(log, 1, 0, 1, VerificationGuard.NONE));
     }
 
