@@ -107,6 +107,8 @@ final class FetchRead {
                 putOrRelease(found.records(), data);
                 if (isolation == Isolation.READ_COMMITTED) {
                     putAborted(partition.log().abortedTransactions(target.offset(), found.records()), data);
+                } else {
+                    data.setAbortedTransactions(null); // nobody asked
                 }
             }
             case ReadResult.OutOfRange out -> data.setErrorCode(Errors.OFFSET_OUT_OF_RANGE.code());
