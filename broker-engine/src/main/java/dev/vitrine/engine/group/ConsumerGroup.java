@@ -42,7 +42,7 @@ import org.apache.kafka.common.protocol.Errors;
  */
 final class ConsumerGroup implements Group {
 
-    /** Of a group before its first record; the first one that is written is the next. */
+    /** Of a group before its first record, and of its target, which is empty: there is no need to compute one. The first that is written is the next. */
     private static final int FIRST_EPOCH = 1;
 
     private final String id;
@@ -51,7 +51,7 @@ final class ConsumerGroup implements Group {
     private final Map<String, Assignment> target = new HashMap<>();
     private final Map<String, ResolvedRegex> regexes = new HashMap<>();
     private GroupEpoch epoch = new GroupEpoch(FIRST_EPOCH, 0);
-    private AssignmentEpoch targetEpoch = new AssignmentEpoch(0, 0);
+    private AssignmentEpoch targetEpoch = new AssignmentEpoch(FIRST_EPOCH, 0);
     private boolean keepsPartitionMetadata;
     private Optional<Subscriptions> subscriptions = Optional.empty();
     private Optional<HeldPartitions> held = Optional.empty();

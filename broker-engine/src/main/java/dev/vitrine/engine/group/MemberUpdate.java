@@ -35,6 +35,7 @@ final class MemberUpdate {
     private ConsumerMember member;
     private boolean asked;
     private int groupEpoch;
+    private boolean homogeneous;
     private int targetEpoch;
     private Assignment target;
 
@@ -47,6 +48,7 @@ final class MemberUpdate {
         this.before = before;
         this.member = before.with(subscription);
         this.groupEpoch = group.epoch();
+        this.homogeneous = group.subscriptions().homogeneous();
     }
 
     ConsumerMember member() {
@@ -62,18 +64,20 @@ final class MemberUpdate {
         RegexChange regex = shard.regexes().update(group, before, member, turn);
         asked = otherTopics || regex != RegexChange.NONE;
         boolean needsEpoch = otherTopics || lookup.calls(regex);
-        if (needsEpoch || shard.topicsMayHaveChanged(group.id(), image)) {
+        if (needsEpoch || shard.topicsMayHaveChanged(group, image)) {
             bump(needsEpoch);
         }
     }
 
     private void bump(boolean needed) {
-        long hash = MetadataHash.of(subscriptions().topics(), image);
+        Subscriptions all = subscriptions();
+        homogeneous = all.homogeneous();
+        long hash = MetadataHash.of(all.topics(), image);
         if (needed || hash != group.metadataHash()) {
             groupEpoch++;
             turn.write(new ConsumerGroupRecord.Epoch(group.id(), Optional.of(new GroupEpoch(groupEpoch, hash))));
         }
-        shard.topicsSeen(group.id(), image);
+        shard.topicsSeen(group, image);
         if (group.keepsPartitionMetadata()) {
             turn.write(new ConsumerGroupRecord.PartitionMetadata(group.id(), false));
         }
@@ -130,7 +134,7 @@ final class MemberUpdate {
         Map<String, Asking> asking = new HashMap<>();
         all.values().forEach(one -> asking.put(one.id(), new Asking(
                 one.subscription().rackId(), one.instanceId(), ids(one.subscription().asked()), former(one))));
-        return new Question(asking, subscriptions().homogeneous(), group.targets(), image);
+        return new Question(asking, homogeneous, group.targets(), image);
     }
 
     private Assignment former(ConsumerMember one) {
@@ -166,7 +170,8 @@ final class MemberUpdate {
             return Optional.empty();
         }
         Optional<Ownership> next = new Reconciliation(
-                member.ownership(), targetEpoch, target, asked, ids(member.subscription().asked()), group.held(), owned).step();
+                member.ownership(), targetEpoch, target, asked, ids(member.subscription().asked()),
+                member.subscription().asked().topics(group.regexes()).isEmpty(), group.held(), owned).step();
         if (next.isEmpty()) {
             return Optional.of(Refusal.because(Errors.FENCED_MEMBER_EPOCH,
                     "The consumer group member is in a unknown state. The member must abandon all its partitions and rejoin."));
