@@ -63,6 +63,7 @@ final class Broker implements AutoCloseable {
     private final Controller controller;
     private final CoordinatorView view;
     private final GroupHost groups;
+    private final TransactionHost transactions;
     private final Partitions partitions;
     private final MarkerWriter markers;
 
@@ -88,8 +89,10 @@ final class Broker implements AutoCloseable {
         this.controller = new Controller(metadataRuntime,
                 new ControllerOptions(settings, Features.finalized(), () -> Ids.next(shared.random()), shared.random()), this::take);
         this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
+        this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
+                new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
         this.partitions = new Partitions(
-                given.id(), settings, store, groups, shared.crew().workers(), shared.crew().disk(), shared.events());
+                given.id(), settings, store, Leaderships.of(groups, transactions), shared.crew().workers(), shared.crew().disk(), shared.events());
         groups.follow(partitions);
         this.markers = new LocalMarkers(
                 partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
@@ -168,13 +171,17 @@ final class Broker implements AutoCloseable {
     /** Asks the transaction coordinator on behalf of this broker's partitions. */
     TransactionAdmission admission() {
         BrokerSettings settings = given.settings();
-        return new TransactionAdmission(partitions, new NoTransactions(), () -> partitions.producerRules().verifyTransactions(),
+        return new TransactionAdmission(partitions, transactions.coordinator(), () -> partitions.producerRules().verifyTransactions(),
                 new TransactionAdmission.Patience(settings.intValue("add.partitions.to.txn.retry.backoff.max.ms"),
                         settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.crew().timers()));
     }
 
     GroupHost groups() {
         return groups;
+    }
+
+    TransactionHost transactions() {
+        return transactions;
     }
 
     Apis apis() {
@@ -184,6 +191,7 @@ final class Broker implements AutoCloseable {
     /** Nobody may ask anything any more when this is called. */
     @Override
     public void close() {
+        transactions.close();
         groups.close();
         metadataRuntime.close().toCompletableFuture().join();
         partitions.close();
