@@ -131,6 +131,7 @@ final class CommitQueue<S extends CoordinatorShard<S, R>, R> {
         try {
             switch (effect) {
                 case Effect.Answer<S, R, ?> answer -> answer(answer);
+                case Effect.Act<S, R> due -> due.action().run();
                 case Effect.Publish<S, R> told -> publish.accept(told.event());
                 case Effect.StartTimer<S, R> timer -> throw new IllegalArgumentException("Timers don't wait: " + timer);
                 case Effect.StopTimer<S, R> timer -> throw new IllegalArgumentException("Timers don't wait: " + timer);

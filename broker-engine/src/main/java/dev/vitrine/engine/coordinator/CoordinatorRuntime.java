@@ -190,6 +190,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
                 queue.tell(answer, now);
             }
             case Effect.Publish<S, R> publish -> queue.tell(publish, now);
+            case Effect.Act<S, R> act -> queue.tell(act, now);
             case Effect.StartTimer<S, R> timer -> timers.start(timer.key(), timer.delayMs(), () -> run(null, timer.command()));
             case Effect.StopTimer<S, R> timer -> timers.stop(timer.key());
         }

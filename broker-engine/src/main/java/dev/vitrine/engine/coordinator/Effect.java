@@ -14,6 +14,9 @@ public sealed interface Effect<S extends CoordinatorShard<S, R>, R> {
     /** Forgets the timer with this key, where there is one. */
     record StopTimer<S extends CoordinatorShard<S, R>, R>(Object key) implements Effect<S, R> {}
 
+    /** Does something outside, such as asking another partition: in the mailbox, once the records are committed, so it must not block. */
+    record Act<S extends CoordinatorShard<S, R>, R>(Runnable action) implements Effect<S, R> {}
+
     /** Tells observers. */
     record Publish<S extends CoordinatorShard<S, R>, R>(Event event) implements Effect<S, R> {}
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a command leads to. The records are replayed at once and appended; answers and events follow when the records are committed
+ * What a command leads to. The records are replayed at once and appended; answers, events and acts follow when the records are committed
  * (and with them everything that the command may have seen); timers start and stop at once.
  */
 public record Outcome<S extends CoordinatorShard<S, R>, R>(List<R> records, List<Effect<S, R>> effects) {

@@ -3,6 +3,7 @@ package dev.vitrine.engine.group;
 import dev.vitrine.engine.coordinator.CommittedLog;
 import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.ShardType;
+import dev.vitrine.engine.coordinator.Shards;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.observe.GroupView;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.DeleteGroupsRequestData;
 import org.apache.kafka.common.message.DeleteGroupsResponseData;
 import org.apache.kafka.common.message.DeleteGroupsResponseData.DeletableGroupResult;
@@ -49,7 +51,8 @@ public final class GroupCoordinator {
     private static final short LEAVES_ONE_BY_ONE_UNTIL = 2;
     private static final short PROTOCOL_NAME_MAY_BE_NULL_SINCE = 7;
 
-    private final Shards shards;
+    private final Shards<GroupShard, GroupRecord> shards;
+    private final ShardType<GroupShard, GroupRecord> type;
     private final OffsetRequests offsets;
     private final Lag lag;
     private final int broker;
@@ -60,7 +63,8 @@ public final class GroupCoordinator {
      */
     public GroupCoordinator(
             GroupConfig config, Surroundings around, Supplier<UUID> ids, IntSupplier partitions, Neighbours neighbours) {
-        this.shards = new Shards(new ShardType<>(() -> new GroupShard(config, ids), new GroupRecordCodec()), around, partitions);
+        this.shards = new Shards<>(Topic.GROUP_METADATA_TOPIC_NAME, around, partitions);
+        this.type = new ShardType<>(() -> new GroupShard(config, ids), new GroupRecordCodec());
         this.offsets = new OffsetRequests(shards, neighbours.topics());
         this.lag = new Lag(neighbours.ends());
         this.broker = neighbours.broker();
@@ -77,7 +81,7 @@ public final class GroupCoordinator {
 
     /** This broker leads that partition of {@code __consumer_offsets} now: its groups are read from the log and served from here. */
     public CompletionStage<LoadReport> host(int partition, CommittedLog log) {
-        return shards.host(partition, log);
+        return shards.host(partition, log, type);
     }
 
     /** This broker no longer leads it. Whoever waits is sent to look for the new coordinator. */

@@ -1,20 +1,21 @@
 package dev.vitrine.engine.group;
 
+import dev.vitrine.engine.coordinator.Shards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.message.OffsetFetchRequestData;
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestGroup;
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestTopics;
-import org.apache.kafka.common.message.OffsetFetchResponseData;
+import org.apache.kafka.common.message.OffsetFetchRequestData;
 import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponseGroup;
 import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponsePartition;
 import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponsePartitions;
 import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponseTopic;
 import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponseTopics;
+import org.apache.kafka.common.message.OffsetFetchResponseData;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
@@ -27,10 +28,10 @@ final class OffsetFetching {
     private static final short MANY_GROUPS_SINCE = 8;
     private static final long NOTHING = -1L;
 
-    private final Shards shards;
+    private final Shards<GroupShard, GroupRecord> shards;
     private final TopicNames topics;
 
-    OffsetFetching(Shards shards, TopicNames topics) {
+    OffsetFetching(Shards<GroupShard, GroupRecord> shards, TopicNames topics) {
         this.shards = shards;
         this.topics = topics;
     }

@@ -1,18 +1,19 @@
 package dev.vitrine.engine.group;
 
+import dev.vitrine.engine.coordinator.Shards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitResponseData;
-import org.apache.kafka.common.message.OffsetDeleteRequestData;
 import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopic;
 import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopicCollection;
-import org.apache.kafka.common.message.OffsetDeleteResponseData;
+import org.apache.kafka.common.message.OffsetDeleteRequestData;
 import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResponsePartition;
 import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResponseTopic;
 import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResponseTopicCollection;
+import org.apache.kafka.common.message.OffsetDeleteResponseData;
 import org.apache.kafka.common.message.OffsetFetchRequestData;
 import org.apache.kafka.common.message.OffsetFetchResponseData;
 import org.apache.kafka.common.protocol.Errors;
@@ -22,11 +23,11 @@ final class OffsetRequests {
 
     static final short TOPICS_BY_ID_SINCE = 10;
 
-    private final Shards shards;
+    private final Shards<GroupShard, GroupRecord> shards;
     private final TopicNames topics;
     private final OffsetFetching fetching;
 
-    OffsetRequests(Shards shards, TopicNames topics) {
+    OffsetRequests(Shards<GroupShard, GroupRecord> shards, TopicNames topics) {
         this.shards = shards;
         this.topics = topics;
         this.fetching = new OffsetFetching(shards, topics);

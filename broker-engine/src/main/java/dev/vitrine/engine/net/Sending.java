@@ -22,6 +22,11 @@ final class Sending {
     /**
      * Below, one copy is cheaper than a system call of its own for each partition; above, the page cache's bytes stay where they are. Measured with
      * Kafka's ConsumerPerformance: at 16 KiB a partition copying took 18 % less of the broker's processor time, at 64 KiB sendfile 9 % less.
+     *
+     * <p>The copy comes from the page cache, not from a tail kept in memory. Such a tail (the newest 1 MiB of each partition that is read at its end,
+     * copied aside at each append) was built and measured: it took 5 % less of the broker's processor time with one consumer at the tail (20,000 records
+     * of 200 bytes a second), 5 % less with six, 4 % less with six at 8,000 records of 4 KB; medians of three runs by turns that themselves lay 10 to
+     * 25 % apart. That is too little for a second way of reading, and for the memory it takes on each partition.
      */
     private static final int SENDFILE_FROM_BYTES = 64 * 1024;
 

@@ -100,6 +100,7 @@ final class GroupHarness {
             switch (effect) {
                 case Effect.Answer<GroupShard, GroupRecord, ?> answer -> answer(answer);
                 case Effect.Publish<GroupShard, GroupRecord> publish -> events.add(publish.event());
+                case Effect.Act<GroupShard, GroupRecord> act -> act.action().run();
                 case Effect.StartTimer<GroupShard, GroupRecord> timer ->
                         timers.put(timer.key(), new Due(timer.key(), now + timer.delayMs(), sequence++, timer.command()));
                 case Effect.StopTimer<GroupShard, GroupRecord> timer -> timers.remove(timer.key());
