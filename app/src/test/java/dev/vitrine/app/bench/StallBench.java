@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /**
@@ -51,7 +52,7 @@ public final class StallBench {
                 watch.close();
                 print(watch);
                 town.get().close();
-                System.exit(0);
+                Platform.exit();
             });
         }
     }
