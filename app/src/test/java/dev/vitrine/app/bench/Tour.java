@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.event.Event;
@@ -49,7 +50,7 @@ final class Tour {
     }
 
     private void stage() {
-        step("the first frames", () -> { }, () -> there(".topic") && !disabled("#rail-settings"));
+        step("the first frames", () -> true, () -> there(".topic") && !disabled("#rail-settings"));
         step("a panel over the stage", () -> fire(".stage .link"), () -> there(".connect-title"));
         step("the panel closed", () -> key(focused(), KeyCode.ESCAPE), () -> true);
         step("all 1,000 lanes of a topic", () -> link("more partitions"), () -> all(".lane") >= 40);
@@ -58,12 +59,12 @@ final class Tour {
     private void topics() {
         visit("topics");
         step("a sheet: create a topic", () -> fire("#create"), () -> there("#sheet-act"));
-        step("a list that drops down", () -> combo("#cleanup").show(), () -> combo("#cleanup").isShowing());
+        step("a list that drops down", () -> with("#cleanup", (ComboBox<?> box) -> box.show()), () -> there("#cleanup:showing"));
         step("the sheet closed", () -> fire("#sheet-cancel"), () -> !there("#sheet-act"));
         step("a topic of 1,000 partitions", () -> choose("#table", Town.WIDE), () -> there("#partitions"));
         for (int tab = 1; tab <= 2; tab++) {
             int t = tab;
-            step("tab " + tab + " of a topic", () -> tabs().getSelectionModel().select(t), () -> true);
+            step("tab " + tab + " of a topic", () -> with(".tab-pane", (TabPane tabs) -> tabs.getSelectionModel().select(t)), () -> true);
         }
         step("a topic with records", () -> choose("#table", "family-topic"), () -> true);
         for (String sheet : new String[] {"grow", "purge", "delete"}) {
@@ -77,7 +78,7 @@ final class Tour {
         step("a group of 20 members", () -> choose("#table", "crowd-07"), () -> there(".matrix-sheet"));
         for (int tab = 1; tab <= 2; tab++) {
             int t = tab;
-            step("tab " + tab + " of a group", () -> tabs().getSelectionModel().select(t), () -> true);
+            step("tab " + tab + " of a group", () -> with(".tab-pane", (TabPane tabs) -> tabs.getSelectionModel().select(t)), () -> true);
         }
         step("a group without members", () -> choose("#table", Town.IDLE_GROUP), () -> !disabled("#reset-button"));
         step("a sheet: reset", () -> fire("#reset-button"), () -> there("#sheet-act"));
@@ -86,19 +87,19 @@ final class Tour {
 
     private void messages() {
         visit("messages");
-        step("a topic read", () -> this.<String>combo("#topic").setValue("family-topic"), () -> table("#table").getItems().size() > 50);
-        step("a record", () -> table("#table").getSelectionModel().selectFirst(), () -> there("#lines"));
-        step("a topic with a large record", () -> this.<String>combo("#topic").setValue(Town.BIG), () -> table("#table").getItems().size() == 1);
-        step("a record of a mebibyte", () -> table("#table").getSelectionModel().selectFirst(), () -> there("#lines"));
+        step("a topic read", () -> with("#topic", (ComboBox<String> box) -> box.setValue("family-topic")), () -> rows("#table") > 50);
+        step("a record", () -> with("#table", (TableView<?> table) -> table.getSelectionModel().selectFirst()), () -> there("#lines"));
+        step("a topic with a large record", () -> with("#topic", (ComboBox<String> box) -> box.setValue(Town.BIG)), () -> rows("#table") == 1);
+        step("a record of a mebibyte", () -> with("#table", (TableView<?> table) -> table.getSelectionModel().selectFirst()), () -> there("#lines"));
         step("all of it", () -> fire("#all"), () -> true);
-        step("a list that drops down, with boxes", () -> combo("#format").show(), () -> true);
-        step("the list closed", () -> combo("#format").hide(), () -> true);
+        step("a list that drops down, with boxes", () -> with("#format", (ComboBox<?> box) -> box.show()), () -> true);
+        step("the list closed", () -> with("#format", (ComboBox<?> box) -> box.hide()), () -> true);
     }
 
     private void composer() {
         visit("composer");
-        step("a topic to write to", () -> this.<String>combo("#topic").setValue("family-topic"), () -> true);
-        step("a value typed", () -> ((TextInputControl) node("#value-text")).setText("{\"id\": 1}"), () -> !disabled("#send-button"));
+        step("a topic to write to", () -> with("#topic", (ComboBox<String> box) -> box.setValue("family-topic")), () -> true);
+        step("a value typed", () -> with("#value-text", (TextInputControl text) -> text.setText("{\"id\": 1}")), () -> !disabled("#send-button"));
         step("sent", () -> fire("#send-button"), () -> there("#placed-0"));
     }
 
@@ -110,7 +111,7 @@ final class Tour {
 
     private void everywhere() {
         step("the palette", () -> fire("#find"), () -> there(".palette-query"));
-        step("the palette, typed into", () -> ((TextInputControl) node(".palette-query")).setText("crowd"), () -> true);
+        step("the palette, typed into", () -> with(".palette-query", (TextInputControl text) -> text.setText("crowd")), () -> true);
         step("the palette closed", () -> key(node(".palette-query"), KeyCode.ESCAPE), () -> !there(".palette-query"));
         step("the other theme, on settings", () -> fire("#theme"), () -> true);
         visit("stage");
@@ -125,13 +126,14 @@ final class Tour {
     }
 
     private void visit(String screen) {
-        step("first visit: " + screen, () -> fire("#rail-" + screen), () -> there("#rail-" + screen + ":selected"));
+        step("first visit: " + screen, () -> fire("#rail-" + screen), () -> there("#rail-" + screen + ":selected") && there("#content > *"));
     }
 
-    private void step(String name, Runnable act, Callable<Boolean> done) {
+    /** @param act as soon as it says that it could be done; @param done so long the person looks */
+    private void step(String name, Callable<Boolean> act, Callable<Boolean> done) {
         watch.during(name);
-        Platform.runLater(act);
         try {
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(act).get());
             WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(done).get());
         } catch (TimeoutException e) {
             never.add(name);
@@ -192,42 +194,49 @@ final class Tour {
         return scene.getFocusOwner();
     }
 
-    private void fire(String selector) {
+    private boolean fire(String selector) {
+        return with(selector, (Node node) -> ((ButtonBase) (node instanceof ButtonBase ? node : node.lookup(".button"))).fire());
+    }
+
+    private boolean link(String words) {
+        return scene.getRoot().lookupAll(".link").stream().filter(node -> shown(node) && node instanceof ButtonBase button && button.getText().contains(words)).findFirst()
+                .map(node -> {
+                    ((ButtonBase) node).fire();
+                    return true;
+                }).orElse(false);
+    }
+
+    private static boolean key(Node node, KeyCode code) {
+        if (node != null) {
+            Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+        }
+        return node != null;
+    }
+
+    /** Does something to a node, once it is there. */
+    @SuppressWarnings("unchecked") // the caller knows what it looks for
+    private <N extends Node> boolean with(String selector, Consumer<N> act) {
         Node node = node(selector);
-        ((ButtonBase) (node instanceof ButtonBase ? node : node.lookup(".button"))).fire();
+        if (node != null) {
+            act.accept((N) node);
+        }
+        return node != null;
     }
 
-    private void link(String words) {
-        scene.getRoot().lookupAll(".link").stream().filter(node -> shown(node) && node instanceof ButtonBase button && button.getText().contains(words)).findFirst()
-                .ifPresent(node -> ((ButtonBase) node).fire());
+    private int rows(String selector) {
+        return node(selector) instanceof TableView<?> table ? table.getItems().size() : 0;
     }
 
-    private static void key(Node node, KeyCode code) {
-        Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
-    }
-
-    @SuppressWarnings("unchecked") // the caller knows what it lists
-    private <T> ComboBox<T> combo(String selector) {
-        return (ComboBox<T>) node(selector);
-    }
-
-    private TableView<?> table(String selector) {
-        return (TableView<?>) node(selector);
-    }
-
-    private TabPane tabs() {
-        return (TabPane) node(".tab-pane");
-    }
-
-    private void choose(String selector, String first) {
-        TableView<?> table = table(selector);
-        for (int i = 0; i < table.getItems().size(); i++) {
-            if (first.equals(table.getColumns().getFirst().getCellData(i))) {
-                table.getSelectionModel().select(i);
-                table.scrollTo(i);
-                return;
+    private boolean choose(String selector, String first) {
+        if (node(selector) instanceof TableView<?> table) {
+            for (int i = 0; i < table.getItems().size(); i++) {
+                if (first.equals(table.getColumns().getFirst().getCellData(i))) {
+                    table.getSelectionModel().select(i);
+                    table.scrollTo(i);
+                    return true;
+                }
             }
         }
-        throw new AssertionError("no " + first);
+        return false;
     }
 }
