@@ -20,9 +20,13 @@ final class Features {
     private static final Map<String, Range> SUPPORTED = Map.of(
             "metadata.version", new Range((short) 7, METADATA_VERSION),
             "kraft.version", new Range((short) 0, (short) 1),
+            "group.version", new Range((short) 0, (short) 1),
             TRANSACTION_VERSION, new Range((short) 0, (short) 2));
 
-    private static final Map<String, Short> FINALIZED = Map.of("metadata.version", METADATA_VERSION, TRANSACTION_VERSION, (short) 2);
+    private static final Map<String, Short> FINALIZED = Map.of(
+            "metadata.version", METADATA_VERSION,
+            "group.version", (short) 1,
+            TRANSACTION_VERSION, (short) 2);
 
     private Features() {}
 
