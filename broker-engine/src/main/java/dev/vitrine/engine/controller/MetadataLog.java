@@ -5,10 +5,13 @@ import dev.vitrine.engine.log.AppendContext;
 import dev.vitrine.engine.log.AppendContext.Origin;
 import dev.vitrine.engine.log.AppendResult;
 import dev.vitrine.engine.log.Log;
+import dev.vitrine.engine.log.CompactionConfig;
 import dev.vitrine.engine.log.LogConfig;
 import dev.vitrine.engine.log.LogRecords;
 import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.wire.BatchBuilder;
+import dev.vitrine.engine.wire.BatchHeader;
+import dev.vitrine.engine.wire.ControlMarker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -52,7 +55,7 @@ public final class MetadataLog implements CommittedLog {
     /** Nothing of it is ever deleted or compacted: it is small, and all of the cluster's truth. */
     public static LogConfig config() {
         return new LogConfig(1 << 30, Long.MAX_VALUE, 0, 10 << 20, 4096, -1, -1, false, false, 8 << 20, false, Long.MAX_VALUE, Long.MAX_VALUE,
-                "producer", Long.MAX_VALUE, Long.MAX_VALUE, 0, 1);
+                "producer", Long.MAX_VALUE, Long.MAX_VALUE, 0, 1, CompactionConfig.DEFAULT);
     }
 
     @Override
@@ -112,6 +115,16 @@ public final class MetadataLog implements CommittedLog {
 
     @Override
     public long read(long fromOffset, int maxBytes, Visitor visitor) throws IOException {
-        return LogRecords.visit(log, fromOffset, maxBytes, committed, (offset, key, value) -> visitor.record(offset, NO_KEY, value));
+        return LogRecords.visit(log, fromOffset, maxBytes, committed, new LogRecords.Visitor() {
+            @Override
+            public void record(BatchHeader batch, long offset, ByteBuffer key, ByteBuffer value) {
+                visitor.record(offset, NO_KEY, value);
+            }
+
+            @Override
+            public void transactionEnded(BatchHeader batch, ControlMarker marker) {
+                // nobody writes transactions here
+            }
+        });
     }
 }

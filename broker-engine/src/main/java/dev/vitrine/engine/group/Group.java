@@ -6,17 +6,17 @@ import dev.vitrine.engine.observe.GroupView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * A group of any protocol, as committed offsets and the administrator's requests see it. KIP-848 consumer groups, share groups and streams
- * groups will stand beside {@link ClassicGroup}.
+ * A group of any protocol, as committed offsets and the administrator's requests see it.
  */
-sealed interface Group permits ClassicGroup {
+sealed interface Group permits ClassicGroup, ConsumerGroup {
 
     String id();
 
-    /** Kafka's name of the protocol: {@code classic}. */
+    /** Kafka's name of the protocol: {@code classic}, {@code consumer}. */
     String type();
 
     GroupState state();
@@ -26,6 +26,25 @@ sealed interface Group permits ClassicGroup {
 
     /** Whether this commit is welcome; {@link Errors#NONE} where it is. */
     Errors checkCommit(OffsetCommitter committer);
+
+    /**
+     * Whether this commit as part of a transaction is welcome. Clients before KIP-447 name no member here; and a rebalance is no obstacle, since
+     * the generation has been checked.
+     */
+    default Errors checkTransactionalCommit(OffsetCommitter committer) {
+        Errors error = committer.outsider() ? Errors.NONE : checkCommit(committer);
+        return error == Errors.REBALANCE_IN_PROGRESS ? Errors.NONE : error;
+    }
+
+    /** Whether it is welcome for this partition, where nothing was to be said against the committer. */
+    default Errors checkCommit(OffsetCommitter committer, Uuid topic, int partition) {
+        return Errors.NONE;
+    }
+
+    /** Whether someone who asks for offsets is who it should be; who says nothing of a membership always is. */
+    default Errors checkFetch(Optional<String> memberId, int memberEpoch) {
+        return Errors.NONE;
+    }
 
     /** Whether its offsets may be deleted one by one. */
     Errors checkOffsetDelete();
@@ -40,15 +59,19 @@ sealed interface Group permits ClassicGroup {
     Optional<ToLongFunction<OffsetAndMetadata>> retentionStart();
 
     /** For observers. The lag in {@code offsets} is filled in by those who know it. */
-    GroupView view(int broker, List<CommittedOffset> offsets);
+    GroupView view(ViewGroups by, List<CommittedOffset> offsets);
+
+    /** Takes away all that the log holds of it, but its offsets. */
+    List<GroupRecord> tombstones();
 
     /**
      * Who commits.
      *
      * @param memberId   empty where a client does not take part in the group
-     * @param generation −1 where a client does not take part in the group
+     * @param generation or member epoch; −1 where a client does not take part in the group
+     * @param apiVersion of the request
      */
-    record OffsetCommitter(String memberId, Optional<String> instanceId, int generation) {
+    record OffsetCommitter(String memberId, Optional<String> instanceId, int generation, short apiVersion) {
 
         /** Says nothing of a membership: an administrator, or a consumer that assigns its partitions by itself. */
         boolean outsider() {

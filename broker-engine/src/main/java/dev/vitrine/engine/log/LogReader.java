@@ -3,6 +3,7 @@ package dev.vitrine.engine.log;
 import dev.vitrine.engine.log.LogSegment.BatchSeek;
 import dev.vitrine.engine.wire.FileRecords;
 import java.io.IOException;
+import java.util.List;
 
 /** Finds stretches of segments that hold what a fetch asks for. Takes no lock: it works on the segments and the end as they were published. */
 final class LogReader {
@@ -78,6 +79,24 @@ final class LogReader {
         }
         return size <= 0 ? nothing(segment, first.position)
                 : new ReadResult.Found(new FileRecords(segment.file(), first.position, size, segment.releaser()));
+    }
+
+    /** What a reader of committed records must know to skip what was aborted among {@code records}, which begin at {@code offset}. */
+    List<AbortedTransaction> aborted(long offset, FileRecords records) throws IOException {
+        LogSegment segment = state.segments.floor(offset);
+        while (segment != null && segment.file() != records.file()) {
+            segment = state.segments.after(segment);
+        }
+        if (records.sizeInBytes() == 0) {
+            return List.of();
+        }
+        if (segment == null) {
+            return state.abortedBetween(offset, state.end.offset()); // replaced or deleted meanwhile: rather too many than too few
+        }
+        long bound = segment.index().offsets().offsetFrom((int) records.position() + records.sizeInBytes());
+        LogSegment next = state.segments.after(segment);
+        long upTo = bound >= 0 ? bound : next == null ? state.end.offset() : next.baseOffset();
+        return state.abortedBetween(offset, upTo);
     }
 
     private static int firstBatchSize(LogSegment segment, BatchSeek first, int bound) throws IOException {

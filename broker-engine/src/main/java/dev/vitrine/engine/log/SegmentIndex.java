@@ -6,31 +6,38 @@ import dev.vitrine.engine.wire.BatchHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The two indexes of a segment and how they grow with its batches. */
+/** The indexes of a segment and how they grow: two with its batches, one with the transactions that are aborted in it. */
 final class SegmentIndex {
 
     private final int intervalBytes;
     private final OffsetIndex offsets;
     private final TimeIndex times;
+    private final TransactionIndex transactions;
     private volatile long maxTimestamp = -1;
     private volatile long maxTimestampOffset;
     private int sinceEntry;
     private boolean rebuilt;
 
-    private SegmentIndex(Path folder, long baseOffset, int intervalBytes) {
+    private SegmentIndex(Path folder, long baseOffset, int intervalBytes, String ending) {
         this.intervalBytes = intervalBytes;
-        this.offsets = new OffsetIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.OFFSET_INDEX), baseOffset);
-        this.times = new TimeIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.TIME_INDEX), baseOffset);
+        this.offsets = new OffsetIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.OFFSET_INDEX + ending), baseOffset);
+        this.times = new TimeIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.TIME_INDEX + ending), baseOffset);
+        this.transactions = new TransactionIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.TXN_INDEX + ending));
         this.maxTimestampOffset = baseOffset;
     }
 
     static SegmentIndex empty(Path folder, long baseOffset, int intervalBytes) {
-        return new SegmentIndex(folder, baseOffset, intervalBytes);
+        return new SegmentIndex(folder, baseOffset, intervalBytes, "");
     }
 
-    /** Reads the index files; where one is missing or can't be right, both are made anew from the segment's headers. */
+    /** Of a segment that compaction writes. */
+    static SegmentIndex ofCleaned(Path folder, long baseOffset, int intervalBytes) {
+        return new SegmentIndex(folder, baseOffset, intervalBytes, SegmentFiles.CLEANED);
+    }
+
+    /** Reads the index files; where one of the first two is missing or can't be right, both are made anew from the segment's headers. */
     static SegmentIndex load(LogSegment segment, Disk disk, Path folder, int intervalBytes) throws IOException {
-        SegmentIndex index = new SegmentIndex(folder, segment.baseOffset(), intervalBytes);
+        SegmentIndex index = new SegmentIndex(folder, segment.baseOffset(), intervalBytes, "");
         boolean there = disk.exists(SegmentFiles.of(folder, segment.baseOffset(), SegmentFiles.OFFSET_INDEX))
                 && disk.exists(SegmentFiles.of(folder, segment.baseOffset(), SegmentFiles.TIME_INDEX));
         if (there && index.offsets.load(disk, segment.size()) && index.times.load(disk)) {
@@ -38,6 +45,7 @@ final class SegmentIndex {
         } else {
             index.rebuild(segment.file(), segment.size());
         }
+        index.transactions.load(disk, segment.baseOffset());
         return index;
     }
 
@@ -105,6 +113,7 @@ final class SegmentIndex {
         times.maybeAppend(maxTimestamp, maxTimestampOffset);
         offsets.save(disk);
         times.save(disk);
+        transactions.save(disk);
     }
 
     boolean full(int maxBytes) {
@@ -117,6 +126,10 @@ final class SegmentIndex {
 
     TimeIndex times() {
         return times;
+    }
+
+    TransactionIndex transactions() {
+        return transactions;
     }
 
     /** Largest timestamp in the segment; −1 where no batch bears one. */
