@@ -88,6 +88,8 @@ class FeedModelTest {
                 Arguments.of(new Event.SegmentRolled(P2, 1204), "family-topic partition 2 began a new segment at offset 1,204."),
                 Arguments.of(new Event.SegmentsDeleted(P2, 731, 1, "retention.ms"), "family-topic partition 2 let go of 1 old segment: retention.ms; it now begins at 731."),
                 Arguments.of(new Event.RecordsDeleted(P2, 10), "Records of family-topic partition 2 before offset 10 were deleted on request."),
+                Arguments.of(new Event.LogCompacted(P2, 1204, 4096, 1024, 31), "family-topic partition 2 was compacted up to offset 1,204: "
+                        + "31 records gone that newer ones with the same key replaced, 4.00 KiB became 1.00 KiB."),
                 Arguments.of(new Event.LogRecovered(P2, 1422, 0), "family-topic partition 2 was checked after an unclean stop: whole up to offset 1,422, nothing was torn."),
                 Arguments.of(new Event.LogRecovered(P2, 1422, 412), "family-topic partition 2 was checked after an unclean stop: whole up to offset 1,422, 412 B of an unfinished write were cut off."),
                 Arguments.of(new Event.ViewRebuilt("committed offsets", "unclean stop"), "The stored view of committed offsets was made anew from the log: unclean stop."),
