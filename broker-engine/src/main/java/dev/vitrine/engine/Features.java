@@ -17,17 +17,19 @@ final class Features {
     private static final Map<String, FeatureRange> SUPPORTED = Map.of(
             "metadata.version", new FeatureRange((short) 7, METADATA_VERSION),
             "kraft.version", new FeatureRange((short) 0, (short) 1),
+            "group.version", new FeatureRange((short) 0, (short) 1),
             "eligible.leader.replicas.version", new FeatureRange((short) 0, (short) 1));
 
     private static final Map<String, Short> FINALIZED = Map.of(
             "metadata.version", METADATA_VERSION,
+            "group.version", (short) 1,
             "eligible.leader.replicas.version", (short) 1);
 
     private Features() {}
 
     /** What clients are told: the levels in force are the cluster's. */
     static BrokerFeatures served(ClusterImage image) {
-        return new BrokerFeatures(SUPPORTED, image.features(), 0);
+        return new BrokerFeatures(SUPPORTED, image.features(), image.version());
     }
 
     static Map<String, FeatureRange> supported() {

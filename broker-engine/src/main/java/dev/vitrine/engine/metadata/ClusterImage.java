@@ -23,6 +23,8 @@ public final class ClusterImage {
     private final Map<ConfigResource, Map<String, String>> configs;
     private final Map<String, Short> features;
     private final Map<QuotaEntity, Map<String, Double>> quotas;
+    private final long version;
+    private final long newestTopic;
 
     private ClusterImage(String clusterId, int controllerId) {
         this.clusterId = clusterId;
@@ -33,6 +35,8 @@ public final class ClusterImage {
         this.configs = Map.of();
         this.features = Map.of();
         this.quotas = Map.of();
+        this.version = 0;
+        this.newestTopic = 0;
     }
 
     private ClusterImage(ClusterImage before, Change change) {
@@ -44,6 +48,8 @@ public final class ClusterImage {
         this.configs = change.newConfigs;
         this.features = change.newFeatures;
         this.quotas = change.newQuotas;
+        this.version = change.newVersion;
+        this.newestTopic = change.makesTopics ? change.newVersion : before.newestTopic;
     }
 
     public static ClusterImage empty(String clusterId, int controllerId) {
@@ -104,6 +110,16 @@ public final class ClusterImage {
         return configs.keySet().stream().filter(resource -> resource.type() == type).map(ConfigResource::name).sorted().toList();
     }
 
+    /** How many records of the metadata log made it: a later image has a greater one, after a restart too. */
+    public long version() {
+        return version;
+    }
+
+    /** The version in which the newest topic came to be; 0 where none has. */
+    public long newestTopic() {
+        return newestTopic;
+    }
+
     /** Collects changes and makes the next image of them; what didn't change is shared. */
     public Change change() {
         return new Change();
@@ -118,8 +134,16 @@ public final class ClusterImage {
         private Map<ConfigResource, Map<String, String>> newConfigs = configs;
         private Map<String, Short> newFeatures = features;
         private Map<QuotaEntity, Map<String, Double>> newQuotas = quotas;
+        private long newVersion = version;
+        private boolean makesTopics;
         /** Partitions of topics at work: a topic of a thousand partitions comes in a thousand records. */
         private final Map<Uuid, List<PartitionImage>> openTopics = new HashMap<>();
+
+        /** @param records that this change takes in, or took in since the last time this was said */
+        public Change taking(int records) {
+            newVersion += records;
+            return this;
+        }
 
         public Change broker(BrokerImage broker) {
             if (newBrokers == brokers) {
@@ -137,6 +161,7 @@ public final class ClusterImage {
 
         public Change topic(TopicImage topic) {
             ownTopics();
+            makesTopics |= !newTopicsById.containsKey(topic.id());
             newTopics.put(topic.name(), topic);
             newTopicsById.put(topic.id(), topic);
             return this;
