@@ -16,6 +16,9 @@ import org.apache.kafka.common.message.DescribeAclsRequestData;
 import org.apache.kafka.common.message.DescribeAclsResponseData;
 import org.apache.kafka.common.message.DescribeDelegationTokenRequestData;
 import org.apache.kafka.common.message.DescribeDelegationTokenResponseData;
+import org.apache.kafka.common.message.DescribeUserScramCredentialsRequestData;
+import org.apache.kafka.common.message.DescribeUserScramCredentialsResponseData;
+import org.apache.kafka.common.message.DescribeUserScramCredentialsResponseData.DescribeUserScramCredentialsResult;
 import org.apache.kafka.common.message.ExpireDelegationTokenRequestData;
 import org.apache.kafka.common.message.ExpireDelegationTokenResponseData;
 import org.apache.kafka.common.message.RenewDelegationTokenRequestData;
@@ -49,6 +52,7 @@ final class WithoutSecurity {
                 new Fixed<>(ApiKeys.RENEW_DELEGATION_TOKEN, 1, 2, WithoutSecurity::renewToken),
                 new Fixed<>(ApiKeys.EXPIRE_DELEGATION_TOKEN, 1, 2, WithoutSecurity::expireToken),
                 new Fixed<>(ApiKeys.DESCRIBE_DELEGATION_TOKEN, 1, 3, WithoutSecurity::describeTokens),
+                new Fixed<>(ApiKeys.DESCRIBE_USER_SCRAM_CREDENTIALS, 0, 0, WithoutSecurity::describeScram),
                 new Fixed<>(ApiKeys.SASL_HANDSHAKE, 0, 1, WithoutSecurity::handshake),
                 new Fixed<>(ApiKeys.SASL_AUTHENTICATE, 0, 2, WithoutSecurity::authenticate));
     }
@@ -117,6 +121,18 @@ final class WithoutSecurity {
 
     private static DescribeDelegationTokenResponseData describeTokens(short version, DescribeDelegationTokenRequestData request) {
         return new DescribeDelegationTokenResponseData().setErrorCode(Errors.DELEGATION_TOKEN_REQUEST_NOT_ALLOWED.code());
+    }
+
+    /** Nobody has any. */
+    private static DescribeUserScramCredentialsResponseData describeScram(short version, DescribeUserScramCredentialsRequestData request) {
+        DescribeUserScramCredentialsResponseData response = new DescribeUserScramCredentialsResponseData();
+        if (request.users() != null) {
+            request.users().forEach(user -> response.results().add(new DescribeUserScramCredentialsResult()
+                    .setUser(user.name())
+                    .setErrorCode(Errors.RESOURCE_NOT_FOUND.code())
+                    .setErrorMessage("Attempt to describe a user credential that does not exist: " + user.name())));
+        }
+        return response;
     }
 
     private static SaslHandshakeResponseData handshake(short version, SaslHandshakeRequestData request) {

@@ -72,6 +72,9 @@ final class UpdateFeatures {
         if (wanted < 0) {
             return invalid(update, "A feature version cannot be less than 0.");
         }
+        if (wanted == 0 && !supported.containsKey(feature)) {
+            return invalid(update, "Feature " + feature + " not found.");
+        }
         if (!range.contains(wanted)) {
             String controller = "Local controller " + ground.image().controllerId() + " ";
             return invalid(update, range.max() == 0 ? controller + "does not support this feature."
