@@ -14,15 +14,20 @@ final class Features {
     /** Kafka 4.3's. */
     private static final short METADATA_VERSION = 30;
 
+    /** How producers and the transaction coordinator speak to each other (KIP-890). */
+    static final String TRANSACTION_VERSION = "transaction.version";
+
     private static final Map<String, FeatureRange> SUPPORTED = Map.of(
             "metadata.version", new FeatureRange((short) 7, METADATA_VERSION),
             "kraft.version", new FeatureRange((short) 0, (short) 1),
             "group.version", new FeatureRange((short) 0, (short) 1),
+            TRANSACTION_VERSION, new FeatureRange((short) 0, (short) 2),
             "eligible.leader.replicas.version", new FeatureRange((short) 0, (short) 1));
 
     private static final Map<String, Short> FINALIZED = Map.of(
             "metadata.version", METADATA_VERSION,
             "group.version", (short) 1,
+            TRANSACTION_VERSION, (short) 2,
             "eligible.leader.replicas.version", (short) 1);
 
     private Features() {}

@@ -83,6 +83,7 @@ final class AdminQuestions {
     private void features() {
         for (Object[] update : new Object[][] {{"metadata.version", 30, 1}, {"metadata.version", 29, 1}, {"metadata.version", 29, 2},
                 {"metadata.version", 99, 1}, {"metadata.version", 0, 2}, {"nix", 1, 1}, {"group.version", 9, 1}, {"group.version", -1, 1},
+                {"transaction.version", 2, 1}, {"transaction.version", 1, 1}, {"transaction.version", 1, 2},
                 {"eligible.leader.replicas.version", 0, 2}, {"eligible.leader.replicas.version", 1, 1}}) {
             ask("feature " + Arrays.toString(update), 1, 2, () -> {
                 UpdateFeaturesRequestData request = new UpdateFeaturesRequestData().setValidateOnly(true);
