@@ -8,6 +8,7 @@ import dev.vitrine.engine.group.assign.Assignor.Asking;
 import dev.vitrine.engine.group.assign.Assignor.Question;
 import dev.vitrine.engine.group.assign.Assignors;
 import dev.vitrine.engine.group.assign.MetadataHash;
+import dev.vitrine.engine.group.assign.ResolvedRegex;
 import dev.vitrine.engine.group.assign.Subscriptions;
 import dev.vitrine.engine.group.assign.Subscriptions.Asked;
 import dev.vitrine.engine.metadata.ClusterImage;
@@ -15,6 +16,7 @@ import dev.vitrine.engine.metadata.TopicImage;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +50,7 @@ final class MemberUpdate {
         this.before = before;
         this.member = before.with(subscription);
         this.groupEpoch = group.epoch();
-        this.homogeneous = group.subscriptions().homogeneous();
+        this.homogeneous = group.wasHomogeneous();
     }
 
     ConsumerMember member() {
@@ -85,7 +87,10 @@ final class MemberUpdate {
 
     /** Of all members, with this one as it is now. */
     private Subscriptions subscriptions() {
-        return Subscriptions.of(all().values().stream().map(m -> m.subscription().asked()).toList(), group.regexes());
+        List<Asked> asked = all().values().stream().map(one -> one.subscription().asked()).toList();
+        Map<String, ResolvedRegex> wanted = new HashMap<>(group.regexes());
+        wanted.keySet().retainAll(asked.stream().map(Asked::regex).toList());
+        return Subscriptions.of(asked, wanted);
     }
 
     /** In the place of a static member stands its next incarnation. */
@@ -108,7 +113,8 @@ final class MemberUpdate {
             return Optional.empty();
         }
         Map<String, ConsumerMember> all = all();
-        String name = Assignors.preferred(all.values().stream().map(m -> m.subscription().assignor()).toList())
+        String name = Assignors.preferred(group.members().stream().map(m -> m.subscription().assignor()).toList(),
+                        before.subscription().assignor(), member.subscription().assignor())
                 .orElse(shard.assignors().byDefault());
         try {
             adopt(name, shard.assignors().get(name).assign(question(all)), all);

@@ -52,9 +52,11 @@ final class BesideKafka {
     /**
      * The allowed differences. Kafka keeps members in hash maps, so some choices go by the hashes of ids that it has made by chance: which member of a
      * classic group leads where the leader has not joined (ours is the longest-serving one), and which of two equal shares a classic member of a
-     * consumer group gets. From there on the two groups go different ways.
+     * consumer group gets. From there on the two groups go different ways. Nor does
+     * Kafka's test timer replay between timers of one moment, as its runtime does. And where a classic client with an unknown id comes to an empty
+     * consumer group, Kafka forgets that group without a record, until it reads its log again; ours stays as its log says.
      */
-    static final class ByChance extends RuntimeException {}
+    static final class AllowedDifference extends RuntimeException {}
 
     /** The two answers. */
     record Both<T>(T ours, T kafkas) {}
@@ -96,7 +98,9 @@ final class BesideKafka {
             long next = ours.timers.values().stream().mapToLong(GroupHarness.Due::at).filter(at -> at > ours.now()).min().orElse(target);
             long step = Math.min(next, target) - ours.now();
             ours.advance(step);
-            kafka.pass(step);
+            if (kafka.pass(step)) {
+                throw new AllowedDifference();
+            }
             compare();
         }
     }
@@ -114,22 +118,25 @@ final class BesideKafka {
         waiting.removeAll(answered);
         answered.forEach(BesideKafka::tell);
         checkLeaders();
-        answered.forEach(this::compare);
         List<GroupRecord> ourNew = ours.log.subList(recordsSeen, ours.log.size());
         recordsSeen = ours.log.size();
         List<String> our = ourWords.ofOurs(List.copyOf(ourNew));
         List<String> kafkas = kafkasWords.ofKafkas(kafka.written());
-        if (sharedOutByChance(our, kafkas)) {
-            throw new ByChance();
+        if (sharedOutAllowedDifference(our, kafkas)) {
+            throw new AllowedDifference();
         }
+        answered.forEach(this::compare);
         assertThat(our.stream().sorted().toList()).as("records after\n%s", story()).isEqualTo(kafkas.stream().sorted().toList());
         assertThat(kinds(our)).as("order of records after\n%s", story()).isEqualTo(kinds(kafkas));
         String state = ours.shard().group(ConsumerClient.GROUP).map(group -> group.state().label()).orElse("");
+        if (state.equals("Empty") && kafka.state(ConsumerClient.GROUP).isEmpty()) {
+            throw new AllowedDifference();
+        }
         assertThat(state).as("state after\n%s", story()).isEqualTo(kafka.state(ConsumerClient.GROUP));
     }
 
-    /** See {@link ByChance}. Only targets, and what members take of them, differ; and some of them are of members with ids made by chance. */
-    private static boolean sharedOutByChance(List<String> our, List<String> kafkas) {
+    /** See {@link AllowedDifference}. Only targets, and what members take of them, differ; and some of them are of members with ids made by chance. */
+    private static boolean sharedOutAllowedDifference(List<String> our, List<String> kafkas) {
         List<String> different = new ArrayList<>(our);
         different.addAll(kafkas);
         different.removeIf(record -> our.contains(record) && kafkas.contains(record));
@@ -150,7 +157,7 @@ final class BesideKafka {
         return kinds;
     }
 
-    /** The one difference that is allowed: see {@link ByChance}. */
+    /** The one difference that is allowed: see {@link AllowedDifference}. */
     void sameLeader(String ourLeader, String kafkasLeader) {
         leaders.add(new Both<>(ourLeader, kafkasLeader));
     }
@@ -159,7 +166,7 @@ final class BesideKafka {
         List<Both<String>> elected = List.copyOf(leaders);
         leaders.clear();
         if (elected.stream().anyMatch(both -> !ourWords.of(both.ours()).equals(kafkasWords.of(both.kafkas())))) {
-            throw new ByChance();
+            throw new AllowedDifference();
         }
     }
 

@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 
 /**
  * Random sequences of requests, of time that passes and of topics that come, grow and go, given to our group coordinator and to Kafka's own: the same
- * answers at the same time, the same records, the same states. What may differ, and why, stands in {@link BesideKafka}.
+ * answers at the same time, the same records, the same states. What may differ, and why, stands in {@link BesideKafka.AllowedDifference}.
  */
 class KafkaDifferentialTest {
 
@@ -48,7 +48,7 @@ class KafkaDifferentialTest {
     private static void run(BesideKafka both, Random random, List<RandomClient> clients) {
         try {
             goOn(both, random, clients);
-        } catch (BesideKafka.ByChance otherLeader) {
+        } catch (BesideKafka.AllowedDifference otherWays) {
             // what follows would compare two different groups
         }
     }
