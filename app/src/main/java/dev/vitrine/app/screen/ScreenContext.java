@@ -5,6 +5,7 @@ import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Notices;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.source.ClusterSource;
 import javafx.beans.property.ObjectProperty;
 
@@ -18,6 +19,7 @@ import javafx.beans.property.ObjectProperty;
  * @param navigator  to other screens
  * @param theme      the look that is on
  * @param feed       what happened, in plain language; filled whichever screen is shown
+ * @param actors     producers and consumers inside the app
  */
 public record ScreenContext(
         ClusterSource source,
@@ -26,4 +28,5 @@ public record ScreenContext(
         Notices notices,
         Navigator navigator,
         ObjectProperty<Theme> theme,
-        FeedModel feed) {}
+        FeedModel feed,
+        ActorDesk actors) {}
