@@ -1,6 +1,7 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.model.composer.DraftTable;
+import dev.vitrine.app.screen.actors.ActorsController;
 import dev.vitrine.app.screen.composer.ComposerController;
 import dev.vitrine.app.screen.groups.GroupsController;
 import dev.vitrine.app.screen.messages.MessagesController;
@@ -21,6 +22,7 @@ public final class Screens {
                 new ScreenSpec("messages", "Messages", "fth-message-square", "messages.fxml", context -> new MessagesController(context, drafts)),
                 new ScreenSpec("groups", "Groups", "fth-users", "groups.fxml", GroupsController::new),
                 new ScreenSpec("composer", "Composer", "fth-edit-3", "composer.fxml", context -> new ComposerController(context, drafts)),
+                new ScreenSpec("actors", "Actors", "fth-smile", "actors.fxml", ActorsController::new),
                 new ScreenSpec("settings", "Settings", "fth-settings", "settings.fxml", SettingsController::new));
     }
 }
