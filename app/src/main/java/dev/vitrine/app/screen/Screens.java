@@ -4,6 +4,7 @@ import dev.vitrine.app.model.composer.DraftTable;
 import dev.vitrine.app.screen.actors.ActorsController;
 import dev.vitrine.app.screen.composer.ComposerController;
 import dev.vitrine.app.screen.groups.GroupsController;
+import dev.vitrine.app.screen.lab.LabController;
 import dev.vitrine.app.screen.messages.MessagesController;
 import dev.vitrine.app.screen.settings.SettingsController;
 import dev.vitrine.app.screen.topics.TopicsController;
@@ -23,6 +24,7 @@ public final class Screens {
                 new ScreenSpec("groups", "Groups", "fth-users", "groups.fxml", GroupsController::new),
                 new ScreenSpec("composer", "Composer", "fth-edit-3", "composer.fxml", context -> new ComposerController(context, drafts)),
                 new ScreenSpec("actors", "Actors", "fth-smile", "actors.fxml", ActorsController::new),
+                new ScreenSpec("lab", "Lab", "fth-grid", "lab.fxml", LabController::new),
                 new ScreenSpec("settings", "Settings", "fth-settings", "settings.fxml", SettingsController::new));
     }
 }

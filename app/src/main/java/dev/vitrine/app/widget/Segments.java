@@ -35,7 +35,7 @@ public final class Segments<T> extends HBox {
         for (T choice : choices) {
             ToggleButton button = new ToggleButton(words.apply(choice));
             button.getStyleClass().add("segment");
-            button.setId(getId() + "-" + words.apply(choice).replace(' ', '-'));
+            button.setId(getId() + "-" + words.apply(choice).replaceAll("\\W+", "-"));
             button.setUserData(choice);
             button.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(button, Priority.ALWAYS);
