@@ -22,6 +22,8 @@ import dev.vitrine.engine.offsets.CoordinatorView;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.offsets.MemoryView;
 import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.replica.CleanerSettings;
+import dev.vitrine.engine.replica.LogCleaner;
 import dev.vitrine.engine.replica.LocalMarkers;
 import dev.vitrine.engine.replica.LogStore;
 import dev.vitrine.engine.replica.MarkerWriter;
@@ -63,7 +65,9 @@ final class Broker implements AutoCloseable {
     private final Controller controller;
     private final CoordinatorView view;
     private final GroupHost groups;
+    private final TransactionHost transactions;
     private final Partitions partitions;
+    private final LogCleaner cleaner;
     private final MarkerWriter markers;
 
     /**
@@ -88,9 +92,13 @@ final class Broker implements AutoCloseable {
         this.controller = new Controller(metadataRuntime,
                 new ControllerOptions(settings, Features.finalized(), () -> Ids.next(shared.random()), shared.random()), this::take);
         this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
+        this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
+                new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
         this.partitions = new Partitions(
-                given.id(), settings, store, groups, shared.crew().workers(), shared.crew().disk(), shared.events());
+                given.id(), settings, store, Leaderships.of(groups, transactions), shared.crew().workers(), shared.crew().disk(), shared.events());
         groups.follow(partitions);
+        this.cleaner = new LogCleaner(() -> CleanerSettings.of(settingsInForce()), partitions::all, store::noteCleaned,
+                new LogCleaner.Surroundings(shared.clock(), shared.crew().timers(), shared.crew().disk(), shared.events()));
         this.markers = new LocalMarkers(
                 partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
         begin();
@@ -124,6 +132,13 @@ final class Broker implements AutoCloseable {
                 partitions::clean);
         long checkpointMs = settings.longValue("log.flush.offset.checkpoint.interval.ms");
         housekeeping.every(checkpointMs, checkpointMs, this::checkpoint);
+        if (settings.booleanValue("log.cleaner.enable")) {
+            cleaner.start();
+        }
+    }
+
+    private BrokerSettings settingsInForce() {
+        return BrokerSettings.inForce(metadata.image(), given.id(), given.settings());
     }
 
     private void checkpoint() {
@@ -168,13 +183,17 @@ final class Broker implements AutoCloseable {
     /** Asks the transaction coordinator on behalf of this broker's partitions. */
     TransactionAdmission admission() {
         BrokerSettings settings = given.settings();
-        return new TransactionAdmission(partitions, new NoTransactions(), () -> partitions.producerRules().verifyTransactions(),
+        return new TransactionAdmission(partitions, transactions.coordinator(), () -> partitions.producerRules().verifyTransactions(),
                 new TransactionAdmission.Patience(settings.intValue("add.partitions.to.txn.retry.backoff.max.ms"),
                         settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.crew().timers()));
     }
 
     GroupHost groups() {
         return groups;
+    }
+
+    TransactionHost transactions() {
+        return transactions;
     }
 
     Apis apis() {
@@ -184,7 +203,9 @@ final class Broker implements AutoCloseable {
     /** Nobody may ask anything any more when this is called. */
     @Override
     public void close() {
+        transactions.close();
         groups.close();
+        cleaner.close().join();
         metadataRuntime.close().toCompletableFuture().join();
         partitions.close();
         metadataLog.close();

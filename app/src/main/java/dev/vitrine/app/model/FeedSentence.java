@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /** An event as a sentence for somebody who has never read Kafka's source. */
@@ -54,12 +55,27 @@ final class FeedSentence {
             case Event.MemberJoined e -> say(CHANGE, new Selected.Member(e.group(), e.memberId()), Names.member(e.memberId(), e.clientId()) + " joined " + e.group()
                     + e.instanceId().map(id -> " as static member " + id).orElse("") + ".");
             case Event.MemberLeft e -> left(e);
+            case Event.GroupProtocolChanged e -> say(CHANGE, group(e.group()), e.group() + " goes on by the " + e.to() + " protocol" + because(e.why()) + ".");
+            case Event.MemberReconciled e -> reconciled(e);
             case Event.AssignmentComputed e -> say(GOOD, group(e.group()), assignment(e));
             case Event.OffsetsCommitted e -> committed(e);
             case Event.OffsetsExpired e -> say(CHANGE, group(e.group()), e.group() + " lost its committed offsets of " + Names.partitions(e.partitions())
                     + ": unused for longer than offsets.retention.minutes.");
             case Event.OffsetsDeleted e -> say(CHANGE, group(e.group()), "The committed offsets of " + e.group() + " for " + Names.partitions(e.partitions()) + " were deleted.");
             case Event.GroupDeleted e -> say(CHANGE, NOTHING, "Group " + e.group() + " is gone" + because(e.why()) + ".");
+            case Event.TransactionalProducerStarted e -> say(NEWS, NOTHING, "A producer took the transactional id " + e.transactionalId() + ": it is producer "
+                    + e.producerId() + ", epoch " + e.producerEpoch() + "; whoever had it before is out.");
+            case Event.TransactionBegun e -> transaction(NEWS, e.transactionalId(), "began a transaction with " + Names.partitions(e.partitions()) + ".");
+            case Event.TransactionPartitionsAdded e -> transaction(NEWS, e.transactionalId(), "writes to " + Names.partitions(e.partitions()) + " too.");
+            case Event.TransactionPreparing e -> transaction(e.commit() ? NEWS : CHANGE, e.transactionalId(), (e.commit() ? "commits" : "aborts") + because(e.why())
+                    + "; " + Figures.count(e.partitions(), "partition") + (e.partitions() == 1 ? " is" : " are") + " told.");
+            case Event.TransactionCompleted e -> completed(e);
+            case Event.ProducerFenced e -> say(DANGER, NOTHING, "Producer " + e.producerId() + " of " + e.transactionalId() + " (epoch " + e.producerEpoch()
+                    + ") was fenced" + because(e.why()) + ".");
+            case Event.TransactionTimedOut e -> say(DANGER, NOTHING, "The transaction of " + e.transactionalId() + " was open for longer than "
+                    + Figures.exact(e.timeoutMs()) + " ms: it is aborted, and its producer is out.");
+            case Event.TransactionalIdExpired e -> say(CHANGE, NOTHING, "The transactional id " + e.transactionalId()
+                    + " was let go: unused for longer than transactional.id.expiration.ms.");
             case Event.TransactionEnded e -> say(e.committed() ? GOOD : CHANGE, partition(e.partition()), "A transaction of producer " + Figures.exact(e.producerId())
                     + (e.committed() ? " was committed" : " was aborted") + " in " + name(e.partition()) + ".");
             case Event.SegmentRolled e -> say(NEWS, partition(e.partition()), name(e.partition()) + " began a new segment at offset " + Figures.exact(e.baseOffset()) + ".");
@@ -67,6 +83,9 @@ final class FeedSentence {
                     + because(e.why()) + "; it now begins at " + Figures.exact(e.newLogStart()) + ".");
             case Event.RecordsDeleted e -> say(CHANGE, partition(e.partition()), "Records of " + name(e.partition()) + " before offset "
                     + Figures.exact(e.newLogStart()) + " were deleted on request.");
+            case Event.LogCompacted e -> say(NEWS, partition(e.partition()), name(e.partition()) + " was compacted up to offset " + Figures.exact(e.upTo()) + ": "
+                    + Figures.count(e.recordsRemoved(), "record") + " gone that newer ones with the same key replaced, "
+                    + Figures.bytes(e.bytesBefore()) + " became " + Figures.bytes(e.bytesAfter()) + ".");
             case Event.LogRecovered e -> recovered(e);
             case Event.ViewRebuilt e -> say(NEWS, NOTHING, "The stored view of " + e.what() + " was made anew from the log" + because(e.why()) + ".");
             case Event.StorageFailed e -> say(DANGER, NOTHING, "The disk refused " + e.what() + ": " + e.why() + ".");
@@ -102,6 +121,15 @@ final class FeedSentence {
         });
     }
 
+    private static Said reconciled(Event.MemberReconciled e) {
+        String given = e.given().isEmpty() ? "" : " gets " + Names.partitions(e.given());
+        String released = e.released().isEmpty() ? "" : " has given up " + Names.partitions(e.released());
+        String revoking = e.revoking().isEmpty() ? "" : " must give up " + Names.partitions(e.revoking());
+        String steps = Stream.of(released, revoking, given).filter(step -> !step.isEmpty()).collect(Collectors.joining(" and"));
+        return say(CHANGE, new Selected.Member(e.group(), e.memberId()), Names.member(e.memberId(), "")
+                + (steps.isEmpty() ? " is where it should be" : steps) + " in " + e.group() + ", epoch " + e.epoch() + ".");
+    }
+
     private static String assignment(Event.AssignmentComputed e) {
         String owners = e.assignment().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(owner -> Names.member(owner.getKey(), "") + (owner.getValue().isEmpty() ? " stays idle" : " gets " + Names.partitions(owner.getValue())))
@@ -114,6 +142,17 @@ final class FeedSentence {
         String text = who + " committed " + offsets(e.offsets()) + " for " + e.group() + ".";
         Selected about = e.memberId().isEmpty() ? group(e.group()) : new Selected.Member(e.group(), e.memberId());
         return new Said(GOOD, text, about, "commit " + e.group());
+    }
+
+    private static Said transaction(Tone tone, String transactionalId, String text) {
+        return new Said(tone, transactionalId + " " + text, NOTHING, "transaction " + transactionalId);
+    }
+
+    private static Said completed(Event.TransactionCompleted e) {
+        long others = e.untoldCommits() + e.untoldAborts();
+        String before = others == 0 ? "" : " Since the last one told of, " + Figures.exact(e.untoldCommits()) + " others were committed and "
+                + Figures.exact(e.untoldAborts()) + " aborted.";
+        return transaction(e.commit() ? GOOD : CHANGE, e.transactionalId(), (e.commit() ? "has committed" : "has aborted") + " its transaction." + before);
     }
 
     private static String offsets(Map<TopicPartition, Long> offsets) {

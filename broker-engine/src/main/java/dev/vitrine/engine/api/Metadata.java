@@ -70,7 +70,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     private Set<String> missing(short version, MetadataRequestData request) {
         boolean allowed = createsTopics && (version < CREATION_CAN_BE_DECLINED || request.allowAutoTopicCreation());
         Set<String> missing = new LinkedHashSet<>();
-        if (allowed && request.topics() != null) {
+        if (allowed && request.topics() != null && !asksById(request)) {
             ClusterImage image = metadata.image();
             for (MetadataRequestTopic topic : request.topics()) {
                 if (topic.name() != null && image.topic(topic.name()).isEmpty() && validName(topic.name())) {
@@ -116,14 +116,24 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         }
         List<MetadataResponseTopic> answers = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
+        boolean byId = asksById(request);
         for (MetadataRequestTopic asked : request.topics()) {
-            if (asked.name() != null && seen.add(asked.name())) {
-                answers.add(byName(context, image, asked.name(), creation));
-            } else if (asked.name() == null) {
+            if (byId && isGiven(asked.topicId())) {
                 answers.add(byId(context, image, asked.topicId()));
+            } else if (!byId && asked.name() != null && seen.add(asked.name())) {
+                answers.add(byName(context, image, asked.name(), creation));
             }
         }
         return answers;
+    }
+
+    /** Where one topic is asked for by its id, those that are not don't count. The Java client sends an empty name along with an id, not null. */
+    private static boolean asksById(MetadataRequestData request) {
+        return request.topics().stream().anyMatch(topic -> isGiven(topic.topicId()));
+    }
+
+    private static boolean isGiven(Uuid id) {
+        return !id.equals(Uuid.ZERO_UUID);
     }
 
     private static MetadataResponseTopic byName(

@@ -34,6 +34,21 @@ public sealed interface Event {
 
     record MemberLeft(String group, String memberId, String clientId, LeaveCause cause) implements Event {}
 
+    /** The group goes on by another protocol. @param from and to: Kafka's names, as in {@link GroupView#type} */
+    record GroupProtocolChanged(String group, String from, String to, String why) implements Event {}
+
+    /**
+     * A member of a consumer group (KIP-848) came a step nearer to its target: partitions were given to it, or it was told to give some up, or it
+     * has given them up. Between {@code released} by one and {@code given} to another they are nobody's.
+     *
+     * @param epoch    the member's, after this step
+     * @param given    partitions that are its own from now on
+     * @param revoking partitions that it was told to give up and still may have
+     * @param released partitions that it has given up in this step
+     */
+    record MemberReconciled(String group, String memberId, int epoch, List<TopicPartition> given, List<TopicPartition> revoking,
+            List<TopicPartition> released) implements Event {}
+
     /** @param assignment per member id; empty lists for members left idle */
     record AssignmentComputed(String group, int generation, String protocol, Map<String, List<TopicPartition>> assignment) implements Event {}
 
@@ -46,6 +61,41 @@ public sealed interface Event {
 
     record GroupDeleted(String group, String why) implements Event {}
 
+    /** A producer took a transactional id: whoever had it before is out. */
+    record TransactionalProducerStarted(String transactionalId, long producerId, short producerEpoch) implements Event {}
+
+    /** @param partitions the first of the transaction */
+    record TransactionBegun(String transactionalId, long producerId, short producerEpoch, List<TopicPartition> partitions) implements Event {}
+
+    record TransactionPartitionsAdded(String transactionalId, List<TopicPartition> partitions) implements Event {}
+
+    /**
+     * The end of a transaction is decided for good; its partitions are told now.
+     *
+     * @param partitions how many
+     * @param why        empty where the producer asked for it
+     */
+    record TransactionPreparing(String transactionalId, boolean commit, int partitions, String why) implements Event {}
+
+    /**
+     * Every partition knows the end of the transaction.
+     *
+     * @param producerEpoch with which the next one is written
+     * @param untoldCommits how many others of this id were committed since the last that was told of: a busy producer's are counted only
+     */
+    record TransactionCompleted(
+            String transactionalId, long producerId, short producerEpoch, boolean commit, long untoldCommits, long untoldAborts)
+            implements Event {}
+
+    /** A producer with an open transaction is out: what it still sends is refused. @param producerEpoch that it had */
+    record ProducerFenced(String transactionalId, long producerId, short producerEpoch, String why) implements Event {}
+
+    /** A transaction was open for longer than its producer asked for. @param producerEpoch that it had: it is out */
+    record TransactionTimedOut(String transactionalId, long producerId, short producerEpoch, int timeoutMs) implements Event {}
+
+    /** A transactional id that nobody used was let go. */
+    record TransactionalIdExpired(String transactionalId) implements Event {}
+
     /** A marker was written that ends a producer's transaction in a partition. @param offset of the marker */
     record TransactionEnded(TopicPartition partition, long producerId, short producerEpoch, boolean committed, long offset) implements Event {}
 
@@ -54,6 +104,14 @@ public sealed interface Event {
     record SegmentsDeleted(TopicPartition partition, long newLogStart, int segments, String why) implements Event {}
 
     record RecordsDeleted(TopicPartition partition, long newLogStart) implements Event {}
+
+    /**
+     * Of records with the same key only the newest is left, as far as the log was looked through.
+     *
+     * @param upTo        offset to which it was
+     * @param bytesBefore size of the segments that were written anew; {@code bytesAfter} of those in their place
+     */
+    record LogCompacted(TopicPartition partition, long upTo, long bytesBefore, long bytesAfter, long recordsRemoved) implements Event {}
 
     /** After an unclean stop: what recovery kept and what it cut off. */
     record LogRecovered(TopicPartition partition, long endOffset, long bytesCut) implements Event {}

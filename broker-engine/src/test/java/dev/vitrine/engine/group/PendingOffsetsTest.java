@@ -18,6 +18,11 @@ import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
 import org.apache.kafka.common.message.OffsetCommitResponseData;
+import org.apache.kafka.common.message.OffsetDeleteRequestData;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestPartition;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopic;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopicCollection;
+import org.apache.kafka.common.message.OffsetDeleteResponseData;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +75,19 @@ class PendingOffsetsTest {
     }
 
     @Test
+    void deleting_an_offset_takes_what_is_pending_along() {
+        pending(1, 5);
+        OffsetDeleteRequestTopicCollection topics = new OffsetDeleteRequestTopicCollection();
+        topics.add(new OffsetDeleteRequestTopic().setName("orders").setPartitions(
+                List.of(new OffsetDeleteRequestPartition().setPartitionIndex(0))));
+        harness.<OffsetDeleteResponseData>ask(reply -> new DeleteOffsets(
+                new OffsetDeleteRequestData().setGroupId(GROUP).setTopics(topics), reply));
+        assertThat(shard.pending().has(GROUP)).isFalse();
+        shard.transactionEnded(1, true);
+        assertThat(committed()).isEmpty();
+    }
+
+    @Test
     void deleting_the_topic_takes_what_is_pending_along() {
         pending(1, 5);
         harness.<Errors>ask(reply -> new ForgetTopics(Set.of("orders"), reply));
@@ -113,7 +131,7 @@ class PendingOffsetsTest {
     @Property(tries = 300)
     void what_stands_last_in_the_log_and_was_not_aborted_counts(@ForAll long seed) {
         Random random = new Random(seed);
-        GroupShard replayed = new GroupShard(GroupConfig.defaults(), () -> new UUID(0, 1));
+        GroupShard replayed = new GroupShard(GroupConfig.defaults(), () -> new UUID(0, 1), () -> Topics.NONE);
         record Written(long producer, int partition, long offset) {}
         List<Written> log = new ArrayList<>();
         Map<Integer, Long> expected = new HashMap<>();
