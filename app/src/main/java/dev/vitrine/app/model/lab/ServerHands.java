@@ -3,6 +3,7 @@ package dev.vitrine.app.model.lab;
 import dev.vitrine.app.model.actors.Assignor;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -103,7 +104,9 @@ final class ServerHands implements Hands {
         public MemberAssignment memberAssignment(String member) {
             Map<Uuid, Set<Integer>> partitions = new HashMap<>();
             owned.getOrDefault(member, Set.of()).forEach(p -> partitions.computeIfAbsent(ids.get(p.topic()), _ -> new HashSet<>()).add(p.partition()));
-            return () -> partitions;
+            // Kafka's assignors insist on the JDK's own unmodifiable view.
+            Map<Uuid, Set<Integer>> view = Collections.unmodifiableMap(partitions);
+            return () -> view;
         }
     }
 

@@ -10,11 +10,11 @@ import dev.vitrine.app.model.actors.ConsumerSetup;
 import dev.vitrine.app.model.actors.ProducerSetup;
 import dev.vitrine.app.model.composer.Acks;
 import dev.vitrine.app.model.words.Times;
+import dev.vitrine.app.widget.Tips;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 
@@ -88,7 +88,7 @@ final class FigureTiles {
         value.setId("figure-" + name.replace(' ', '-'));
         VBox tile = new VBox(1, head, value);
         tile.getStyleClass().add("figure-tile");
-        Tooltip.install(tile, new Tooltip(meaning));
+        Tips.on(tile, () -> meaning);
         row.getChildren().add(tile);
         return value;
     }

@@ -7,11 +7,11 @@ import dev.vitrine.app.model.lab.Lab.Step;
 import dev.vitrine.app.model.lab.LabGroup;
 import dev.vitrine.app.model.lab.Outcome;
 import dev.vitrine.app.widget.PartitionChip;
+import dev.vitrine.app.widget.Tips;
 import java.util.List;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -30,7 +30,7 @@ final class AssignorCard extends VBox {
         protocol.getStyleClass().addAll("faint", "small");
         HBox head = new HBox(name, protocol);
         head.getStyleClass().add("lab-head");
-        Tooltip.install(head, new Tooltip(assignor.meaning()));
+        Tips.on(head, assignor::meaning);
         getChildren().addAll(head, figures(outcome, movedInAll), matrix(step.group(), outcome));
         setAccessibleText(assignor.label() + ": " + outcome.moved().size() + " moved, " + outcome.stopped().size() + " stopped, imbalance " + outcome.imbalance());
     }
@@ -50,7 +50,7 @@ final class AssignorCard extends VBox {
         Label pill = new Label(text);
         pill.getStyleClass().addAll("pill", tone);
         pill.setMinWidth(Region.USE_PREF_SIZE);
-        pill.setTooltip(new Tooltip(meaning));
+        Tips.on(pill, () -> meaning);
         return pill;
     }
 

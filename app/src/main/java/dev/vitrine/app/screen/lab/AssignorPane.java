@@ -87,7 +87,7 @@ public final class AssignorPane extends HBox {
     private static void keep(ComboBox<String> box, List<String> items) {
         String before = box.getValue();
         box.getItems().setAll(items);
-        box.setValue(items.contains(before) ? before : items.isEmpty() ? null : items.getLast());
+        box.setValue(before != null && items.contains(before) ? before : items.isEmpty() ? null : items.getLast());
     }
 
     private void subscriptions() {
