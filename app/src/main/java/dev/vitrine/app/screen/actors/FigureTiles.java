@@ -23,15 +23,16 @@ final class FigureTiles {
 
     private final Pane row;
     private final Map<String, Label> values = new LinkedHashMap<>();
-    private boolean producers;
+    private String kind = "";
 
     FigureTiles(Pane row) {
         this.row = row;
     }
 
     void show(ActorView view, ClusterSnapshot snapshot) {
-        if (values.isEmpty() || producers != view.produces()) {
-            producers = view.produces();
+        String now = view.produces() + " " + (view.setup() instanceof ProducerSetup setup && setup.transactions().used());
+        if (!now.equals(kind)) {
+            kind = now;
             values.clear();
             row.getChildren().clear();
         }
@@ -52,9 +53,11 @@ final class FigureTiles {
         if (now.failed() > 0) {
             values.get("failed").getStyleClass().add("bad-text");
         }
-        tell("answer p50", now.p50Nanos() < 0 ? "none yet" : Times.span(now.p50Nanos()), "median time from send() to the answer, over the last 512");
-        tell("answer p99", now.p99Nanos() < 0 ? "none yet" : Times.span(now.p99Nanos()), "of a hundred answers, ninety-nine took no longer");
-        tell("committed · aborted", setup.transactions().used() ? now.committed() + " · " + now.aborted() : "no transactions", "transactions since it started");
+        tell("answer p50 · p99", now.p50Nanos() < 0 ? "none yet" : Times.span(now.p50Nanos()) + " · " + Times.span(now.p99Nanos()),
+                "time from send() to the answer, over the last 512: half took no longer, ninety-nine of a hundred took no longer");
+        if (setup.transactions().used()) {
+            tell("committed · aborted", Figures.exact(now.committed()) + " · " + Figures.exact(now.aborted()), "transactions since it started");
+        }
     }
 
     private void consumed(ConsumerSetup setup, Consumed now, ClusterSnapshot snapshot) {
@@ -63,9 +66,9 @@ final class FigureTiles {
         tell("processed", Figures.exact(now.processed()), "records dealt with since it started");
         tell("read twice", Figures.exact(now.again()), "records that this very actor had dealt with before");
         tell("behind", ActorWords.lag(snapshot, setup, now.owned()), "high watermark − committed, over what it owns");
-        tell("commits", setup.reading().commit() == CommitMode.AUTO ? "automatic" : setup.reading().commit() == CommitMode.NONE ? "never" : Figures.exact(now.commits()),
+        String refused = now.failures() == 0 ? "" : " · " + Figures.exact(now.failures()) + " refused";
+        tell("commits", setup.reading().commit() == CommitMode.AUTO ? "automatic" : setup.reading().commit() == CommitMode.NONE ? "never" : Figures.exact(now.commits()) + refused,
                 "positions told to the group by the program itself");
-        tell("refused commits", Figures.exact(now.failures()), "commits that failed");
     }
 
     private void tell(String name, String value, String meaning) {

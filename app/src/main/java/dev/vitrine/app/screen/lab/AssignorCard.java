@@ -26,7 +26,8 @@ final class AssignorCard extends VBox {
         Outcome outcome = step.outcomes().get(assignor);
         Label name = new Label(assignor.label());
         name.getStyleClass().add("title");
-        Label protocol = new Label(assignor.protocol() == GroupProtocol.CLASSIC ? "classic" : "consumer protocol");
+        Label protocol = new Label((assignor.protocol() == GroupProtocol.CLASSIC ? "classic" : "consumer protocol")
+                + (outcome.rounds() > 1 ? " · " + Figures.count(outcome.rounds(), "round") : ""));
         protocol.getStyleClass().addAll("faint", "small");
         HBox head = new HBox(name, protocol);
         head.getStyleClass().add("lab-head");
@@ -39,9 +40,6 @@ final class AssignorCard extends VBox {
         HBox row = new HBox(pill(outcome.moved().size() + " moved", outcome.moved().isEmpty() ? "ok" : "accent", "from one owner to another; since the group was whole: " + movedInAll),
                 pill(outcome.stopped().size() + " stopped", outcome.stopped().isEmpty() ? "ok" : "warn", "partitions that a member who stayed had to stop reading, if only for a moment"),
                 pill(outcome.imbalance() == 0 ? "even" : "uneven by " + outcome.imbalance(), outcome.imbalance() > 1 ? "warn" : "plain", "what the busiest member owns more than the idlest"));
-        if (outcome.rounds() > 1) {
-            row.getChildren().add(pill(Figures.count(outcome.rounds(), "round"), "plain", "one to take away, one to give"));
-        }
         row.getStyleClass().add("lab-figures");
         return row;
     }
