@@ -10,7 +10,9 @@ import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Scheduler;
 import dev.vitrine.engine.wire.RecordBytes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -81,7 +83,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
         if (epoch == FetchSession.FIRST_EPOCH || epoch == FetchSession.FINAL_EPOCH) {
             sessions.remove(id);
             List<FetchTarget> targets = targets(version, request);
-            Optional<FetchSession> created = epoch == FetchSession.FIRST_EPOCH && !targets.isEmpty()
+            Optional<FetchSession> created = epoch == FetchSession.FIRST_EPOCH
                     ? sessions.create(version >= TOPIC_IDS)
                     : Optional.empty();
             created.ifPresent(session -> session.update(targets, List.of()));
@@ -112,12 +114,12 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
     }
 
     private List<FetchTarget> targets(short version, FetchRequestData request) {
-        List<FetchTarget> targets = new ArrayList<>();
+        Map<TopicIdPartition, FetchTarget> targets = new LinkedHashMap<>(); // a partition named twice is fetched once, as it was named last
         request.topics().forEach(topic -> {
             Optional<String> name = version < TOPIC_IDS ? Optional.of(topic.topic()) : nameOf(topic.topicId());
-            topic.partitions().forEach(asked -> targets.add(FetchTarget.of(name, topic.topicId(), asked)));
+            topic.partitions().stream().map(asked -> FetchTarget.of(name, topic.topicId(), asked)).forEach(target -> targets.put(target.key(), target));
         });
-        return targets;
+        return List.copyOf(targets.values());
     }
 
     private List<TopicIdPartition> forgotten(short version, FetchRequestData request) {

@@ -65,7 +65,9 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
                         ? refused(asked, Errors.INVALID_REQUEST)
                         : find(version, name, asked, request.replicaId() == FROM_CONSUMER ? Optional.of(isolation) : Optional.empty()));
             });
-            response.topics().add(result);
+            if (!result.partitions().isEmpty()) {
+                response.topics().add(result);
+            }
         });
         return response;
     }

@@ -1,0 +1,82 @@
+package dev.vitrine.engine.oracle;
+
+import static org.apache.kafka.common.protocol.ApiKeys.API_VERSIONS;
+import static org.apache.kafka.common.protocol.ApiKeys.CREATE_TOPICS;
+import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_TOPIC_PARTITIONS;
+import static org.apache.kafka.common.protocol.ApiKeys.FETCH;
+import static org.apache.kafka.common.protocol.ApiKeys.FIND_COORDINATOR;
+import static org.apache.kafka.common.protocol.ApiKeys.INCREMENTAL_ALTER_CONFIGS;
+import static org.apache.kafka.common.protocol.ApiKeys.LIST_OFFSETS;
+import static org.apache.kafka.common.protocol.ApiKeys.METADATA;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.protocol.ApiKeys;
+
+/** The one list of what may differ, each entry with its reason. What is allowed and no longer differs is to be struck off: the report counts. */
+final class AllowedDifferences {
+
+    enum Kind {
+        /** It stays so. */
+        BY_DESIGN,
+        /** It goes away when something is built. */
+        NOT_THERE_YET
+    }
+
+    /**
+     * @param apis of which APIs
+     * @param path which fields: a regular expression over the whole path; "" for the outcome as a whole
+     * @param when what must hold of it besides
+     */
+    record Allowed(Kind kind, String reason, Set<ApiKeys> apis, Pattern path, Predicate<Difference> when) {
+
+        boolean covers(Difference difference) {
+            return apis.contains(difference.api()) && path.matcher(difference.path()).matches() && when.test(difference);
+        }
+    }
+
+    private static final List<Allowed> LIST = List.of(
+            allowed(Kind.NOT_THERE_YET, "APIs and features that are not built are not advertised",
+                    Set.of(API_VERSIONS), "api_keys|supported_features|finalized_features", d -> true),
+            allowed(Kind.NOT_THERE_YET, "the features' epoch is the end of the metadata log, which is not counted here yet",
+                    Set.of(API_VERSIONS), "finalized_features_epoch", d -> true),
+            allowed(Kind.NOT_THERE_YET, "there is no share coordinator (KIP-932)",
+                    Set.of(FIND_COORDINATOR), ".*", d -> asked(d, "kind 2")),
+            allowed(Kind.NOT_THERE_YET, "followers do not fetch from a single broker: Kafka tells a replica that is none so, here it reads like a consumer",
+                    Set.of(FETCH), "responses.*|node_endpoints", d -> asked(d, "replica 0") || asked(d, "replica 1") || asked(d, "replica 5")),
+            allowed(Kind.BY_DESIGN, "a topic that makes itself is answered with its leaders at once; Kafka answers an error first and clients ask again",
+                    Set.of(METADATA), "topics.*", d -> d.script().endsWith("topics that make themselves") && d.step() == 1),
+            allowed(Kind.BY_DESIGN, "a new cluster of Kafka keeps min.insync.replicas as a dynamic setting of all brokers, for eligible leader replicas (KIP-966)",
+                    Set.of(CREATE_TOPICS, DESCRIBE_CONFIGS), ".*configs\\[\\]\\.(config_source|synonyms)", d -> d.kafka().equals((byte) 3)
+                            || d.kafka().toString().startsWith("[{name=min.insync.replicas, value=1, source=3}")),
+            allowed(Kind.BY_DESIGN, "isolation levels that do not exist: Kafka fails with an internal error, here they count as read_uncommitted",
+                    Set.of(FETCH, LIST_OFFSETS), "error_code|responses.*|topics.*", d -> asked(d, "isolation")),
+            allowed(Kind.BY_DESIGN, "limits below zero: Kafka fails with an internal error or returns more, here they count as zero",
+                    Set.of(FETCH), "responses.*", d -> asked(d, "limit") && (d.asked().contains("axBytes=-1") || d.asked().contains("axBytes=-2147483648"))),
+            allowed(Kind.BY_DESIGN, "an operation that does not exist: Kafka fails with an internal error, here the request is called invalid",
+                    Set.of(INCREMENTAL_ALTER_CONFIGS), "responses\\[\\]\\.error_code", d -> asked(d, "operation") && d.kafka().equals((short) -1)),
+            allowed(Kind.BY_DESIGN, "a topic without a name: Kafka fails with an internal error, here the name is called invalid",
+                    Set.of(DESCRIBE_TOPIC_PARTITIONS), "topics.*", d -> d.asked().contains("name='')")));
+
+    private AllowedDifferences() {}
+
+    private static Allowed allowed(Kind kind, String reason, Set<ApiKeys> apis, String path, Predicate<Difference> when) {
+        return new Allowed(kind, reason, apis, Pattern.compile(path), when);
+    }
+
+    private static boolean asked(Difference difference, String what) {
+        return difference.asked().startsWith(what);
+    }
+
+    static List<Allowed> all() {
+        return LIST;
+    }
+
+    static Optional<Allowed> of(Difference difference) {
+        return LIST.stream().filter(allowed -> allowed.covers(difference)).findFirst();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.vitrine.engine.oracle;
+
+import org.junit.jupiter.api.Tag;
+
+/** Every API in every version: the engine answers as Apache Kafka 4.3.1 does. */
+@Tag("deep")
+class WholeOracleTest extends AgainstKafka {
+
+    WholeOracleTest() {
+        super("whole", script -> true);
+    }
+}
