@@ -22,14 +22,19 @@ import dev.vitrine.engine.offsets.CoordinatorView;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.offsets.MemoryView;
 import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.replica.LocalMarkers;
 import dev.vitrine.engine.replica.LogStore;
+import dev.vitrine.engine.replica.MarkerWriter;
 import dev.vitrine.engine.replica.Partitions;
+import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Mailbox;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.internals.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +64,7 @@ final class Broker implements AutoCloseable {
     private final CoordinatorView view;
     private final GroupHost groups;
     private final Partitions partitions;
+    private final MarkerWriter markers;
 
     /**
      * Opens everything; returns when all partitions can be served.
@@ -85,6 +91,8 @@ final class Broker implements AutoCloseable {
         this.partitions = new Partitions(
                 given.id(), settings, store, groups, shared.crew().workers(), shared.crew().disk(), shared.events());
         groups.follow(partitions);
+        this.markers = new LocalMarkers(
+                partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
         begin();
     }
 
@@ -150,6 +158,19 @@ final class Broker implements AutoCloseable {
 
     Controller controller() {
         return controller;
+    }
+
+    /** Ends transactions in this broker's partitions. */
+    MarkerWriter markers() {
+        return markers;
+    }
+
+    /** Asks the transaction coordinator on behalf of this broker's partitions. */
+    TransactionAdmission admission() {
+        BrokerSettings settings = given.settings();
+        return new TransactionAdmission(partitions, new NoTransactions(), () -> partitions.producerRules().verifyTransactions(),
+                new TransactionAdmission.Patience(settings.intValue("add.partitions.to.txn.retry.backoff.max.ms"),
+                        settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.crew().timers()));
     }
 
     GroupHost groups() {

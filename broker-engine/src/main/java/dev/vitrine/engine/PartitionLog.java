@@ -1,21 +1,28 @@
 package dev.vitrine.engine;
 
 import dev.vitrine.engine.coordinator.CommittedLog;
-import dev.vitrine.engine.log.AppendContext.Origin;
+import dev.vitrine.engine.coordinator.TransactionalProducer;
 import dev.vitrine.engine.log.AppendResult;
 import dev.vitrine.engine.log.LogRecords;
+import dev.vitrine.engine.log.VerificationGuard;
 import dev.vitrine.engine.replica.Partition;
+import dev.vitrine.engine.replica.TransactionMarker;
 import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.wire.BatchBuilder;
+import dev.vitrine.engine.wire.BatchHeader;
+import dev.vitrine.engine.wire.ControlMarker;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.protocol.ApiKeys;
 
 /** A partition of an internal topic as the log of its coordinator. Lives here because neither room may know the other. */
 final class PartitionLog implements CommittedLog {
+
+    /** A coordinator's retries are told by its state, not by sequences: each batch begins with 0, as Kafka's do. */
+    private static final int SEQUENCE = 0;
 
     private final Partition partition;
 
@@ -37,7 +44,23 @@ final class PartitionLog implements CommittedLog {
     public Appended append(List<KeyValue> records, long nowMillis) {
         BatchBuilder batch = new BatchBuilder();
         records.forEach(record -> batch.add(nowMillis, record.key(), record.value()));
-        return switch (partition.appendNow(batch.build(), Origin.COORDINATOR, ApiKeys.PRODUCE.latestVersion())) {
+        return appended(partition.appendNow(batch.build(), VerificationGuard.NONE));
+    }
+
+    @Override
+    public Appended appendInTransaction(TransactionalProducer producer, List<KeyValue> records, long nowMillis) {
+        BatchBuilder batch = new BatchBuilder().producer(producer.id(), producer.epoch(), SEQUENCE).transactional();
+        records.forEach(record -> batch.add(nowMillis, record.key(), record.value()));
+        return appended(partition.appendNow(batch.build(), producer.guard()));
+    }
+
+    @Override
+    public Appended endTransaction(TransactionMarker marker, long nowMillis) {
+        return appended(partition.endNow(marker, nowMillis));
+    }
+
+    private static Appended appended(AppendResult result) {
+        return switch (result) {
             case AppendResult.Appended done -> new Appended.At(done.lastOffset() + 1);
             case AppendResult.Rejected no -> new Appended.Refused(no.error());
         };
@@ -70,6 +93,24 @@ final class PartitionLog implements CommittedLog {
 
     @Override
     public long read(long fromOffset, int maxBytes, Visitor visitor) throws IOException {
-        return LogRecords.visit(partition.log(), fromOffset, maxBytes, partition.highWatermark(), visitor::record);
+        return LogRecords.visit(partition.log(), fromOffset, maxBytes, partition.highWatermark(), new Translated(visitor));
+    }
+
+    /** From what lies in the log to what a coordinator makes of it. */
+    private record Translated(Visitor visitor) implements LogRecords.Visitor {
+
+        @Override
+        public void record(BatchHeader batch, long offset, ByteBuffer key, ByteBuffer value) {
+            if (batch.isTransactional()) {
+                visitor.recordInTransaction(batch.producerId(), offset, key, value);
+            } else {
+                visitor.record(offset, key, value);
+            }
+        }
+
+        @Override
+        public void transactionEnded(BatchHeader batch, ControlMarker marker) {
+            visitor.transactionEnded(batch.producerId(), marker.commit());
+        }
     }
 }

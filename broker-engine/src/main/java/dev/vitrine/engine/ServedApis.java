@@ -22,8 +22,11 @@ import dev.vitrine.engine.api.OffsetFetch;
 import dev.vitrine.engine.api.OffsetForLeaderEpoch;
 import dev.vitrine.engine.api.Produce;
 import dev.vitrine.engine.api.SyncGroup;
+import dev.vitrine.engine.api.TxnOffsetCommit;
+import dev.vitrine.engine.api.WriteTxnMarkers;
 import dev.vitrine.engine.group.GroupCoordinator;
 import dev.vitrine.engine.metadata.BrokerSettings;
+import dev.vitrine.engine.replica.TransactionAdmission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +41,13 @@ final class ServedApis {
     private final Broker broker;
     private final Broker.Given given;
     private final Broker.Shared shared;
+    private final TransactionAdmission admission;
 
     private ServedApis(Broker broker, Broker.Given given, Broker.Shared shared) {
         this.broker = broker;
         this.given = given;
         this.shared = shared;
+        this.admission = broker.admission();
     }
 
     static Apis of(Broker broker, Broker.Given given, Broker.Shared shared) {
@@ -60,13 +65,14 @@ final class ServedApis {
         FetchSessions sessions =
                 new FetchSessions(settings.intValue("max.incremental.fetch.session.cache.slots"), shared.clock(), shared.random());
         return List.of(
-                new Produce(broker.partitions(), broker.metadata(), shared.clock()),
+                new Produce(broker.partitions(), broker.metadata(), admission, shared.clock()),
                 new Fetch(broker.partitions(), broker.metadata(), sessions, shared.crew().timers(), workers, shared.clock(),
                         settings.intValue("fetch.max.bytes")),
                 new ListOffsets(broker.partitions(), workers),
                 new Metadata(broker.metadata(), broker.controller()::createAutomatically, settings.booleanValue("auto.create.topics.enable")),
                 new InitProducerId(broker.controller()::nextProducerId),
-                new OffsetForLeaderEpoch(broker.partitions()));
+                new OffsetForLeaderEpoch(broker.partitions()),
+                new WriteTxnMarkers(broker.markers()));
     }
 
     private List<Api<?, ?>> groups() {
@@ -82,6 +88,7 @@ final class ServedApis {
                 new OffsetCommit(groups),
                 new OffsetFetch(groups),
                 new OffsetDelete(groups),
+                new TxnOffsetCommit(groups, admission),
                 new DescribeGroups(groups),
                 new ListGroups(groups),
                 new DeleteGroups(groups));

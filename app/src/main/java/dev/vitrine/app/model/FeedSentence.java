@@ -60,6 +60,8 @@ final class FeedSentence {
                     + ": unused for longer than offsets.retention.minutes.");
             case Event.OffsetsDeleted e -> say(CHANGE, group(e.group()), "The committed offsets of " + e.group() + " for " + Names.partitions(e.partitions()) + " were deleted.");
             case Event.GroupDeleted e -> say(CHANGE, NOTHING, "Group " + e.group() + " is gone" + because(e.why()) + ".");
+            case Event.TransactionEnded e -> say(e.committed() ? GOOD : CHANGE, partition(e.partition()), "A transaction of producer " + Figures.exact(e.producerId())
+                    + (e.committed() ? " was committed" : " was aborted") + " in " + name(e.partition()) + ".");
             case Event.SegmentRolled e -> say(NEWS, partition(e.partition()), name(e.partition()) + " began a new segment at offset " + Figures.exact(e.baseOffset()) + ".");
             case Event.SegmentsDeleted e -> say(CHANGE, partition(e.partition()), name(e.partition()) + " let go of " + Figures.count(e.segments(), "old segment")
                     + because(e.why()) + "; it now begins at " + Figures.exact(e.newLogStart()) + ".");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.message.FetchResponseData.AbortedTransaction;
 import org.apache.kafka.common.message.FetchResponseData.EpochEndOffset;
 import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
@@ -107,12 +108,25 @@ final class FetchRead {
                 offsets(partition, data);
                 putOrRelease(found.records(), data);
                 if (isolation == Isolation.READ_COMMITTED) {
-                    data.setAbortedTransactions(List.of());
+                    putAborted(partition.log().abortedTransactions(target.offset(), found.records()), data);
+                } else {
+                    data.setAbortedTransactions(null); // nobody asked
                 }
             }
             case ReadResult.OutOfRange out -> data.setErrorCode(Errors.OFFSET_OUT_OF_RANGE.code());
             case ReadResult.Failed failed -> data.setErrorCode(Errors.KAFKA_STORAGE_ERROR.code());
         }
+    }
+
+    private static void putAborted(Optional<List<dev.vitrine.engine.log.AbortedTransaction>> known, PartitionData data) {
+        if (known.isEmpty()) {
+            RecordBytes.release(data);
+            RecordBytes.empty(data).setErrorCode(Errors.KAFKA_STORAGE_ERROR.code());
+            return;
+        }
+        data.setAbortedTransactions(known.get().stream()
+                .map(aborted -> new AbortedTransaction().setProducerId(aborted.producerId()).setFirstOffset(aborted.firstOffset()))
+                .toList());
     }
 
     private static void putOrRelease(FileRecords records, PartitionData data) {

@@ -1,6 +1,5 @@
 package dev.vitrine.engine.api;
 
-import dev.vitrine.engine.log.AppendContext.Origin;
 import dev.vitrine.engine.log.AppendResult;
 import dev.vitrine.engine.log.AppendResult.Appended;
 import dev.vitrine.engine.log.AppendResult.Rejected;
@@ -10,12 +9,16 @@ import dev.vitrine.engine.net.Reply;
 import dev.vitrine.engine.observe.FlowView.Direction;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
+import dev.vitrine.engine.replica.TransactionAdmission;
+import dev.vitrine.engine.replica.TransactionAdmission.Admitted;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.wire.RecordBytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +39,8 @@ import org.apache.kafka.common.protocol.Errors;
  * Appends record batches.
  * <ul>
  *   <li>v0–2 are advertised and not served: librdkafka before 2.0 switches compression off where they are missing (KAFKA-18659).
- *   <li>v3: record batches of magic 2. v7: zstd. v8: errors of single records. v10: leader hints (KIP-951). v13: topic ids (KIP-516).
+ *   <li>v3: record batches of magic 2. v7: zstd. v8: errors of single records. v10: leader hints (KIP-951). v11: TRANSACTION_ABORTABLE. v12: a
+ *       transactional batch adds its partition to the transaction (KIP-890). v13: topic ids (KIP-516).
  *   <li>acks=0 has no response; where something went wrong the connection is closed, so that the client notices.
  * </ul>
  */
@@ -53,12 +57,14 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
     private final PartitionLookup partitions;
     private final MetadataCache metadata;
+    private final ProduceTransactions transactions;
     private final Clock clock;
 
-    public Produce(PartitionLookup partitions, MetadataCache metadata, Clock clock) {
+    public Produce(PartitionLookup partitions, MetadataCache metadata, TransactionAdmission admission, Clock clock) {
         super(ApiKeys.PRODUCE, 0, 13);
         this.partitions = partitions;
         this.metadata = metadata;
+        this.transactions = new ProduceTransactions(admission);
         this.clock = clock;
     }
 
@@ -90,7 +96,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     @Override
     public CompletionStage<ProduceResponseData> answer(RequestContext context, ProduceRequestData request) {
         ProduceResponseData response = new ProduceResponseData();
-        List<CompletableFuture<?>> appends = new ArrayList<>();
+        List<Append> appends = new ArrayList<>();
         for (TopicProduceData topic : request.topicData()) {
             Optional<String> name = topicName(context.version(), topic);
             TopicProduceResponse answers = new TopicProduceResponse().setName(name.orElse(topic.name())).setTopicId(topic.topicId());
@@ -100,11 +106,24 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
                 answers.partitionResponses().add(answer);
                 Append append = new Append(context, request.acks(), answer);
                 name.ifPresentOrElse(
-                        known -> appends.add(append.run(new TopicPartition(known, partition.index()), RecordBytes.of(partition))),
+                        known -> appends.add(append.of(new TopicPartition(known, partition.index()), RecordBytes.of(partition))),
                         () -> append.refuse(Errors.UNKNOWN_TOPIC_ID, null));
             }
         }
-        return CompletableFuture.allOf(appends.toArray(CompletableFuture[]::new)).thenApply(done -> response);
+        return append(context.version(), request.transactionalId(), appends).thenApply(done -> response);
+    }
+
+    private CompletionStage<Void> append(short version, String transactionalId, List<Append> appends) {
+        Map<TopicPartition, ByteBuffer> batches = new HashMap<>();
+        appends.forEach(append -> batches.put(append.name, append.batches));
+        return transactions.decide(version, transactionalId, batches).thenCompose(decision -> switch (decision) {
+            case ProduceTransactions.Decision.Refused(Errors error) -> {
+                appends.forEach(append -> append.refuse(error, null));
+                yield now(null);
+            }
+            case ProduceTransactions.Decision.Each(Admitted admitted) ->
+                    CompletableFuture.allOf(appends.stream().map(append -> append.run(admitted)).toArray(CompletableFuture[]::new));
+        });
     }
 
     private Optional<String> topicName(short version, TopicProduceData topic) {
@@ -117,6 +136,8 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         private final RequestContext context;
         private final short acks;
         private final PartitionProduceResponse answer;
+        private TopicPartition name;
+        private ByteBuffer batches;
 
         Append(RequestContext context, short acks, PartitionProduceResponse answer) {
             this.context = context;
@@ -124,23 +145,29 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
             this.answer = answer;
         }
 
-        CompletableFuture<?> run(TopicPartition name, ByteBuffer batches) {
+        Append of(TopicPartition partition, ByteBuffer records) {
+            name = partition;
+            batches = records;
+            return this;
+        }
+
+        CompletableFuture<?> run(Admitted admitted) {
+            Optional<Partition> partition = partitions.find(name);
             if (acks < -1 || acks > 1) {
                 refuse(Errors.INVALID_REQUIRED_ACKS, null);
-                return CompletableFuture.completedFuture(null);
-            }
-            if (Topic.isInternal(name.topic()) && !context.clientId().equals(ADMIN_CLIENT)) {
+            } else if (Topic.isInternal(name.topic()) && !context.clientId().equals(ADMIN_CLIENT)) {
                 refuse(Errors.INVALID_TOPIC_EXCEPTION, null);
-                return CompletableFuture.completedFuture(null);
-            }
-            Optional<Partition> partition = partitions.find(name);
-            if (partition.isEmpty()) {
+            } else if (partition.isEmpty()) {
                 refuse(Errors.UNKNOWN_TOPIC_OR_PARTITION, null);
-                return CompletableFuture.completedFuture(null);
+            } else if (admitted.refused().containsKey(name)) {
+                ProduceTransactions.Told told = ProduceTransactions.told(admitted.refused().get(name));
+                refuse(told.error(), told.message());
+            } else {
+                return partition.get().append(batches, context.version(), admitted.guard(name))
+                        .thenAccept(result -> fill(partition.get(), result))
+                        .toCompletableFuture();
             }
-            return partition.get().append(batches, Origin.CLIENT, context.version())
-                    .thenAccept(result -> fill(partition.get(), result))
-                    .toCompletableFuture();
+            return CompletableFuture.completedFuture(null);
         }
 
         private void fill(Partition partition, AppendResult result) {

@@ -9,6 +9,8 @@ import dev.vitrine.engine.log.LogConfig;
 import dev.vitrine.engine.log.LogRecords;
 import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.wire.BatchBuilder;
+import dev.vitrine.engine.wire.BatchHeader;
+import dev.vitrine.engine.wire.ControlMarker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -112,6 +114,16 @@ public final class MetadataLog implements CommittedLog {
 
     @Override
     public long read(long fromOffset, int maxBytes, Visitor visitor) throws IOException {
-        return LogRecords.visit(log, fromOffset, maxBytes, committed, (offset, key, value) -> visitor.record(offset, NO_KEY, value));
+        return LogRecords.visit(log, fromOffset, maxBytes, committed, new LogRecords.Visitor() {
+            @Override
+            public void record(BatchHeader batch, long offset, ByteBuffer key, ByteBuffer value) {
+                visitor.record(offset, NO_KEY, value);
+            }
+
+            @Override
+            public void transactionEnded(BatchHeader batch, ControlMarker marker) {
+                // nobody writes transactions here
+            }
+        });
     }
 }

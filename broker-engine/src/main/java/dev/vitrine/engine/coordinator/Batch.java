@@ -9,8 +9,17 @@ final class Batch<S extends CoordinatorShard<S, R>, R> {
 
     private final List<KeyValue> records = new ArrayList<>();
     private final List<Waiting<S, R>> effects = new ArrayList<>();
+    private final Standing standing;
     private int bytes;
     private long endOffset = -1;
+
+    Batch(Standing standing) {
+        this.standing = standing;
+    }
+
+    Standing standing() {
+        return standing;
+    }
 
     void add(List<KeyValue> more) {
         records.addAll(more);

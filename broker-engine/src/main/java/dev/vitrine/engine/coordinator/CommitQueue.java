@@ -44,7 +44,7 @@ final class CommitQueue<S extends CoordinatorShard<S, R>, R> {
     boolean add(List<KeyValue> records) {
         boolean opens = open == null;
         if (opens) {
-            open = new Batch<>();
+            open = new Batch<>(Standing.ALONE);
         }
         open.add(records);
         return opens;
@@ -58,6 +58,14 @@ final class CommitQueue<S extends CoordinatorShard<S, R>, R> {
         } else {
             last.effects().add(new Waiting<>(effect, nowMillis));
         }
+    }
+
+    /** Something was appended past the open batch; there must be none. */
+    void appended(Standing standing, List<KeyValue> records, long endOffset) {
+        Batch<S, R> batch = new Batch<>(standing);
+        batch.add(records);
+        batch.appended(endOffset);
+        appended.addLast(batch);
     }
 
     /** Appends the open batch, where there is one. @return why it was refused; then all that stood in it has been refused too */

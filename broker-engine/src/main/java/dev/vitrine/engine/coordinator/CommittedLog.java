@@ -1,5 +1,6 @@
 package dev.vitrine.engine.coordinator;
 
+import dev.vitrine.engine.replica.TransactionMarker;
 import dev.vitrine.engine.time.Mailbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,20 @@ public interface CommittedLog {
 
     /** Appends as one batch. The committed offset may have moved, and listeners may have been called, before this returns. */
     Appended append(List<KeyValue> records, long nowMillis);
+
+    /**
+     * Appends as one batch of a producer's transaction: the records count when it is committed. A log without transactions has none of this.
+     *
+     * @return refused, among others, where the producer's epoch is an old one or the coordinator's word (the guard) is out of date
+     */
+    default Appended appendInTransaction(TransactionalProducer producer, List<KeyValue> records, long nowMillis) {
+        throw new UnsupportedOperationException("no transactions in " + this);
+    }
+
+    /** Appends the marker that ends a producer's transaction in this log. */
+    default Appended endTransaction(TransactionMarker marker, long nowMillis) {
+        throw new UnsupportedOperationException("no transactions in " + this);
+    }
 
     long startOffset();
 
@@ -53,10 +68,21 @@ public interface CommittedLog {
         record Refused(Errors error) implements Appended {}
     }
 
+    /** Buffers are valid during the call only. */
     @FunctionalInterface
     interface Visitor {
 
-        /** @param value null for a tombstone; buffers are valid during the call only */
+        /** @param value null for a tombstone */
         void record(long offset, ByteBuffer key, ByteBuffer value);
+
+        /** A record that counts if its producer's transaction is committed. @param value null for a tombstone */
+        default void recordInTransaction(long producerId, long offset, ByteBuffer key, ByteBuffer value) {
+            throw new IllegalStateException("a transaction of producer " + producerId + " at offset " + offset + ", where there should be none");
+        }
+
+        /** What the producer has written since its last marker counts, or does not. */
+        default void transactionEnded(long producerId, boolean committed) {
+            // it wrote nothing here
+        }
     }
 }

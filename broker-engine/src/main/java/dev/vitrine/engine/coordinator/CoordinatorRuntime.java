@@ -1,8 +1,8 @@
 package dev.vitrine.engine.coordinator;
 
 import dev.vitrine.engine.coordinator.CommittedLog.KeyValue;
-import dev.vitrine.engine.offsets.Position;
 import dev.vitrine.engine.offsets.ViewEntry;
+import dev.vitrine.engine.replica.TransactionMarker;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +62,8 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
     private boolean listens;
     private boolean watchesCommits;
     private int refusedInARow;
-    private long viewReaches;
+    private ViewFeed feed;
+    private long fedUpTo;
 
     /** @param name of the shard, unique among those that share a view; its topic and partition */
     public CoordinatorRuntime(String name, CommittedLog log, ShardType<S, R> type, Surroundings around) {
@@ -123,6 +124,96 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
         return to.reply();
     }
 
+    /**
+     * Runs a command whose records belong to a transaction. They are appended by themselves and at once, before the shard takes them in: that such
+     * a producer is refused (its epoch is an old one, its transaction over) is nothing unusual, and must not cost the shard its state.
+     */
+    public <T> CompletionStage<T> writeInTransaction(
+            TransactionalProducer producer, Function<ReplyTo<T>, Command<S, R>> request, Function<Errors, T> refusal) {
+        ReplyTo<T> to = new ReplyTo<>(refusal);
+        inOrder(to, () -> runInTransaction(producer, to, request.apply(to)));
+        return to.reply();
+    }
+
+    /**
+     * Ends a producer's transaction in this log, and tells the shard.
+     *
+     * @param news looks at the shard before, and says what observers should hear of it: its events and nothing else
+     * @return NONE when the marker is committed
+     */
+    public CompletionStage<Errors> endTransaction(TransactionMarker marker, Command<S, R> news) {
+        ReplyTo<Errors> to = new ReplyTo<>(Function.identity());
+        inOrder(to, () -> appendMarker(marker, to, news));
+        return to.reply();
+    }
+
+    /** Does it where the shard is there, behind all that has been written before. */
+    private void inOrder(ReplyTo<?> to, Runnable work) {
+        log.mailbox().execute(() -> {
+            if (admitted(to)) {
+                flush();
+                if (state == State.ACTIVE) {
+                    work.run();
+                    release();
+                    watchCommits();
+                }
+            }
+        });
+    }
+
+    private void runInTransaction(TransactionalProducer producer, ReplyTo<?> to, Command<S, R> command) {
+        long now = around.clock().millis();
+        Outcome<S, R> outcome;
+        try {
+            outcome = command.run(shard, now);
+            List<KeyValue> records = outcome.records().stream().map(type.codec()::encode).toList();
+            if (!records.isEmpty()) {
+                switch (log.appendInTransaction(producer, records, now)) {
+                    case CommittedLog.Appended.Refused(Errors error) -> {
+                        refuse(to, Refusals.of(error));
+                        return;
+                    }
+                    case CommittedLog.Appended.At(long end) -> queue.appended(new Standing.InTransaction(producer.id()), records, end);
+                }
+            }
+        } catch (RuntimeException | Error failure) {
+            LOG.error("A command of {} failed", name, failure);
+            refuse(to, Errors.UNKNOWN_SERVER_ERROR);
+            return;
+        }
+        replayed(() -> {
+            outcome.records().forEach(record -> shard.replayInTransaction(producer.id(), record));
+            outcome.effects().forEach(effect -> follow(effect, now));
+        });
+    }
+
+    private void appendMarker(TransactionMarker marker, ReplyTo<Errors> to, Command<S, R> news) {
+        long now = around.clock().millis();
+        switch (log.endTransaction(marker, now)) {
+            case CommittedLog.Appended.Refused(Errors error) -> refuse(to, error);
+            case CommittedLog.Appended.At(long end) -> {
+                queue.appended(new Standing.End(marker.producerId(), marker.commit()), List.of(), end);
+                List<Effect<S, R>> told = new ArrayList<>();
+                replayed(() -> {
+                    told.addAll(news.run(shard, now).effects());
+                    shard.transactionEnded(marker.producerId(), marker.commit());
+                    told.add(new Effect.Answer<>(to, Errors.NONE));
+                });
+                told.forEach(effect -> follow(effect, now));
+            }
+        }
+    }
+
+    /** What is in the log already must get into the shard; where it can't, the shard is read anew. */
+    private void replayed(Runnable replay) {
+        try {
+            replay.run();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("{} could not replay what it wrote", name, failure);
+            reload();
+        }
+    }
+
     /** Looks at the shard, at a time; the answer waits until all that it may have seen is committed. */
     public <T> CompletionStage<T> read(BiFunction<S, Long, T> query, Function<Errors, T> refusal) {
         return write(to -> (current, now) ->
@@ -148,7 +239,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
             records = outcome.records().stream().map(type.codec()::encode).toList();
         } catch (RuntimeException | Error failure) {
             LOG.error("A command of {} failed", name, failure);
-            refuse(to);
+            refuse(to, Errors.UNKNOWN_SERVER_ERROR);
             return;
         }
         if (!queue.hasRoomFor(records)) {
@@ -164,7 +255,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
             outcome.records().forEach(shard::replay);
         } catch (RuntimeException | Error failure) {
             LOG.error("{} could not replay what it wants to write", name, failure);
-            refuse(to);
+            refuse(to, Errors.UNKNOWN_SERVER_ERROR);
             flush();
             reload();
             return;
@@ -176,10 +267,10 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
         watchCommits();
     }
 
-    private void refuse(ReplyTo<?> to) {
+    private void refuse(ReplyTo<?> to, Errors error) {
         if (to != null) {
             outstanding.remove(to);
-            to.refuse(Errors.UNKNOWN_SERVER_ERROR);
+            to.refuse(error);
         }
     }
 
@@ -212,7 +303,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
     private void release() {
         queue.release(batch -> {
             refusedInARow = 0;
-            if (state == State.ACTIVE && batch.endOffset() > viewReaches) { // a loading reads on from the log by itself
+            if (state == State.ACTIVE && batch.endOffset() > fedUpTo) { // a loading reads on from the log by itself
                 materialise(batch);
             }
         });
@@ -220,9 +311,8 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
 
     private void materialise(Batch<S, R> batch) {
         List<ViewEntry> entries = batch.records().stream().map(record -> new ViewEntry(record.key(), record.value())).toList();
-        viewReaches = batch.endOffset();
-        int epoch = log.epochAt(viewReaches - 1).orElse(Position.NO_EPOCH);
-        around.view().apply(name, entries, new Position(log.topicId(), epoch, viewReaches));
+        fedUpTo = batch.endOffset();
+        feed.take(batch.standing(), entries, fedUpTo);
     }
 
     private void listen() {
@@ -278,7 +368,8 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
             state = State.FAILED;
         } else {
             shard = ended.shard();
-            viewReaches = ended.position();
+            feed = ended.feed();
+            fedUpTo = ended.position();
             state = State.ACTIVE;
             LOG.debug("{} is loaded: {} entries from the view, {} records from the log", name, report.fromView(), report.fromLog());
             run(null, CoordinatorShard::loaded);

@@ -28,6 +28,7 @@ final class Loading<S extends CoordinatorShard<S, R>, R> {
     private final Surroundings around;
     private final Consumer<Loading<S, R>> done;
     private final long target;
+    private final ViewFeed feed;
     private S shard;
     private long next;
     private long fromView;
@@ -45,6 +46,7 @@ final class Loading<S extends CoordinatorShard<S, R>, R> {
         this.done = done;
         this.target = log.endOffset();
         this.shard = type.fresh().get();
+        this.feed = new ViewFeed(name, log, around.view());
     }
 
     void start() {
@@ -65,6 +67,11 @@ final class Loading<S extends CoordinatorShard<S, R>, R> {
 
     S shard() {
         return shard;
+    }
+
+    /** Takes what is committed from here on. */
+    ViewFeed feed() {
+        return feed;
     }
 
     /** Behind the last record that is in the shard. */
@@ -147,21 +154,62 @@ final class Loading<S extends CoordinatorShard<S, R>, R> {
     }
 
     private void readSlice() {
-        List<ViewEntry> read = new ArrayList<>();
         try {
-            long end = log.read(next, around.options().loadSliceBytes(), (offset, key, value) -> {
-                read.add(new ViewEntry(bytes(key), value == null ? null : bytes(value)));
-                replay(key, value);
-            });
+            Slice slice = new Slice();
+            long end = log.read(next, around.options().loadSliceBytes(), slice);
             if (end <= next) {
                 throw new IOException("nothing to read at offset " + next + ", though " + log.committedOffset() + " is committed");
             }
+            slice.feed();
+            feed.take(Standing.ALONE, List.of(), end);
             next = end;
         } catch (IOException unreadable) {
             throw new IllegalStateException("its log can't be read: " + unreadable.getMessage(), unreadable);
         }
-        fromLog += read.size();
-        around.view().apply(name, read, new Position(log.topicId(), epochBefore(next), next));
+    }
+
+    /** Replays what it visits, and gathers what stands alike for the view. */
+    private final class Slice implements CommittedLog.Visitor {
+
+        private final List<ViewEntry> entries = new ArrayList<>();
+        private Standing standing = Standing.ALONE;
+        private long end = next;
+
+        @Override
+        public void record(long offset, ByteBuffer key, ByteBuffer value) {
+            gather(Standing.ALONE, offset, key, value);
+            replay(key, value);
+        }
+
+        @Override
+        public void recordInTransaction(long producerId, long offset, ByteBuffer key, ByteBuffer value) {
+            gather(new Standing.InTransaction(producerId), offset, key, value);
+            type.codec().decode(key, value).ifPresent(record -> shard.replayInTransaction(producerId, record));
+        }
+
+        @Override
+        public void transactionEnded(long producerId, boolean committed) {
+            feed();
+            feed.take(new Standing.End(producerId, committed), List.of(), end);
+            shard.transactionEnded(producerId, committed);
+        }
+
+        private void gather(Standing now, long offset, ByteBuffer key, ByteBuffer value) {
+            if (!now.equals(standing)) {
+                feed();
+                standing = now;
+            }
+            entries.add(new ViewEntry(bytes(key), value == null ? null : bytes(value)));
+            end = offset + 1;
+            fromLog++;
+        }
+
+        void feed() {
+            if (!entries.isEmpty()) {
+                feed.take(standing, List.copyOf(entries), end);
+                entries.clear();
+            }
+        }
     }
 
     private void replay(ByteBuffer key, ByteBuffer value) {

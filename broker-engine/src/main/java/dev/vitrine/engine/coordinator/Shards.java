@@ -1,5 +1,6 @@
 package dev.vitrine.engine.coordinator;
 
+import dev.vitrine.engine.replica.TransactionMarker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,21 @@ public final class Shards<S extends CoordinatorShard<S, R>, R> {
         return runtime == null
                 ? CompletableFuture.completedStage(refusal.apply(Errors.NOT_COORDINATOR))
                 : runtime.write(operation::apply, refusal);
+    }
+
+    /** See {@link CoordinatorRuntime#writeInTransaction}. */
+    public <T> CompletionStage<T> writeInTransaction(String key, TransactionalProducer producer,
+            Function<ReplyTo<T>, ? extends Command<S, R>> operation, Function<Errors, T> refusal) {
+        CoordinatorRuntime<S, R> runtime = hosted.get(partitionFor(key));
+        return runtime == null
+                ? CompletableFuture.completedStage(refusal.apply(Errors.NOT_COORDINATOR))
+                : runtime.writeInTransaction(producer, operation::apply, refusal);
+    }
+
+    /** See {@link CoordinatorRuntime#endTransaction}. */
+    public CompletionStage<Errors> endTransaction(int partition, TransactionMarker marker, Command<S, R> news) {
+        CoordinatorRuntime<S, R> runtime = hosted.get(partition);
+        return runtime == null ? CompletableFuture.completedStage(Errors.NOT_COORDINATOR) : runtime.endTransaction(marker, news);
     }
 
     public <T> CompletionStage<T> read(int partition, Function<S, T> query, Function<Errors, T> refusal) {

@@ -30,34 +30,46 @@ record CommitOffsets(OffsetCommitRequestData request, Caller caller, ReplyTo<Off
     @Override
     public void apply(GroupShard shard, Turn turn) {
         Optional<Group> group = shard.group(request.groupId());
-        Errors refusal = group.map(known -> known.checkCommit(committer())).orElseGet(this::checkWithoutGroup);
+        Errors refusal = group.map(known -> known.checkCommit(committer(request))).orElseGet(this::checkWithoutGroup);
         if (refusal != Errors.NONE) {
             turn.answer(reply, all(request, refusal));
             return;
         }
         group.ifPresent(known -> keepSession(shard, known, turn));
-        OffsetCommitResponseData response = new OffsetCommitResponseData();
         Map<TopicPartition, Long> committed = new HashMap<>();
-        for (OffsetCommitRequestTopic topic : request.topics()) {
-            OffsetCommitResponseTopic result = new OffsetCommitResponseTopic().setName(topic.name()).setTopicId(topic.topicId());
-            for (OffsetCommitRequestPartition partition : topic.partitions()) {
-                Errors error = check(partition, shard.config());
-                result.partitions().add(answer(partition, error));
-                if (error == Errors.NONE) {
-                    TopicPartition where = new TopicPartition(topic.name(), partition.partitionIndex());
-                    turn.write(new GroupRecord.Offset(request.groupId(), where, Optional.of(offset(topic, partition, turn.now()))));
-                    committed.put(where, partition.committedOffset());
-                }
-            }
-            response.topics().add(result);
-        }
+        OffsetCommitResponseData response = each(request, shard.config(), (topic, partition, where) -> {
+            turn.write(new GroupRecord.Offset(request.groupId(), where, Optional.of(offset(request, topic, partition, turn.now()))));
+            committed.put(where, partition.committedOffset());
+        });
         if (!committed.isEmpty()) {
             shard.news().committed(request.groupId(), request.memberId(), caller.clientId(), committed, turn);
         }
         turn.answer(reply, response);
     }
 
-    private OffsetCommitter committer() {
+    /** Takes one offset that may be committed. */
+    interface Taker {
+        void take(OffsetCommitRequestTopic topic, OffsetCommitRequestPartition partition, TopicPartition where);
+    }
+
+    /** Hands on what may be committed, one by one. @return the answer */
+    static OffsetCommitResponseData each(OffsetCommitRequestData request, GroupConfig config, Taker taker) {
+        OffsetCommitResponseData response = new OffsetCommitResponseData();
+        for (OffsetCommitRequestTopic topic : request.topics()) {
+            OffsetCommitResponseTopic result = new OffsetCommitResponseTopic().setName(topic.name()).setTopicId(topic.topicId());
+            for (OffsetCommitRequestPartition partition : topic.partitions()) {
+                Errors error = check(partition, config);
+                result.partitions().add(answer(partition, error));
+                if (error == Errors.NONE) {
+                    taker.take(topic, partition, new TopicPartition(topic.name(), partition.partitionIndex()));
+                }
+            }
+            response.topics().add(result);
+        }
+        return response;
+    }
+
+    static OffsetCommitter committer(OffsetCommitRequestData request) {
         return new OffsetCommitter(
                 request.memberId(), Optional.ofNullable(request.groupInstanceId()), request.generationIdOrMemberEpoch());
     }
@@ -84,7 +96,8 @@ record CommitOffsets(OffsetCommitRequestData request, Caller caller, ReplyTo<Off
         return tooLarge ? Errors.OFFSET_METADATA_TOO_LARGE : Errors.NONE;
     }
 
-    private OffsetAndMetadata offset(OffsetCommitRequestTopic topic, OffsetCommitRequestPartition partition, long now) {
+    static OffsetAndMetadata offset(
+            OffsetCommitRequestData request, OffsetCommitRequestTopic topic, OffsetCommitRequestPartition partition, long now) {
         OptionalLong expiry =
                 request.retentionTimeMs() == NO_RETENTION ? OptionalLong.empty() : OptionalLong.of(now + request.retentionTimeMs());
         return OffsetAndMetadata.at(

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.group;
 
+import dev.vitrine.engine.group.PendingOffsets.Place;
 import dev.vitrine.engine.observe.Event.OffsetsExpired;
 import dev.vitrine.engine.observe.GroupState;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Lets go of offsets that nobody has needed for {@code offsets.retention.minutes} (KIP-211), and of empty groups that keep none. Offsets of
- * topics that a group reads now stay. A time that a client itself has set goes before all rules.
+ * topics that a group reads now stay, as do those that an open transaction is about to replace. A time that a client itself has set goes before all rules.
  */
 record ExpireOffsets() implements Operation {
 
@@ -29,7 +30,7 @@ record ExpireOffsets() implements Operation {
 
     private static void expire(GroupShard shard, Group group, Turn turn) {
         List<TopicPartition> expired = expired(shard, group, turn.now());
-        boolean nothingLeft = expired.size() == count(shard, group);
+        boolean nothingLeft = expired.size() == count(shard, group) && !shard.pending().has(group.id());
         if (!expired.isEmpty()) {
             turn.publish(new OffsetsExpired(group.id(), expired));
         }
@@ -46,7 +47,8 @@ record ExpireOffsets() implements Operation {
         if (start.isPresent()) {
             shard.offsets().forEach(group.id(), (partition, offset) -> {
                 long until = offset.expireAtMillis().orElse(start.get().applyAsLong(offset) + shard.config().offsetsRetentionMs());
-                if (now >= until && !group.subscribesTo(partition.topic())) {
+                boolean wanted = group.subscribesTo(partition.topic()) || shard.pending().has(new Place(group.id(), partition));
+                if (now >= until && !wanted) {
                     expired.add(partition);
                 }
             });

@@ -2,7 +2,6 @@ package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.ReplyTo;
 import dev.vitrine.engine.observe.Event.OffsetsDeleted;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -14,15 +13,12 @@ record ForgetTopics(Set<String> topics, ReplyTo<Errors> reply) implements Operat
     @Override
     public void apply(GroupShard shard, Turn turn) {
         for (Group group : shard.groups()) {
-            List<TopicPartition> gone = new ArrayList<>();
-            shard.offsets().forEach(group.id(), (partition, offset) -> {
-                if (topics.contains(partition.topic())) {
-                    gone.add(partition);
-                }
-            });
+            List<TopicPartition> gone = shard.committedOrPending(group.id()).stream()
+                    .filter(partition -> topics.contains(partition.topic()))
+                    .toList();
             gone.forEach(partition -> shard.forget(group.id(), partition, turn));
             if (!gone.isEmpty()) {
-                turn.publish(new OffsetsDeleted(group.id(), List.copyOf(gone)));
+                turn.publish(new OffsetsDeleted(group.id(), gone));
             }
         }
         turn.answer(reply, Errors.NONE);

@@ -27,6 +27,19 @@ sealed interface Group permits ClassicGroup {
     /** Whether this commit is welcome; {@link Errors#NONE} where it is. */
     Errors checkCommit(OffsetCommitter committer);
 
+    /**
+     * Whether this commit as part of a transaction is welcome. Clients before KIP-447 name no member here; and a rebalance is no obstacle, since
+     * the generation has been checked.
+     */
+    default Errors checkTransactionalCommit(OffsetCommitter committer) {
+        Errors error = committer.outsider() ? Errors.NONE : checkCommit(committer);
+        return switch (error) {
+            case REBALANCE_IN_PROGRESS -> Errors.NONE;
+            case STALE_MEMBER_EPOCH -> Errors.ILLEGAL_GENERATION;
+            default -> error;
+        };
+    }
+
     /** Whether its offsets may be deleted one by one. */
     Errors checkOffsetDelete();
 

@@ -5,7 +5,9 @@ import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.ShardType;
 import dev.vitrine.engine.coordinator.Shards;
 import dev.vitrine.engine.coordinator.Surroundings;
+import dev.vitrine.engine.log.VerificationGuard;
 import dev.vitrine.engine.observe.GroupView;
+import dev.vitrine.engine.replica.TransactionMarker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -40,6 +42,8 @@ import org.apache.kafka.common.message.OffsetFetchRequestData;
 import org.apache.kafka.common.message.OffsetFetchResponseData;
 import org.apache.kafka.common.message.SyncGroupRequestData;
 import org.apache.kafka.common.message.SyncGroupResponseData;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
+import org.apache.kafka.common.message.TxnOffsetCommitResponseData;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
@@ -140,7 +144,24 @@ public final class GroupCoordinator {
         return offsets.commit(caller, request);
     }
 
-    /** {@code requireStable} (KIP-447) changes nothing as yet: nothing that was answered here can still be aborted. */
+    /**
+     * Commits as part of a producer's transaction: the offsets count when {@link #endTransaction} commits it.
+     *
+     * @param admission asks the transaction's coordinator whether it may; called where there is something to commit
+     */
+    public CompletionStage<TxnOffsetCommitResponseData> commitInTransaction(
+            Caller caller, TxnOffsetCommitRequestData request, Supplier<CompletionStage<Admission>> admission) {
+        return offsets.commitInTransaction(caller, request, admission);
+    }
+
+    /** The word of a transaction's coordinator. @param error NONE where it agrees */
+    public record Admission(Errors error, VerificationGuard guard) {}
+
+    /** Ends a producer's transaction in that partition of {@code __consumer_offsets}. NONE when it is committed. */
+    public CompletionStage<Errors> endTransaction(int partition, TransactionMarker marker) {
+        return shards.endTransaction(partition, marker, (Operation) (shard, turn) -> TransactionNews.tell(shard, marker, turn));
+    }
+
     public CompletionStage<OffsetFetchResponseData> fetchOffsets(Caller caller, OffsetFetchRequestData request) {
         return offsets.fetch(caller, request);
     }

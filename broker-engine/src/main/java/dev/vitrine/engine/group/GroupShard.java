@@ -2,11 +2,14 @@ package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.CoordinatorShard;
 import dev.vitrine.engine.coordinator.Outcome;
+import dev.vitrine.engine.group.PendingOffsets.Place;
 import dev.vitrine.engine.observe.Event.GroupDeleted;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +25,7 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
     private final Rebalance rebalance;
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Offsets offsets = new Offsets();
+    private final PendingOffsets pending = new PendingOffsets();
     private final CommitNews news = new CommitNews();
     private boolean live;
 
@@ -56,14 +60,41 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
 
     /** Who commits without ever having joined makes a group all the same: a simple one. */
     private void replay(GroupRecord.Offset record) {
+        Place place = new Place(record.group(), record.partition());
         record.value().ifPresentOrElse(
                 offset -> {
-                    if (!groups.containsKey(record.group())) {
-                        createClassic(record.group(), offset.committedAtMillis());
-                    }
+                    ensureGroup(record.group(), offset);
                     offsets.put(record.group(), record.partition(), offset);
+                    pending.supersede(place);
                 },
-                () -> offsets.remove(record.group(), record.partition()));
+                () -> {
+                    offsets.remove(record.group(), record.partition());
+                    pending.forget(place);
+                });
+    }
+
+    private void ensureGroup(String id, OffsetAndMetadata committed) {
+        if (!groups.containsKey(id)) {
+            createClassic(id, committed.committedAtMillis());
+        }
+    }
+
+    @Override
+    public void replayInTransaction(long producerId, GroupRecord record) {
+        if (!(record instanceof GroupRecord.Offset offset) || offset.value().isEmpty()) {
+            throw new IllegalStateException("only offsets are committed in transactions: " + record);
+        }
+        ensureGroup(record.group(), offset.value().get());
+        pending.put(producerId, new Place(record.group(), offset.partition()), offset.value().get());
+    }
+
+    @Override
+    public void transactionEnded(long producerId, boolean committed) {
+        if (committed) {
+            pending.commit(producerId).forEach((place, offset) -> offsets.put(place.group(), place.partition(), offset));
+        } else {
+            pending.end(producerId);
+        }
     }
 
     /** The members that were there must be heard from again, each within its session timeout. */
@@ -96,9 +127,17 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
 
     /** Takes leave of a group with all it has committed. */
     void delete(Group group, String why, Turn turn) {
-        offsets.forEach(group.id(), (partition, offset) -> forget(group.id(), partition, turn));
+        committedOrPending(group.id()).forEach(partition -> forget(group.id(), partition, turn));
         turn.write(new GroupRecord.Metadata(group.id(), Optional.empty()));
         turn.publish(new GroupDeleted(group.id(), why));
+    }
+
+    /** All partitions of which the group has an offset, be it that of an open transaction. */
+    Set<TopicPartition> committedOrPending(String group) {
+        Set<TopicPartition> all = new LinkedHashSet<>();
+        offsets.forEach(group, (partition, offset) -> all.add(partition));
+        all.addAll(pending.of(group));
+        return all;
     }
 
     void forget(String group, TopicPartition partition, Turn turn) {
@@ -120,6 +159,10 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
 
     Offsets offsets() {
         return offsets;
+    }
+
+    PendingOffsets pending() {
+        return pending;
     }
 
     CommitNews news() {

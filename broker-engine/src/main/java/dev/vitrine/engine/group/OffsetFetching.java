@@ -39,19 +39,19 @@ final class OffsetFetching {
     CompletionStage<OffsetFetchResponseData> fetch(Caller caller, OffsetFetchRequestData request) {
         short version = caller.apiVersion();
         if (version < MANY_GROUPS_SINCE) {
-            return fetch(asGroup(request), version).thenApply(OffsetFetching::flat);
+            return fetch(asGroup(request), request.requireStable(), version).thenApply(OffsetFetching::flat);
         }
-        List<CompletionStage<OffsetFetchResponseGroup>> groups = request.groups().stream().map(group -> fetch(group, version)).toList();
+        List<CompletionStage<OffsetFetchResponseGroup>> groups = request.groups().stream().map(group -> fetch(group, request.requireStable(), version)).toList();
         return Shards.all(groups).thenApply(answers -> new OffsetFetchResponseData().setGroups(answers));
     }
 
-    private CompletionStage<OffsetFetchResponseGroup> fetch(OffsetFetchRequestGroup group, short version) {
+    private CompletionStage<OffsetFetchResponseGroup> fetch(OffsetFetchRequestGroup group, boolean stable, short version) {
         boolean byId = version >= OffsetRequests.TOPICS_BY_ID_SINCE;
         List<OffsetFetchResponseTopics> unknown = new ArrayList<>();
         OffsetFetchRequestGroup asked = byId && group.topics() != null ? resolve(group, unknown) : group;
         CompletionStage<OffsetFetchResponseGroup> answer = shards.read(
                 shards.partitionFor(group.groupId()),
-                shard -> new FetchOffsets(asked).from(shard),
+                shard -> new FetchOffsets(asked, stable).from(shard),
                 error -> refuse(asked, error, version));
         return answer.thenApply(fetched -> byId ? withIds(fetched, unknown) : fetched);
     }

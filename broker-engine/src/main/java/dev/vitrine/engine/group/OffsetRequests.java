@@ -1,10 +1,12 @@
 package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.Shards;
+import dev.vitrine.engine.coordinator.TransactionalProducer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitResponseData;
 import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopic;
@@ -16,6 +18,8 @@ import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResp
 import org.apache.kafka.common.message.OffsetDeleteResponseData;
 import org.apache.kafka.common.message.OffsetFetchRequestData;
 import org.apache.kafka.common.message.OffsetFetchResponseData;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
+import org.apache.kafka.common.message.TxnOffsetCommitResponseData;
 import org.apache.kafka.common.protocol.Errors;
 
 /** Requests about committed offsets: sorts out topics that don't exist, before a shard sees the others. */
@@ -47,6 +51,29 @@ final class OffsetRequests {
         CompletionStage<OffsetCommitResponseData> answer = shards.write(
                 request.groupId(), reply -> new CommitOffsets(rest, caller, reply), error -> CommitOffsets.all(rest, error));
         return answer.thenApply(screening::complete);
+    }
+
+    /** @param admission asks the transaction's coordinator; called where there is something to commit */
+    CompletionStage<TxnOffsetCommitResponseData> commitInTransaction(
+            Caller caller, TxnOffsetCommitRequestData request, Supplier<CompletionStage<GroupCoordinator.Admission>> admission) {
+        OffsetCommitRequestData asked = TransactionalCommits.request(request);
+        CommitScreening screening = new CommitScreening(topics, false);
+        asked.topics().forEach(screening::screen);
+        if (screening.known().isEmpty()) {
+            return CompletableFuture.completedStage(TransactionalCommits.response(screening.refused(), caller.apiVersion()));
+        }
+        OffsetCommitRequestData rest = asked.duplicate().setTopics(screening.known());
+        CompletionStage<OffsetCommitResponseData> answer = request.groupId().isEmpty()
+                ? CompletableFuture.completedStage(CommitOffsets.all(rest, Errors.INVALID_GROUP_ID))
+                : admission.get().thenCompose(admitted -> admitted.error() != Errors.NONE
+                        ? CompletableFuture.completedStage(CommitOffsets.all(rest, admitted.error()))
+                        : commitInTransaction(rest, new TransactionalProducer(request.producerId(), request.producerEpoch(), admitted.guard())));
+        return answer.thenApply(screening::complete).thenApply(response -> TransactionalCommits.response(response, caller.apiVersion()));
+    }
+
+    private CompletionStage<OffsetCommitResponseData> commitInTransaction(OffsetCommitRequestData request, TransactionalProducer producer) {
+        return shards.writeInTransaction(request.groupId(), producer,
+                reply -> new CommitInTransaction(request, reply), error -> CommitOffsets.all(request, error));
     }
 
     CompletionStage<OffsetDeleteResponseData> delete(OffsetDeleteRequestData request) {

@@ -6,8 +6,15 @@ package dev.vitrine.engine.log;
  * @param leaderEpoch   stamped into each batch
  * @param origin        who appends: decides what is checked
  * @param produceVersion version of the Produce request (zstd needs 7); the newest for other origins
+ * @param guard         of a batch that begins a transaction here
+ * @param transactionVersion of a marker: 0 to 2
  */
-public record AppendContext(int leaderEpoch, Origin origin, short produceVersion) {
+public record AppendContext(int leaderEpoch, Origin origin, short produceVersion, VerificationGuard guard, short transactionVersion) {
+
+    /** For batches that begin or end no transaction. */
+    public AppendContext(int leaderEpoch, Origin origin, short produceVersion) {
+        this(leaderEpoch, origin, produceVersion, VerificationGuard.NONE, (short) 0);
+    }
 
     public enum Origin {
         /** A client's Produce request: everything is checked, offsets are assigned. */

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.log;
 
 import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.wire.FileRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -99,6 +100,22 @@ public final class Log implements AutoCloseable {
         state.config = config;
     }
 
+    /** Until it is called, producers expire as the {@link LogOptions} say, and transactions begin unverified. */
+    public void configure(ProducerRules rules) {
+        state.producers.obey(rules);
+    }
+
+    /**
+     * Any thread: the transaction coordinator is going to be asked whether the producer's transaction is open (KIP-890); what is appended on its
+     * word bears the guard.
+     *
+     * @param sequence of the batch that is to be appended
+     * @param implicit true where the coordinator adds the partition by the same question (transaction version 2)
+     */
+    public VerificationGuard.Start startVerification(long producerId, short epoch, int sequence, boolean implicit) {
+        return state.producers.startVerification(producerId, epoch, sequence, implicit, state.now());
+    }
+
     /** Makes everything appended so far survive the loss of power, and notes the recovery point. @return false where the disk refused */
     public boolean flush() {
         return keeper.flush();
@@ -153,9 +170,23 @@ public final class Log implements AutoCloseable {
         return !state.distrusted;
     }
 
-    /** First offset of the oldest open transaction, or {@code highWatermark} where there is none before it. */
+    /** First offset of the oldest open transaction that is still in the log, or {@code highWatermark} where there is none before it. */
     public long lastStableOffset(long highWatermark) {
-        return Math.min(highWatermark, state.producers.firstUnstable());
+        return Math.min(highWatermark, Math.max(state.producers.firstUnstable(), state.startOffset));
+    }
+
+    /**
+     * The aborted transactions that reach into what a reader of committed records got; empty where the disk refuses to tell.
+     *
+     * @param offset  the one it asked for
+     * @param records what it got, not released yet
+     */
+    public Optional<List<AbortedTransaction>> abortedTransactions(long offset, FileRecords records) {
+        try {
+            return Optional.of(reader.aborted(offset, records));
+        } catch (IOException refused) {
+            return Optional.empty();
+        }
     }
 
     public long sizeInBytes() {

@@ -1,6 +1,5 @@
 package dev.vitrine.engine.log;
 
-import dev.vitrine.engine.log.ProducerStates.Verdict;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.wire.BatchHeader;
 import dev.vitrine.engine.wire.BatchRecords;
@@ -10,6 +9,7 @@ import dev.vitrine.engine.wire.ControlMarker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.protocol.Errors;
 
 /** The way of a batch into the log: checked, numbered, written, and only then believed. */
@@ -57,8 +57,8 @@ final class LogAppender {
                     + " bytes in append to partition " + state.options.partition() + ", which exceeds the maximum configured segment size of "
                     + state.config.segmentBytes() + ".");
         }
-        if (context.origin() == AppendContext.Origin.CLIENT && valid.headers().getFirst().hasProducer()) {
-            AppendResult other = otherwise(state.producers.judge(valid.headers().getFirst(), state.end.offset()), valid);
+        if (context.origin() != AppendContext.Origin.REPLICATION && valid.headers().getFirst().hasProducer()) {
+            AppendResult other = otherwise(judge(valid, context), valid);
             if (other != null) {
                 return other;
             }
@@ -71,6 +71,17 @@ final class LogAppender {
             state.options.events().publish(new Event.StorageFailed(state.options.partition() + ": append", refused.toString()));
             return new AppendResult.Rejected(Errors.KAFKA_STORAGE_ERROR, "The disk refused: " + refused.getMessage());
         }
+    }
+
+    /** Who bears a producer's id comes with one batch at a time. */
+    private Verdict judge(Validated.Valid valid, AppendContext context) {
+        BatchHeader header = valid.headers().getFirst();
+        Optional<ControlMarker> marker = header.isControl() ? marker(valid.bytes()) : Optional.empty();
+        return state.producers.judge(header, marker, state.end.offset(), context);
+    }
+
+    private static Optional<ControlMarker> marker(ByteBuffer batch) {
+        return ControlMarker.of(BatchRecords.split(batch).getFirst().iterator().next());
     }
 
     /** Null where the batch is to be appended. */
@@ -138,11 +149,24 @@ final class LogAppender {
 
     private void rememberProducer(BatchHeader header, ByteBuffer bytes) {
         if (header.isControl()) {
-            ControlMarker.of(BatchRecords.split(bytes).getFirst().iterator().next())
-                    .ifPresent(marker -> state.producers.ended(header, marker));
+            marker(bytes).ifPresent(marker -> rememberEnd(header, marker));
         } else {
             state.producers.appended(header);
         }
+    }
+
+    /** The index first: whoever sees the last stable offset move must find there what was aborted. */
+    private void rememberEnd(BatchHeader header, ControlMarker marker) {
+        state.producers.aborts(header, marker).ifPresent(aborted -> {
+            try {
+                state.segments.active().noteAborted(aborted);
+            } catch (IOException refused) {
+                state.distrusted = true; // the next start makes the index anew
+                state.options.events().publish(
+                        new Event.StorageFailed(state.options.partition() + ": index of aborted transactions", refused.toString()));
+            }
+        });
+        state.producers.ended(header, marker);
     }
 
     /** Now and then, as Kafka does; not per lookup: records that are old by their own clock must still be told from duplicates. */

@@ -2,19 +2,12 @@ package dev.vitrine.engine.log;
 
 import dev.vitrine.engine.io.Disk;
 import dev.vitrine.engine.observe.Event;
-import dev.vitrine.engine.wire.BatchHeader;
-import dev.vitrine.engine.wire.BatchRecords;
-import dev.vitrine.engine.wire.ControlMarker;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Brings a log up from its folder. After a clean stop it looks at the names of the files and at the few headers behind the last index entry;
@@ -26,6 +19,8 @@ final class LogLoader {
     private final Disk disk;
     private final Path folder;
     private List<Path> files = List.of();
+    /** Base offset of the first segment whose index of aborted transactions must be made anew. */
+    private long unvouchedFrom = Long.MAX_VALUE;
 
     LogLoader(LogOptions options) {
         this.options = options;
@@ -58,9 +53,11 @@ final class LogLoader {
         if (segments.isEmpty() || options.startOffset() > end) {
             end = startAnew(segments);
         }
-        ProducerStates producers = new ProducerStates(options.partition(), options.producerIdExpirationMs());
+        ProducerStates producers = new ProducerStates(options.partition(), new ProducerRules(options.producerIdExpirationMs(), false));
         LogState state = new LogState(options, new Segments(segments), epochs, producers);
         settle(state, end, clean);
+        new ProducerRecovery(state).run(files, unvouchedFrom);
+        producers.onStartOffset(state.startOffset);
         if (!clean && !segments.isEmpty() && state.segments.sizeInBytes() + bytesCut > 0) {
             options.events().publish(new Event.LogRecovered(options.partition(), end, bytesCut));
         }
@@ -73,8 +70,6 @@ final class LogLoader {
         state.publishEnd(end);
         state.epochs.truncateFromEnd(end);
         state.epochs.truncateFromStart(state.startOffset);
-        rebuildProducers(state);
-        state.producers.onStartOffset(state.startOffset);
         state.changed = !clean;
     }
 
@@ -96,6 +91,10 @@ final class LogLoader {
                 if (SegmentFiles.offsetOf(file, suffix).filter(o -> !found.containsKey(o)).isPresent()) {
                     disk.delete(file);
                 }
+            }
+            LogSegment ofAborted = SegmentFiles.offsetOf(file, SegmentFiles.TXN_INDEX).map(found::get).orElse(null);
+            if (ofAborted != null && !ofAborted.knowsAborted()) {
+                unvouchedFrom = Math.min(unvouchedFrom, ofAborted.baseOffset());
             }
         }
         return new ArrayList<>(found.values());
@@ -127,6 +126,7 @@ final class LogLoader {
             if (!last && segments.get(i + 1).baseOffset() <= recoveryPoint) {
                 continue; // all of it was forced to the disk
             }
+            unvouchedFrom = Math.min(unvouchedFrom, segment.baseOffset());
             SegmentRecovery walk = new SegmentRecovery(segment, epochs);
             int torn = walk.run();
             end = walk.nextOffset();
@@ -167,70 +167,6 @@ final class LogLoader {
 
     /** After truncation. */
     void reloadProducers(LogState state) throws IOException {
-        files = disk.list(folder);
-        rebuildProducers(state);
-    }
-
-    /** From the newest snapshot not behind the end, and the batches behind that. */
-    private void rebuildProducers(LogState state) throws IOException {
-        state.producers.clear();
-        long from = state.startOffset;
-        NavigableMap<Long, Path> snapshots = snapshots(state);
-        for (Map.Entry<Long, Path> entry : snapshots.descendingMap().entrySet()) {
-            try {
-                state.producers.restore(ProducerSnapshot.read(disk.readAll(entry.getValue())), state.now());
-                from = Math.max(from, entry.getKey());
-                break;
-            } catch (IOException damaged) {
-                disk.delete(entry.getValue());
-            }
-        }
-        replay(state, from);
-    }
-
-    /** Those that are of use: the newest, and one per segment, as Kafka keeps them. Others are deleted, as are those behind the end. */
-    private NavigableMap<Long, Path> snapshots(LogState state) throws IOException {
-        NavigableMap<Long, Path> found = new TreeMap<>();
-        for (Path file : files) {
-            SegmentFiles.offsetOf(file, SegmentFiles.SNAPSHOT).ifPresent(offset -> found.put(offset, file));
-        }
-        Set<Long> bases = state.segments.all().stream().map(LogSegment::baseOffset).collect(Collectors.toSet());
-        Long newest = found.floorKey(state.end.offset());
-        for (Map.Entry<Long, Path> entry : List.copyOf(found.entrySet())) {
-            boolean behind = entry.getKey() > state.end.offset();
-            if (behind || !entry.getKey().equals(newest) && !bases.contains(entry.getKey())) {
-                disk.delete(entry.getValue());
-                found.remove(entry.getKey());
-            }
-        }
-        return found;
-    }
-
-    private static void replay(LogState state, long from) throws IOException {
-        if (from >= state.end.offset()) {
-            return;
-        }
-        for (LogSegment s = state.segments.floor(from); s != null; s = state.segments.after(s)) {
-            if (s.size() == 0) {
-                continue;
-            }
-            BatchScan scan = new BatchScan(s.file(), s.index().offsets().floor(from), s.size());
-            while (scan.advance()) {
-                if (scan.header().lastOffset() >= from && scan.header().hasProducer()) {
-                    replay(state, s, scan);
-                }
-            }
-        }
-    }
-
-    private static void replay(LogState state, LogSegment segment, BatchScan scan) throws IOException {
-        BatchHeader header = scan.header();
-        if (!header.isControl()) {
-            state.producers.appended(header);
-            return;
-        }
-        ByteBuffer batch = ByteBuffer.allocate(header.sizeInBytes());
-        segment.file().read(batch, scan.position());
-        ControlMarker.of(BatchRecords.split(batch.flip()).getFirst().iterator().next()).ifPresent(m -> state.producers.ended(header, m));
+        new ProducerRecovery(state).run(disk.list(folder));
     }
 }

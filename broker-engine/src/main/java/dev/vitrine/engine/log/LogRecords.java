@@ -1,7 +1,9 @@
 package dev.vitrine.engine.log;
 
+import dev.vitrine.engine.wire.BatchHeader;
 import dev.vitrine.engine.wire.BatchRecord;
 import dev.vitrine.engine.wire.BatchRecords;
+import dev.vitrine.engine.wire.ControlMarker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -10,15 +12,18 @@ public final class LogRecords {
 
     private LogRecords() {}
 
-    @FunctionalInterface
+    /** Buffers are valid during the call only. */
     public interface Visitor {
 
-        /** @param key null for none @param value null for a tombstone; buffers are valid during the call only */
-        void record(long offset, ByteBuffer key, ByteBuffer value);
+        /** @param key null for none @param value null for a tombstone */
+        void record(BatchHeader batch, long offset, ByteBuffer key, ByteBuffer value);
+
+        /** A producer's transaction has ended here. */
+        void transactionEnded(BatchHeader batch, ControlMarker marker);
     }
 
     /**
-     * Visits the records from {@code from} on and before {@code limit}: whole batches, one at least where there is one; markers are left out.
+     * Visits the records from {@code from} on and before {@code limit}: whole batches, one at least where there is one.
      *
      * @param maxBytes about where to stop
      * @return where to read on
@@ -42,11 +47,14 @@ public final class LogRecords {
     private static long visit(ByteBuffer batches, long from, Visitor visitor) {
         long next = from;
         for (BatchRecords batch : BatchRecords.split(batches)) {
-            if (!batch.header().isControl()) {
-                for (BatchRecord record : batch) {
-                    if (record.offset() >= from) {
-                        visitor.record(record.offset(), record.key(), record.value());
-                    }
+            for (BatchRecord record : batch) {
+                if (record.offset() < from) {
+                    continue;
+                }
+                if (batch.header().isControl()) {
+                    ControlMarker.of(record).ifPresent(marker -> visitor.transactionEnded(batch.header(), marker));
+                } else {
+                    visitor.record(batch.header(), record.offset(), record.key(), record.value());
                 }
             }
             next = batch.header().lastOffset() + 1;

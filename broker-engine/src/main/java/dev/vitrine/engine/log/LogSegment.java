@@ -41,6 +41,7 @@ final class LogSegment {
     private volatile SegmentIndex index;
     private volatile SoftReference<SegmentIndex> coldIndex = new SoftReference<>(null);
     private volatile boolean deleted;
+    private volatile boolean abortedUnforced;
     private boolean oversized;
     private long firstTimestamp = -1;
 
@@ -131,6 +132,22 @@ final class LogSegment {
         size = at;
     }
 
+    /** Keeps in mind that a transaction which ends here is not to be read. */
+    void noteAborted(AbortedTransaction aborted) throws IOException {
+        abortedUnforced = true;
+        index().transactions().append(aborted, disk);
+    }
+
+    /** Before the aborted transactions are noted anew. */
+    void forgetAborted() throws IOException {
+        index().transactions().clear(disk);
+    }
+
+    /** False where the index of aborted transactions is damaged. */
+    boolean knowsAborted() throws IOException {
+        return new TransactionIndex(folder, baseOffset).load(disk, baseOffset);
+    }
+
     /** Gives up everything from this position on, where the batch with this offset begins. */
     void truncate(int position, long offset) throws IOException {
         if (file == null || position >= size && file.size() <= size) {
@@ -139,6 +156,7 @@ final class LogSegment {
         file.truncate(position);
         size = position;
         index().cut(file, position, offset);
+        index().transactions().cutAtOffset(offset, disk);
         if (position == 0) {
             firstTimestamp = -1;
         }
@@ -171,6 +189,20 @@ final class LogSegment {
     void force() throws IOException {
         if (file != null) {
             file.force();
+            forceAborted();
+        }
+    }
+
+    /** Unlike the other indexes, that of aborted transactions is not made anew from the segment alone. */
+    private void forceAborted() throws IOException {
+        if (abortedUnforced) {
+            abortedUnforced = false;
+            try {
+                index().transactions().force(disk);
+            } catch (IOException refused) {
+                abortedUnforced = true;
+                throw refused;
+            }
         }
     }
 

@@ -60,6 +60,23 @@ final class OffsetIndex {
         return high < 0 ? 0 : position(high);
     }
 
+    /** Last offset of the first batch that has an entry and begins at {@code position} or behind it; −1 where none does. */
+    long offsetFrom(int position) {
+        int low = 0;
+        int high = entries.count() - 1;
+        int found = -1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (position(middle) >= position) {
+                found = middle;
+                high = middle - 1;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return found < 0 ? -1 : baseOffset + relative(found);
+    }
+
     /** Position of the last batch that has an entry; 0 where none has. */
     int lastPosition() {
         int count = entries.count();

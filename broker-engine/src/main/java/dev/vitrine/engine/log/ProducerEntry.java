@@ -73,6 +73,11 @@ final class ProducerEntry {
         lastTimestamp = batch.timestamp();
     }
 
+    /** True where a transaction of this very epoch is open here. */
+    boolean inTransaction(short ofEpoch) {
+        return txnFirstOffset != NO_OFFSET && epoch == ofEpoch;
+    }
+
     /** Kafka's rule: what an open transaction belongs to stays; others go when they were silent for long. */
     boolean expired(long nowMs, long expirationMs) {
         return txnFirstOffset == NO_OFFSET && nowMs - lastTimestamp >= expirationMs;

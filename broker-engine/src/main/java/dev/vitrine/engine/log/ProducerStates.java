@@ -7,80 +7,53 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.protocol.Errors;
 
 /**
- * The producers that write to a partition: what makes a batch a duplicate, a gap or a zombie's (KIP-98), and which transactions are open. The
- * writer changes it; others may ask.
+ * The producers that write to a partition, and which of their transactions are open. The writer changes it; others may ask.
  */
 final class ProducerStates {
 
     private static final long NONE_OPEN = Long.MAX_VALUE;
 
     private final TopicPartition partition;
-    private final long expirationMs;
     private final Map<Long, ProducerEntry> producers = new HashMap<>();
     /** Open transactions: producer id by first offset. */
     private final NavigableMap<Long, Long> open = new TreeMap<>();
     /** Ended transactions whose marker is not below the high watermark yet: offset of the marker by first offset. */
     private final NavigableMap<Long, Long> ended = new TreeMap<>();
+    private final Verifications verifications = new Verifications();
+    private ProducerRules rules;
     private volatile long firstUnstable = NONE_OPEN;
 
-    ProducerStates(TopicPartition partition, long expirationMs) {
+    ProducerStates(TopicPartition partition, ProducerRules rules) {
         this.partition = partition;
-        this.expirationMs = expirationMs;
+        this.rules = rules;
     }
 
-    /** What is to be done with a producer's batch. */
-    sealed interface Verdict {
-        record Accepted() implements Verdict {}
-
-        record Duplicate(ProducerEntry.Batch original) implements Verdict {}
-
-        record Refused(Errors error, String message) implements Verdict {}
-    }
-
-    private static final Verdict ACCEPTED = new Verdict.Accepted();
-
-    /** Judges a client's batch. @param offset the one it would get: Kafka's messages name it */
-    synchronized Verdict judge(BatchHeader header, long offset) {
+    /** Judges a batch of records or a marker, before it is written. @param offset the one it would get */
+    synchronized Verdict judge(BatchHeader header, Optional<ControlMarker> marker, long offset, AppendContext context) {
+        BatchJudge judge = new BatchJudge(partition, offset);
         ProducerEntry entry = producers.get(header.producerId());
-        if (entry == null) {
-            return ACCEPTED; // nothing is known (any more) of this producer: any first sequence will do
+        if (header.isControl()) {
+            return marker.map(ends -> judge.marker(header, ends, entry, context.transactionVersion())).orElse(Verdict.ACCEPTED);
         }
-        if (entry.duplicateOf(header).orElse(null) instanceof ProducerEntry.Batch original) {
-            return new Verdict.Duplicate(original);
-        }
-        String who = "producer " + header.producerId() + " at offset " + offset + " in ";
-        if (header.producerEpoch() < entry.epoch) {
-            return new Verdict.Refused(Errors.INVALID_PRODUCER_EPOCH, "Epoch of " + who + partition + " is " + header.producerEpoch()
-                    + ", which is smaller than the last seen epoch " + entry.epoch);
-        }
-        if (header.producerEpoch() != entry.epoch) {
-            return header.baseSequence() == 0 || entry.epoch == ProducerEntry.NO_EPOCH ? transaction(header, entry, offset)
-                    : new Verdict.Refused(Errors.OUT_OF_ORDER_SEQUENCE_NUMBER, "Invalid sequence number for new epoch of producer "
-                            + header.producerId() + "at offset " + offset + " in partition " + partition + ": " + header.producerEpoch()
-                            + " (request epoch), " + header.baseSequence() + " (seq. number), " + entry.epoch + " (current producer epoch)");
-        }
-        if (entry.epoch != ProducerEntry.NO_EPOCH && !follows(entry.lastSequence(), header.baseSequence())) {
-            return new Verdict.Refused(Errors.OUT_OF_ORDER_SEQUENCE_NUMBER, "Out of order sequence number for " + who + "partition " + partition
-                    + ": " + header.baseSequence() + " (incoming seq. number), " + entry.lastSequence() + " (current end sequence number)");
-        }
-        return transaction(header, entry, offset);
+        return judge.records(header, entry, verifications.find(header.producerId()), new BatchJudge.Context(
+                context.origin() == AppendContext.Origin.CLIENT, rules.verifyTransactions(), context.guard()));
     }
 
-    private Verdict transaction(BatchHeader header, ProducerEntry entry, long offset) {
-        if (entry.txnFirstOffset != ProducerEntry.NO_OFFSET && !header.isTransactional()) {
-            return new Verdict.Refused(Errors.INVALID_TXN_STATE, "Expected transactional write from producer " + header.producerId()
-                    + " at offset " + offset + " in partition " + partition);
+    /** The coordinator is going to be asked whether a transaction of this producer is open. */
+    synchronized VerificationGuard.Start startVerification(long producerId, short epoch, int sequence, boolean implicit, long nowMs) {
+        ProducerEntry entry = producers.get(producerId);
+        if (entry != null && epoch < entry.epoch) {
+            return new VerificationGuard.Start.Fenced(
+                    "Epoch of producer " + producerId + " is " + epoch + ", which is smaller than the last seen epoch " + entry.epoch);
         }
-        return ACCEPTED;
-    }
-
-    private static boolean follows(int last, int next) {
-        return next == last + 1L || next == 0 && last == Integer.MAX_VALUE;
+        return new VerificationGuard.Start.Guarded(entry != null && entry.inTransaction(epoch)
+                ? VerificationGuard.NONE
+                : verifications.begin(producerId, epoch, sequence, implicit, nowMs));
     }
 
     /** A batch with its final offsets is in the log. */
@@ -88,6 +61,9 @@ final class ProducerStates {
         ProducerEntry entry = producers.computeIfAbsent(header.producerId(), ProducerEntry::new);
         entry.enterEpoch(header.producerEpoch());
         entry.add(new ProducerEntry.Batch(header.lastSequence(), header.lastOffset(), header.lastOffsetDelta(), header.maxTimestamp()));
+        if (header.isTransactional()) {
+            verifications.appended(header);
+        }
         if (header.isTransactional() && entry.txnFirstOffset == ProducerEntry.NO_OFFSET) {
             entry.txnFirstOffset = header.baseOffset();
             open.put(header.baseOffset(), header.producerId());
@@ -95,10 +71,23 @@ final class ProducerStates {
         }
     }
 
+    /** What the index must keep of the transaction that this marker is about to end; empty where it commits, or ends nothing. */
+    synchronized Optional<AbortedTransaction> aborts(BatchHeader header, ControlMarker marker) {
+        ProducerEntry entry = producers.get(header.producerId());
+        if (marker.commit() || entry == null || entry.txnFirstOffset == ProducerEntry.NO_OFFSET) {
+            return Optional.empty();
+        }
+        long stable = open.entrySet().stream()
+                .filter(other -> other.getValue() != header.producerId())
+                .findFirst().map(Map.Entry::getKey).orElse(header.lastOffset() + 1);
+        return Optional.of(new AbortedTransaction(header.producerId(), entry.txnFirstOffset, header.lastOffset(), stable));
+    }
+
     /** A marker is in the log: the producer's transaction is over. */
     synchronized void ended(BatchHeader header, ControlMarker marker) {
         ProducerEntry entry = producers.computeIfAbsent(header.producerId(), ProducerEntry::new);
         entry.enterEpoch(header.producerEpoch());
+        verifications.appended(header);
         entry.coordinatorEpoch = marker.coordinatorEpoch();
         entry.lastTimestamp = header.maxTimestamp();
         if (entry.txnFirstOffset != ProducerEntry.NO_OFFSET) {
@@ -134,11 +123,17 @@ final class ProducerStates {
     }
 
     synchronized void expire(long nowMs) {
-        producers.values().removeIf(entry -> entry.expired(nowMs, expirationMs));
+        producers.values().removeIf(entry -> entry.expired(nowMs, rules.idExpirationMs()));
+        verifications.expire(nowMs, rules.idExpirationMs());
+    }
+
+    synchronized void obey(ProducerRules newRules) {
+        rules = newRules;
     }
 
     synchronized void clear() {
         producers.clear();
+        verifications.clear();
         open.clear();
         ended.clear();
         firstUnstable = NONE_OPEN;
@@ -148,7 +143,7 @@ final class ProducerStates {
     synchronized void restore(Collection<ProducerEntry> entries, long nowMs) {
         clear();
         for (ProducerEntry entry : entries) {
-            if (!entry.expired(nowMs, expirationMs)) {
+            if (!entry.expired(nowMs, rules.idExpirationMs())) {
                 producers.put(entry.producerId, entry);
                 if (entry.txnFirstOffset != ProducerEntry.NO_OFFSET) {
                     open.put(entry.txnFirstOffset, entry.producerId);

@@ -6,12 +6,13 @@ import dev.vitrine.engine.wire.BatchHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The two indexes of a segment and how they grow with its batches. */
+/** The indexes of a segment and how they grow: two with its batches, one with the transactions that are aborted in it. */
 final class SegmentIndex {
 
     private final int intervalBytes;
     private final OffsetIndex offsets;
     private final TimeIndex times;
+    private final TransactionIndex transactions;
     private volatile long maxTimestamp = -1;
     private volatile long maxTimestampOffset;
     private int sinceEntry;
@@ -21,6 +22,7 @@ final class SegmentIndex {
         this.intervalBytes = intervalBytes;
         this.offsets = new OffsetIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.OFFSET_INDEX), baseOffset);
         this.times = new TimeIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.TIME_INDEX), baseOffset);
+        this.transactions = new TransactionIndex(folder, baseOffset);
         this.maxTimestampOffset = baseOffset;
     }
 
@@ -28,7 +30,7 @@ final class SegmentIndex {
         return new SegmentIndex(folder, baseOffset, intervalBytes);
     }
 
-    /** Reads the index files; where one is missing or can't be right, both are made anew from the segment's headers. */
+    /** Reads the index files; where one of the first two is missing or can't be right, both are made anew from the segment's headers. */
     static SegmentIndex load(LogSegment segment, Disk disk, Path folder, int intervalBytes) throws IOException {
         SegmentIndex index = new SegmentIndex(folder, segment.baseOffset(), intervalBytes);
         boolean there = disk.exists(SegmentFiles.of(folder, segment.baseOffset(), SegmentFiles.OFFSET_INDEX))
@@ -38,6 +40,7 @@ final class SegmentIndex {
         } else {
             index.rebuild(segment.file(), segment.size());
         }
+        index.transactions.load(disk, segment.baseOffset());
         return index;
     }
 
@@ -105,6 +108,7 @@ final class SegmentIndex {
         times.maybeAppend(maxTimestamp, maxTimestampOffset);
         offsets.save(disk);
         times.save(disk);
+        transactions.save(disk);
     }
 
     boolean full(int maxBytes) {
@@ -117,6 +121,10 @@ final class SegmentIndex {
 
     TimeIndex times() {
         return times;
+    }
+
+    TransactionIndex transactions() {
+        return transactions;
     }
 
     /** Largest timestamp in the segment; −1 where no batch bears one. */

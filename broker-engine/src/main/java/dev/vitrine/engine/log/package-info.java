@@ -7,7 +7,7 @@
  *   meta.properties                             00000000000000000000.log  batches from offset 0 on
  *   .kafka_cleanshutdown                        ….index  ….timeindex      sparse; saved when sealed or closed
  *   recovery-point-offset-checkpoint            ….snapshot                producers at that offset
- *   log-start-offset-checkpoint                 ….txnindex                aborted transactions (none written yet)
+ *   log-start-offset-checkpoint                 ….txnindex                aborted transactions; none where there were none
  *   replication-offset-checkpoint               leader-epoch-checkpoint   saved at each flush and roll
  * </pre>
  *

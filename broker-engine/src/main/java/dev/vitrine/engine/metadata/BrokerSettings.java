@@ -34,6 +34,11 @@ public final class BrokerSettings {
         return new BrokerSettings(Collections.unmodifiableMap(new TreeMap<>(given)));
     }
 
+    /** What holds on {@code broker} now: what it was started with, and over it what was set since, for it or for all brokers. */
+    public static BrokerSettings inForce(ClusterImage image, int broker, BrokerSettings started) {
+        return unchecked(new BrokerLayers(image, broker, started).given());
+    }
+
     private static void check(String key, String value) {
         ConfigDef.ConfigKey definition = KafkaDefinitions.broker().configKeys().get(key);
         if (definition == null) {

@@ -46,6 +46,9 @@ public sealed interface Event {
 
     record GroupDeleted(String group, String why) implements Event {}
 
+    /** A marker was written that ends a producer's transaction in a partition. @param offset of the marker */
+    record TransactionEnded(TopicPartition partition, long producerId, short producerEpoch, boolean committed, long offset) implements Event {}
+
     record SegmentRolled(TopicPartition partition, long baseOffset) implements Event {}
 
     record SegmentsDeleted(TopicPartition partition, long newLogStart, int segments, String why) implements Event {}

@@ -1,16 +1,19 @@
 package dev.vitrine.engine.replica;
 
 import dev.vitrine.engine.log.AppendContext;
+import dev.vitrine.engine.log.AppendContext.Origin;
 import dev.vitrine.engine.log.AppendResult;
 import dev.vitrine.engine.log.AppendResult.Appended;
 import dev.vitrine.engine.log.AppendResult.Rejected;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.ReadResult;
+import dev.vitrine.engine.log.VerificationGuard;
 import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.PartitionView;
 import dev.vitrine.engine.time.Mailbox;
+import dev.vitrine.engine.wire.BatchBuilder;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +27,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
@@ -54,6 +58,7 @@ public final class Partition {
         this.mailbox = mailbox;
         this.events = events;
         this.highWatermark = log.endOffset();
+        log.onHighWatermark(highWatermark);
     }
 
     public TopicPartition name() {
@@ -79,17 +84,46 @@ public final class Partition {
 
     // ---- writing
 
-    /** Appends in the partition's own turn. The bytes must stay valid until the answer is there. */
-    public CompletionStage<AppendResult> append(ByteBuffer batches, AppendContext.Origin origin, short produceVersion) {
-        return call(() -> appendNow(batches, origin, produceVersion));
+    /**
+     * Appends a client's records in the partition's own turn. The bytes must stay valid until the answer is there.
+     *
+     * @param guard of a batch that begins a transaction here
+     */
+    public CompletionStage<AppendResult> append(ByteBuffer batches, short produceVersion, VerificationGuard guard) {
+        return call(() -> appendNow(batches, new AppendContext(image.leaderEpoch(), Origin.CLIENT, produceVersion, guard, (short) 0)));
     }
 
-    /** Appends at once; only inside {@link #mailbox}. */
-    public AppendResult appendNow(ByteBuffer batches, AppendContext.Origin origin, short produceVersion) {
+    /** Appends records of this broker's coordinator at once; only inside {@link #mailbox}. @param guard as above */
+    public AppendResult appendNow(ByteBuffer batches, VerificationGuard guard) {
+        return appendNow(batches, ofCoordinator(guard, (short) 0));
+    }
+
+    private AppendContext ofCoordinator(VerificationGuard guard, short transactionVersion) {
+        return new AppendContext(image.leaderEpoch(), Origin.COORDINATOR, ApiKeys.PRODUCE.latestVersion(), guard, transactionVersion);
+    }
+
+    /** Ends a producer's transaction here, where there is one, in the partition's own turn. */
+    CompletionStage<AppendResult> end(TransactionMarker marker, long nowMillis) {
+        return call(() -> endNow(marker, nowMillis));
+    }
+
+    /** Ends a producer's transaction here at once; only inside {@link #mailbox}. */
+    public AppendResult endNow(TransactionMarker marker, long nowMillis) {
+        ByteBuffer batch = BatchBuilder.endTransaction(
+                new BatchBuilder.Producer(marker.producerId(), marker.producerEpoch()), marker.commit(), marker.coordinatorEpoch(), nowMillis);
+        AppendResult result = appendNow(batch, ofCoordinator(VerificationGuard.NONE, marker.transactionVersion()));
+        if (result instanceof Appended appended) {
+            events.publish(new Event.TransactionEnded(
+                    name, marker.producerId(), marker.producerEpoch(), marker.commit(), appended.baseOffset()));
+        }
+        return result;
+    }
+
+    private AppendResult appendNow(ByteBuffer batches, AppendContext context) {
         if (gone) {
             return new Rejected(Errors.UNKNOWN_TOPIC_OR_PARTITION, "the topic has been deleted");
         }
-        AppendResult result = log.append(batches, new AppendContext(image.leaderEpoch(), origin, produceVersion));
+        AppendResult result = log.append(batches, context);
         if (result instanceof Appended appended && !appended.duplicate()) {
             recordsIn.add(appended.records());
             bytesIn.add(appended.bytes());

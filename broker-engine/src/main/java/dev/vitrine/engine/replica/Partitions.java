@@ -2,6 +2,7 @@ package dev.vitrine.engine.replica;
 
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.LogConfig;
+import dev.vitrine.engine.log.ProducerRules;
 import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.PartitionImage;
@@ -45,6 +46,7 @@ public final class Partitions implements PartitionLookup {
     private final Executor disk;
     private final Events events;
     private final Map<TopicPartition, Partition> led = new ConcurrentHashMap<>();
+    private volatile ProducerRules producerRules;
     private ClusterImage applied;
 
     /**
@@ -60,11 +62,17 @@ public final class Partitions implements PartitionLookup {
         this.pool = pool;
         this.disk = disk;
         this.events = events;
+        this.producerRules = rules(settings);
     }
 
     @Override
     public Optional<Partition> find(TopicPartition name) {
         return Optional.ofNullable(led.get(name));
+    }
+
+    /** What the brokers' settings say about producers now. */
+    public ProducerRules producerRules() {
+        return producerRules;
     }
 
     public Collection<Partition> all() {
@@ -77,6 +85,7 @@ public final class Partitions implements PartitionLookup {
         before.topics().values().stream()
                 .filter(topic -> image.topic(topic.id()).isEmpty())
                 .forEach(this::drop);
+        producerRules = rules(BrokerSettings.inForce(image, broker, settings));
         boolean brokerChanged = !brokerConfigs(before).equals(brokerConfigs(image));
         List<CompletableFuture<?>> opening = new ArrayList<>();
         for (TopicImage topic : image.topics().values()) {
@@ -98,6 +107,7 @@ public final class Partitions implements PartitionLookup {
 
     private void follow(TopicImage topic, ClusterImage image, List<CompletableFuture<?>> opening) {
         LogConfig config = LogConfigs.of(TopicSettings.of(topic.name(), image, broker, settings));
+        ProducerRules rules = producerRules;
         for (PartitionImage partition : topic.partitions()) {
             if (!partition.replicas().contains(broker)) {
                 continue;
@@ -105,16 +115,25 @@ public final class Partitions implements PartitionLookup {
             TopicPartition name = new TopicPartition(topic.name(), partition.index());
             Partition known = led.get(name);
             if (known == null) {
-                opening.add(CompletableFuture.runAsync(() -> open(name, topic.id(), partition, config), disk));
+                opening.add(CompletableFuture.runAsync(() -> open(name, topic.id(), partition, config, rules), disk));
             } else {
                 known.lead(partition);
-                known.mailbox().execute(() -> known.log().configure(config));
+                known.mailbox().execute(() -> {
+                    known.log().configure(config);
+                    known.log().configure(rules);
+                });
             }
         }
     }
 
-    private void open(TopicPartition name, Uuid topicId, PartitionImage image, LogConfig config) {
+    private static ProducerRules rules(BrokerSettings now) {
+        return new ProducerRules(
+                now.longValue("producer.id.expiration.ms"), now.booleanValue("transaction.partition.verification.enable"));
+    }
+
+    private void open(TopicPartition name, Uuid topicId, PartitionImage image, LogConfig config, ProducerRules rules) {
         Log log = opener.open(name, topicId, config);
+        log.configure(rules);
         if (log.latestEpoch().map(latest -> latest < image.leaderEpoch()).orElse(true)) {
             log.beginEpoch(image.leaderEpoch());
         }

@@ -75,6 +75,12 @@ public record BatchHeader(
         return buffer.getInt(at + LENGTH_AT) + PREFIX;
     }
 
+    /** True where these bytes begin with a batch, at least its header, that says it belongs to a transaction. */
+    public static boolean beginsTransactional(ByteBuffer records) {
+        int at = records.position();
+        return records.remaining() >= SIZE && records.get(at + MAGIC_AT) == MAGIC && (records.getShort(at + ATTRIBUTES_AT) & TRANSACTIONAL) != 0;
+    }
+
     /** True where the checksum of the {@code size} bytes at {@code at} is the one they bear. */
     public static boolean crcMatches(ByteBuffer buffer, int at, int size) {
         return buffer.getInt(at + CRC_AT) == computeCrc(buffer, at, size);

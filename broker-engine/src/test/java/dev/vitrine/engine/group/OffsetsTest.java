@@ -34,7 +34,7 @@ class OffsetsTest {
     private OffsetFetchResponsePartitions fetch(String topic, Uuid topicId, int partition) {
         OffsetFetchRequestGroup request = new OffsetFetchRequestGroup().setGroupId(GROUP).setTopics(List.of(
                 new OffsetFetchRequestTopics().setName(topic).setTopicId(topicId).setPartitionIndexes(List.of(partition))));
-        return new FetchOffsets(request).from(harness.shard()).topics().get(0).partitions().get(0);
+        return new FetchOffsets(request, false).from(harness.shard()).topics().get(0).partitions().get(0);
     }
 
     private long fetched(String topic, int partition) {
@@ -74,7 +74,7 @@ class OffsetsTest {
         outsider.commit("orders", 0, 1);
         outsider.commit("payments", 3, 2);
 
-        var answer = new FetchOffsets(new OffsetFetchRequestGroup().setGroupId(GROUP).setTopics(null)).from(harness.shard());
+        var answer = new FetchOffsets(new OffsetFetchRequestGroup().setGroupId(GROUP).setTopics(null), false).from(harness.shard());
 
         assertThat(answer.topics()).extracting(t -> t.name() + "-" + t.partitions().get(0).partitionIndex())
                 .containsExactlyInAnyOrder("orders-0", "payments-3");

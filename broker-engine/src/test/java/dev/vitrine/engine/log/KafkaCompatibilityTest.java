@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.tools.DumpLogSegments;
+import org.apache.kafka.storage.internals.log.VerificationGuard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +151,84 @@ class KafkaCompatibilityTest {
         Map<String, byte[]> kafkas = contents(theirs);
         assertThat(ours.keySet()).isEqualTo(kafkas.keySet());
         ours.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(kafkas.get(name)));
+    }
+
+    /** Three producers whose transactions overlap, with ends of both kinds, over several segments; the last is left open. */
+    private void transactions(LogFixture in, Consumer<ByteBuffer> records, Consumer<ByteBuffer> markers) {
+        int[] sequences = new int[3];
+        for (int i = 0; i < 240; i++) {
+            in.time.advance(11);
+            int producer = i * 7 % 3;
+            if (i % 5 == 4) {
+                markers.accept(in.marker(2000 + producer, 0, i % 10 == 9, 4));
+            } else if (i % 11 == 3) {
+                records.accept(in.batch("plain-" + i));
+            } else {
+                records.accept(in.inTransaction(2000 + producer, 0, sequences[producer]++, "t-" + i + "x".repeat(i % 60)));
+            }
+        }
+    }
+
+    private Log writtenInTransactions(LogFixture in) {
+        Log log = in.open();
+        transactions(in, batch -> appended(log.append(batch, CLIENT)), marker -> appended(LogFixture.end(log, marker, 0)));
+        return log;
+    }
+
+    private KafkaLog kafkaWithTransactions(LogFixture in) throws IOException {
+        KafkaLog kafka = new KafkaLog(in.folder, true, SEGMENT_BYTES, INDEX_INTERVAL);
+        transactions(in,
+                batch -> assertThat(kafka.append(batch, VerificationGuard.SENTINEL)).isInstanceOf(Long.class),
+                marker -> assertThat(kafka.end(marker, (short) 0)).isInstanceOf(Long.class));
+        return kafka;
+    }
+
+    @Test
+    void the_same_transactions_leave_the_same_bytes_in_every_file_as_with_kafka() throws IOException {
+        writtenInTransactions(fixture).close();
+        LogFixture theirs = fixtureIn("theirs-0");
+        kafkaWithTransactions(theirs).close();
+        Map<String, byte[]> ours = contents(fixture.folder);
+        Map<String, byte[]> kafkas = contents(theirs.folder);
+        assertThat(ours.keySet()).isEqualTo(kafkas.keySet()).anyMatch(name -> name.endsWith(".txnindex"));
+        ours.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(kafkas.get(name)));
+    }
+
+    @Test
+    void kafkas_dump_tool_reads_markers_and_the_index_of_aborted_transactions() throws IOException {
+        writtenInTransactions(fixture).close();
+        String log = dump(files(".log"), "--deep-iteration");
+        assertThat(log).contains("endTxnMarker: ABORT coordinatorEpoch: 4", "endTxnMarker: COMMIT coordinatorEpoch: 4")
+                .doesNotContain("isvalid: false", "Exception");
+        List<Path> indexes = files(".txnindex");
+        assertThat(indexes).hasSizeGreaterThan(2);
+        assertThat(dump(indexes).lines().filter(line -> line.startsWith("version: 0 producerId: 200"))).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void what_a_kill_leaves_of_transactions_is_read_the_same_by_us_and_by_kafka() throws IOException {
+        Log killed = writtenInTransactions(fixture); // never closed
+        List<AbortedTransaction> whole = LogFixture.aborted(killed, 0, 1);
+        for (Path index : files(".txnindex")) {
+            Files.delete(index);
+        }
+        LogFixture theirs = fixtureIn("copy-0");
+        Files.createDirectories(theirs.folder);
+        for (Path file : files("")) {
+            Files.copy(file, theirs.folder.resolve(file.getFileName()));
+        }
+        fixture.recoveryPoint = 0;
+        Log ours = fixture.open();
+        try (KafkaLog kafka = new KafkaLog(theirs.folder, false, SEGMENT_BYTES, INDEX_INTERVAL)) {
+            kafka.commitAll();
+            assertThat(LogFixture.stable(ours)).isEqualTo(kafka.lastStableOffset());
+            for (Path index : files(".txnindex")) {
+                assertThat(Files.readAllBytes(index)).as(index.toString())
+                        .isEqualTo(Files.readAllBytes(theirs.folder.resolve(index.getFileName())));
+            }
+        }
+        assertThat(files(".txnindex")).hasSizeGreaterThan(2);
+        assertThat(LogFixture.aborted(ours, 0, 1)).isEqualTo(whole);
     }
 
     private static Map<String, byte[]> contents(Path folder) throws IOException {

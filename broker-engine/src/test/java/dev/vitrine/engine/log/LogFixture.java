@@ -98,6 +98,40 @@ final class LogFixture {
         return batch(Codec.NONE, b -> b.producer(producer, (short) epoch, sequence), values);
     }
 
+    /** Records of a transaction. */
+    ByteBuffer inTransaction(long producer, int epoch, int sequence, String... values) {
+        return batch(Codec.NONE, b -> b.producer(producer, (short) epoch, sequence).transactional(), values);
+    }
+
+    ByteBuffer marker(long producer, int epoch, boolean commit, int coordinatorEpoch) {
+        return BatchBuilder.endTransaction(new BatchBuilder.Producer(producer, (short) epoch), commit, coordinatorEpoch, time.millis());
+    }
+
+    AppendResult end(Log log, long producer, int epoch, boolean commit) {
+        return end(log, marker(producer, epoch, commit, 0), 0);
+    }
+
+    /** Appends a marker as a coordinator does; commits it at once where it is taken. */
+    static AppendResult end(Log log, ByteBuffer marker, int transactionVersion) {
+        AppendResult result = log.append(
+                marker, new AppendContext(0, Origin.COORDINATOR, (short) 13, VerificationGuard.NONE, (short) transactionVersion));
+        log.onHighWatermark(log.endOffset());
+        return result;
+    }
+
+    static long stable(Log log) {
+        log.onHighWatermark(log.endOffset());
+        return log.lastStableOffset(log.endOffset());
+    }
+
+    /** What a reader of committed records from there on is told to skip. */
+    static List<AbortedTransaction> aborted(Log log, long from, int maxBytes) {
+        ReadResult.Found found = (ReadResult.Found) log.read(from, maxBytes, stable(log), true);
+        List<AbortedTransaction> told = log.abortedTransactions(from, found.records()).orElseThrow();
+        found.records().release();
+        return told;
+    }
+
     static AppendResult.Appended appended(AppendResult result) {
         assertThat(result).isInstanceOf(AppendResult.Appended.class);
         return (AppendResult.Appended) result;

@@ -1,0 +1,68 @@
+package dev.vitrine.engine;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.message.ApiMessageType;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.message.ResponseHeaderData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.protocol.MessageUtil;
+
+/** Says what it is told to say, in the version it is told, and hands on what it hears: for what no client library would ask. */
+public final class RawClient implements AutoCloseable {
+
+    private final Socket socket;
+
+    public RawClient(String bootstrap) throws IOException {
+        int colon = bootstrap.lastIndexOf(':');
+        socket = new Socket(bootstrap.substring(0, colon), Integer.parseInt(bootstrap.substring(colon + 1)));
+        socket.setSoTimeout(30_000);
+    }
+
+    @SuppressWarnings("unchecked") // the caller knows which answer belongs to the request
+    public <T extends ApiMessage> T ask(int version, ApiMessage request) throws IOException {
+        send(version, request);
+        return (T) receive(version, ApiKeys.forId(request.apiKey()));
+    }
+
+    public void send(int version, ApiMessage request) throws IOException {
+        ApiKeys api = ApiKeys.forId(request.apiKey());
+        RequestHeaderData head = new RequestHeaderData()
+                .setRequestApiKey(api.id).setRequestApiVersion((short) version).setCorrelationId(5).setClientId("raw");
+        byte[] header = bytes(head, api.requestHeaderVersion((short) version));
+        byte[] body = bytes(request, (short) version);
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        out.writeInt(header.length + body.length);
+        out.write(header);
+        out.write(body);
+        out.flush();
+    }
+
+    public ApiMessage receive(int version, ApiKeys api) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        byte[] frame = new byte[in.readInt()];
+        in.readFully(frame);
+        ByteBufferAccessor readable = new ByteBufferAccessor(ByteBuffer.wrap(frame));
+        new ResponseHeaderData(readable, api.responseHeaderVersion((short) version));
+        ApiMessage answer = ApiMessageType.fromApiKey(api.id).newResponse();
+        answer.read(readable, (short) version);
+        return answer;
+    }
+
+    private static byte[] bytes(ApiMessage message, short version) {
+        ByteBuffer buffer = MessageUtil.toByteBufferAccessor(message, version).buffer();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
