@@ -40,6 +40,6 @@ record FetchTarget(
     /** What makes it the same partition from fetch to fetch: the id where ids are used, else the name. */
     TopicIdPartition key() {
         boolean byId = !topicId.equals(Uuid.ZERO_UUID);
-        return new TopicIdPartition(topicId, partition, byId ? null : topic.orElseThrow());
+        return new TopicIdPartition(topicId, partition, byId ? null : topic.orElse(null));
     }
 }

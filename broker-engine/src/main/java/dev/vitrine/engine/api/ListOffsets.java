@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.ListOffsetsRequestData;
 import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsPartition;
@@ -59,7 +60,7 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
             Set<Integer> seen = new HashSet<>();
             Set<Integer> repeated = new HashSet<>();
             topic.partitions().stream().map(ListOffsetsPartition::partitionIndex).filter(p -> !seen.add(p)).forEach(repeated::add);
-            topic.partitions().forEach(asked -> {
+            topic.partitions().stream().filter(distinct(repeated)).forEach(asked -> {
                 TopicPartition name = new TopicPartition(topic.name(), asked.partitionIndex());
                 result.partitions().add(repeated.contains(asked.partitionIndex())
                         ? refused(asked, Errors.INVALID_REQUEST)
@@ -70,6 +71,12 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
             }
         });
         return response;
+    }
+
+    /** Lets the first of those named more than once pass: they are refused together. */
+    private static Predicate<ListOffsetsPartition> distinct(Set<Integer> repeated) {
+        Set<Integer> refused = new HashSet<>();
+        return asked -> !repeated.contains(asked.partitionIndex()) || refused.add(asked.partitionIndex());
     }
 
     /** @param isolation empty for a reader that may see everything */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.junit.jupiter.api.AfterAll;
@@ -23,13 +22,13 @@ abstract class AgainstKafka {
 
     private final Report report = new Report();
     private final String reportName;
-    private final Predicate<Script> selection;
+    private final boolean deep;
     private Oracle oracle;
 
-    /** @param reportName of the file in {@code target/oracle} */
-    AgainstKafka(String reportName, Predicate<Script> selection) {
+    /** @param reportName of the file in {@code target/oracle} @param deep all versions, and more of what is made up */
+    AgainstKafka(String reportName, boolean deep) {
         this.reportName = reportName;
-        this.selection = selection;
+        this.deep = deep;
     }
 
     @BeforeAll
@@ -42,7 +41,12 @@ abstract class AgainstKafka {
         if (oracle != null) {
             oracle.close();
             report.write(Path.of("target", "oracle", reportName + ".txt"));
+            ended(report);
         }
+    }
+
+    /** Called at the end with what was found. */
+    void ended(Report found) {
     }
 
     @Test
@@ -56,11 +60,12 @@ abstract class AgainstKafka {
     @TestFactory
     Stream<DynamicTest> the_engine_answers_as_kafka_does() {
         String only = System.getProperty("oracle.only", "");
-        return Scripts.all().stream().filter(selection).filter(s -> s.title().contains(only)).map(script -> DynamicTest.dynamicTest(script.title(), () -> {
+        return Scripts.all(deep).stream().filter(script -> deep || script.fast()).filter(s -> s.title().contains(only)).map(script -> DynamicTest.dynamicTest(script.title(), () -> {
             if (!oracle.serves(script.api())) {
                 report.notServed(script.api());
                 Assumptions.abort(script.api() + " is not served");
             }
+            Assumptions.assumeTrue(script.needs().stream().allMatch(oracle::serves), () -> "not all served of " + script.needs());
             Oracle.Result result = oracle.put(script);
             assertThat(oracle.brokers().kafkaDied()).as("Apache Kafka has ended").isEmpty();
             report.add(result);

@@ -9,6 +9,7 @@ import static org.apache.kafka.common.protocol.ApiKeys.FIND_COORDINATOR;
 import static org.apache.kafka.common.protocol.ApiKeys.INCREMENTAL_ALTER_CONFIGS;
 import static org.apache.kafka.common.protocol.ApiKeys.LIST_OFFSETS;
 import static org.apache.kafka.common.protocol.ApiKeys.METADATA;
+import static org.apache.kafka.common.protocol.ApiKeys.PRODUCE;
 
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +54,12 @@ final class AllowedDifferences {
             allowed(Kind.BY_DESIGN, "a new cluster of Kafka keeps min.insync.replicas as a dynamic setting of all brokers, for eligible leader replicas (KIP-966)",
                     Set.of(CREATE_TOPICS, DESCRIBE_CONFIGS), ".*configs\\[\\]\\.(config_source|synonyms)", d -> d.kafka().equals((byte) 3)
                             || d.kafka().toString().startsWith("[{name=min.insync.replicas, value=1, source=3}")),
+            allowed(Kind.BY_DESIGN, "a batch refused: Kafka leaves out where the log starts when it refuses before looking at the log",
+                    Set.of(PRODUCE), "responses.*log_start_offset", d -> d.script().endsWith("batches that are wrong") && d.kafka().equals(-1L)),
             allowed(Kind.BY_DESIGN, "isolation levels that do not exist: Kafka fails with an internal error, here they count as read_uncommitted",
                     Set.of(FETCH, LIST_OFFSETS), "error_code|responses.*|topics.*", d -> asked(d, "isolation")),
             allowed(Kind.BY_DESIGN, "limits below zero: Kafka fails with an internal error or returns more, here they count as zero",
-                    Set.of(FETCH), "responses.*", d -> asked(d, "limit") && (d.asked().contains("axBytes=-1") || d.asked().contains("axBytes=-2147483648"))),
+                    Set.of(FETCH), "responses.*", d -> d.asked().contains("limit") && (d.asked().contains("axBytes=-1") || d.asked().contains("axBytes=-2147483648"))),
             allowed(Kind.BY_DESIGN, "an operation that does not exist: Kafka fails with an internal error, here the request is called invalid",
                     Set.of(INCREMENTAL_ALTER_CONFIGS), "responses\\[\\]\\.error_code", d -> asked(d, "operation") && d.kafka().equals((short) -1)),
             allowed(Kind.BY_DESIGN, "a topic without a name: Kafka fails with an internal error, here the name is called invalid",

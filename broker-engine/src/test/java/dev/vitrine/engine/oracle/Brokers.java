@@ -69,14 +69,17 @@ public final class Brokers implements AutoCloseable {
                 config.listen("localhost", 0).data(folder.resolve("engine"));
                 SETTINGS.forEach(config::set);
             });
-            int enginePort = Integer.parseInt(engine.bootstrap().substring(engine.bootstrap().lastIndexOf(':') + 1));
-            Brokers brokers = new Brokers(process, engine, new Peer("kafka", "localhost", port), new Peer("engine", "localhost", enginePort));
+            Brokers brokers = new Brokers(process, engine, new Peer("kafka", "localhost", port), peer(engine));
             brokers.awaitKafka();
             return brokers;
         } catch (RuntimeException | Error failed) {
             process.close();
             throw failed;
         }
+    }
+
+    static Peer peer(Engine engine) {
+        return new Peer("engine", "localhost", Integer.parseInt(engine.bootstrap().substring(engine.bootstrap().lastIndexOf(':') + 1)));
     }
 
     private void awaitKafka() {

@@ -18,7 +18,7 @@ final class Normaliser {
 
     private static final Pattern GENERATED = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern BASE64_ID = Pattern.compile("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])");
-    private static final Set<String> THROTTLES = Set.of("throttle_time_ms");
+    private static final Set<String> MEASURED = Set.of("throttle_time_ms", "usable_bytes", "total_bytes");
     private static final Set<String> GENERATED_NUMBERS = Set.of("producer_id", "session_id", "finalized_features_epoch");
     private static final Set<String> PLACES = Set.of("log_dir", "cluster_id");
     private static final long EARLIEST_NOW = 1_750_000_000_000L;
@@ -79,7 +79,7 @@ final class Normaliser {
     private Object leaf(String name, Object value) {
         return switch (value) {
             case Uuid id -> id.equals(Uuid.ZERO_UUID) ? id : "some id";
-            case Number throttle when THROTTLES.contains(name) -> "some time";
+            case Number measured when MEASURED.contains(name) -> "measured";
             case Number id when GENERATED_NUMBERS.contains(name) -> id.longValue() >= (name.equals("session_id") ? 1 : 0) ? "some number" : id;
             case Number port when name.equals("port") && port.intValue() == peer.port() -> "its own";
             case Long time when time > EARLIEST_NOW && time < LATEST_NOW -> "now";

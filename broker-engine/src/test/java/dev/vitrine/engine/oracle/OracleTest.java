@@ -4,6 +4,6 @@ package dev.vitrine.engine.oracle;
 class OracleTest extends AgainstKafka {
 
     OracleTest() {
-        super("fast", Script::fast);
+        super("fast", false);
     }
 }

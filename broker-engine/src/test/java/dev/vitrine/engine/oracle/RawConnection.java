@@ -9,11 +9,11 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 
 /** A socket to a broker, and frames on it. Opened when first used, and again after the broker closed it. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
 
     /** What came back. @param frame null unless answered */
-    record Reply(Kind kind, ByteBuffer frame) {
-        enum Kind { FRAME, CLOSED, SILENT }
+    public record Reply(Kind kind, ByteBuffer frame) {
+        public enum Kind { FRAME, CLOSED, SILENT }
     }
 
     private static final int LONGEST_ANSWER = 64 << 20;
@@ -22,13 +22,13 @@ final class RawConnection implements AutoCloseable {
     private final int port;
     private Socket socket;
 
-    RawConnection(String host, int port) {
+    public RawConnection(String host, int port) {
         this.host = host;
         this.port = port;
     }
 
     /** Sends bytes as they are. A broker that has closed already is noticed when its answer is read. */
-    void send(byte[] bytes) {
+    public void send(byte[] bytes) {
         try {
             if (socket == null) {
                 socket = new Socket(host, port);
@@ -43,7 +43,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** No more from this side; what is on its way is still delivered. */
-    void endOfRequests() {
+    public void endOfRequests() {
         try {
             socket.shutdownOutput();
         } catch (IOException alreadyClosed) {
@@ -52,7 +52,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** The next frame. After a close or silence the next {@link #send} opens a new connection. */
-    Reply receive(int limitMillis) {
+    public Reply receive(int limitMillis) {
         try {
             socket.setSoTimeout(limitMillis);
             DataInputStream in = new DataInputStream(socket.getInputStream());

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.oracle;
 
+import java.util.Set;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
@@ -8,9 +9,10 @@ import org.apache.kafka.common.protocol.ApiKeys;
  * @param name    what it is about, unique among the scripts of its API and version
  * @param api     the API that it is about, and in which version
  * @param fast    whether it is part of what runs with all tests
+ * @param needs   APIs without which it has no meaning; it is put only where the engine serves them all
  * @param body    what it asks
  */
-record Script(String name, ApiKeys api, short version, boolean fast, Body body) {
+record Script(String name, ApiKeys api, short version, boolean fast, Set<ApiKeys> needs, Body body) {
 
     /** What a script asks. Runs once per broker. */
     @FunctionalInterface

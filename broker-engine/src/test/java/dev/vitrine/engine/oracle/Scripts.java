@@ -18,7 +18,8 @@ final class Scripts {
 
     private Scripts() {}
 
-    static List<Script> all() {
+    /** @param deep with more of what is made up */
+    static List<Script> all(boolean deep) {
         ScriptBook book = new ScriptBook();
         MetadataScripts.addTo(book);
         ProduceScripts.addTo(book);
@@ -31,6 +32,7 @@ final class Scripts {
         ConsumerGroupScripts.addTo(book);
         TransactionScripts.addTo(book);
         ClusterScripts.addTo(book);
+        MadeUpScripts.addTo(book, deep);
         return book.scripts();
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.common.protocol.ApiMessage;
 public final class Talk implements AutoCloseable {
 
     private static final int LIMIT_MILLIS = 10_000;
+    private static final int RAW_LIMIT_MILLIS = 3_000;
     private static final long UNTIL_NANOS = 10_000_000_000L;
     private static final long BETWEEN_TRIES_NANOS = 20_000_000;
 
@@ -96,7 +97,7 @@ public final class Talk implements AutoCloseable {
         RawConnection connection = new RawConnection(peer.host(), peer.port());
         try (connection) {
             connection.send(frame);
-            RawConnection.Reply reply = connection.receive(LIMIT_MILLIS);
+            RawConnection.Reply reply = connection.receive(RAW_LIMIT_MILLIS);
             exchanges.add(new Exchange(what, api, (short) version, frame.length + " bytes", outcome(reply, api, version)));
         }
     }

@@ -7,6 +7,13 @@ import org.junit.jupiter.api.Tag;
 class WholeOracleTest extends AgainstKafka {
 
     WholeOracleTest() {
-        super("whole", script -> true);
+        super("whole", true);
+    }
+
+    @Override
+    void ended(Report found) {
+        if ("write".equals(System.getProperty("scoreboard"))) {
+            Scoreboard.write(Scoreboard.rows(ScoreboardTest.served(), found.counts()));
+        }
     }
 }

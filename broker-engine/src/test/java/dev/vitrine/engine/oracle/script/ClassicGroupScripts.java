@@ -1,9 +1,13 @@
 package dev.vitrine.engine.oracle.script;
 
+import dev.vitrine.engine.oracle.Fixture;
 import dev.vitrine.engine.oracle.ScriptBook;
 import dev.vitrine.engine.oracle.Talk;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
+import org.apache.kafka.clients.consumer.internals.ConsumerProtocol;
 import org.apache.kafka.common.message.DescribeGroupsRequestData;
 import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.apache.kafka.common.message.HeartbeatRequestData;
@@ -51,9 +55,15 @@ public final class ClassicGroupScripts {
         JoinGroupRequestData request = new JoinGroupRequestData().setGroupId(group).setMemberId(member).setSessionTimeoutMs(30_000)
                 .setRebalanceTimeoutMs(5_000).setProtocolType("consumer").setGroupInstanceId(null).setReason(null);
         for (String protocol : protocols.length == 0 ? new String[] {"range"} : protocols) {
-            request.protocols().add(new JoinGroupRequestProtocol().setName(protocol).setMetadata(("metadata of " + protocol).getBytes()));
+            request.protocols().add(new JoinGroupRequestProtocol().setName(protocol).setMetadata(subscription()));
         }
         return request;
+    }
+
+    /** Kafka reads what consumers say of themselves; of something unreadable its groups may get stuck. */
+    private static byte[] subscription() {
+        ByteBuffer bytes = ConsumerProtocol.serializeSubscription(new ConsumerPartitionAssignor.Subscription(List.of(Fixture.FULL)));
+        return Arrays.copyOf(bytes.array(), bytes.remaining());
     }
 
     /** Joins, and where the broker wants to name members first, joins again under that name. */

@@ -38,7 +38,8 @@ public final class TransactionScripts {
 
     private TransactionScripts() {}
 
-    public static void addTo(ScriptBook book) {
+    public static void addTo(ScriptBook all) {
+        ScriptBook book = all.needing(ApiKeys.ADD_PARTITIONS_TO_TXN, ApiKeys.ADD_OFFSETS_TO_TXN, ApiKeys.END_TXN);
         book.each(ApiKeys.INIT_PRODUCER_ID, "with transactions", TransactionScripts::initialising);
         book.each(ApiKeys.ADD_PARTITIONS_TO_TXN, "good and refused", TransactionScripts::adding);
         book.each(ApiKeys.ADD_PARTITIONS_TO_TXN, 4, "several at once", TransactionScripts::addingSeveral);
