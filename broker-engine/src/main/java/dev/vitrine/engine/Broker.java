@@ -22,6 +22,8 @@ import dev.vitrine.engine.offsets.CoordinatorView;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.offsets.MemoryView;
 import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.replica.CleanerSettings;
+import dev.vitrine.engine.replica.LogCleaner;
 import dev.vitrine.engine.replica.LocalMarkers;
 import dev.vitrine.engine.replica.LogStore;
 import dev.vitrine.engine.replica.MarkerWriter;
@@ -64,6 +66,7 @@ final class Broker implements AutoCloseable {
     private final CoordinatorView view;
     private final GroupHost groups;
     private final Partitions partitions;
+    private final LogCleaner cleaner;
     private final MarkerWriter markers;
 
     /**
@@ -91,6 +94,8 @@ final class Broker implements AutoCloseable {
         this.partitions = new Partitions(
                 given.id(), settings, store, groups, shared.crew().workers(), shared.crew().disk(), shared.events());
         groups.follow(partitions);
+        this.cleaner = new LogCleaner(() -> CleanerSettings.of(settingsInForce()), partitions::all, store::noteCleaned,
+                new LogCleaner.Surroundings(shared.clock(), shared.crew().timers(), shared.crew().disk(), shared.events()));
         this.markers = new LocalMarkers(
                 partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
         begin();
@@ -124,6 +129,13 @@ final class Broker implements AutoCloseable {
                 partitions::clean);
         long checkpointMs = settings.longValue("log.flush.offset.checkpoint.interval.ms");
         housekeeping.every(checkpointMs, checkpointMs, this::checkpoint);
+        if (settings.booleanValue("log.cleaner.enable")) {
+            cleaner.start();
+        }
+    }
+
+    private BrokerSettings settingsInForce() {
+        return BrokerSettings.inForce(metadata.image(), given.id(), given.settings());
     }
 
     private void checkpoint() {
@@ -185,6 +197,7 @@ final class Broker implements AutoCloseable {
     @Override
     public void close() {
         groups.close();
+        cleaner.close().join();
         metadataRuntime.close().toCompletableFuture().join();
         partitions.close();
         metadataLog.close();

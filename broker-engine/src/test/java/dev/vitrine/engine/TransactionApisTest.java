@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
@@ -239,6 +240,31 @@ class TransactionApisTest {
         DescribeProducersResponseData ended = client.ask(0, request);
         assertThat(ended.topics().get(0).partitions().get(0).activeProducers().get(0).currentTxnStartOffset()).isEqualTo(-1);
         assertThat(ended.topics().get(0).partitions().get(0).activeProducers().get(0).coordinatorEpoch()).isZero();
+    }
+
+    @Test
+    void an_administrator_aborts_a_transaction_that_hangs() throws Exception {
+        send(1, 4, 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            admin.abortTransaction(new AbortTransactionSpec(partition, base + 1, (short) 4, 0)).all().get();
+        }
+        assertThat(latest(true)).isEqualTo(2);
+        assertThat(fetch(11, 0, true).abortedTransactions()).hasSize(1);
+    }
+
+    @Test
+    void a_reader_that_wants_more_than_a_transaction_uncovers_waits_on() throws IOException {
+        send(1, 0, 0);
+        try (RawClient waiting = new RawClient(bootstrap())) {
+            waiting.send(11, fetchRequest(0, true, 25_000).setMinBytes(400));
+            end(1, 0, true, partition); // a record and a marker: some 150 bytes
+            send(2, 0, 0);
+            end(2, 0, true, partition);
+            send(3, 0, 0);
+            end(3, 0, true, partition);
+            PartitionData told = only((FetchResponseData) waiting.receive(11, ApiKeys.FETCH));
+            assertThat(told.records().sizeInBytes()).isGreaterThanOrEqualTo(400);
+        }
     }
 
     @Test

@@ -67,6 +67,9 @@ final class FeedSentence {
                     + because(e.why()) + "; it now begins at " + Figures.exact(e.newLogStart()) + ".");
             case Event.RecordsDeleted e -> say(CHANGE, partition(e.partition()), "Records of " + name(e.partition()) + " before offset "
                     + Figures.exact(e.newLogStart()) + " were deleted on request.");
+            case Event.LogCompacted e -> say(NEWS, partition(e.partition()), name(e.partition()) + " was compacted up to offset " + Figures.exact(e.upTo()) + ": "
+                    + Figures.count(e.recordsRemoved(), "record") + " gone that newer ones with the same key replaced, "
+                    + Figures.bytes(e.bytesBefore()) + " became " + Figures.bytes(e.bytesAfter()) + ".");
             case Event.LogRecovered e -> recovered(e);
             case Event.ViewRebuilt e -> say(NEWS, NOTHING, "The stored view of " + e.what() + " was made anew from the log" + because(e.why()) + ".");
             case Event.StorageFailed e -> say(DANGER, NOTHING, "The disk refused " + e.what() + ": " + e.why() + ".");

@@ -77,6 +77,8 @@ class FeedModelTest {
                 Arguments.of(new Event.OffsetsExpired("g", List.of(P0)), "g lost its committed offsets of family-topic 0: unused for longer than offsets.retention.minutes."),
                 Arguments.of(new Event.OffsetsDeleted("g", List.of(P0)), "The committed offsets of g for family-topic 0 were deleted."),
                 Arguments.of(new Event.GroupDeleted("g", ""), "Group g is gone."),
+                Arguments.of(new Event.TransactionEnded(P2, 7, (short) 1, true, 12), "A transaction of producer 7 was committed in family-topic partition 2."),
+                Arguments.of(new Event.TransactionEnded(P2, 7, (short) 1, false, 12), "A transaction of producer 7 was aborted in family-topic partition 2."),
                 Arguments.of(new Event.SegmentRolled(P2, 1204), "family-topic partition 2 began a new segment at offset 1,204."),
                 Arguments.of(new Event.SegmentsDeleted(P2, 731, 1, "retention.ms"), "family-topic partition 2 let go of 1 old segment: retention.ms; it now begins at 731."),
                 Arguments.of(new Event.RecordsDeleted(P2, 10), "Records of family-topic partition 2 before offset 10 were deleted on request."),

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.FetchRequestData;
@@ -143,27 +144,45 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
         int minBytes = Math.min(request.minBytes(), maxBytes);
         FetchRead first = FetchRead.of(read.targets(), isolation, maxBytes, partitions);
         first.noteProgress(context, clock.millis());
-        if (request.maxWaitMs() <= 0 || read.targets().isEmpty() || first.bytes() >= minBytes || first.hasError()) {
-            return now(response(context, read, first));
-        }
-        return waitFor(request.maxWaitMs(), minBytes, isolation, first).thenApplyAsync(
-                enough -> response(context, read, FetchRead.of(read.targets(), isolation, maxBytes, partitions)), pool);
+        return answerOrWait(new Wanted(read, isolation, minBytes, maxBytes, clock.millis() + request.maxWaitMs()), first)
+                .thenApply(found -> response(context, read, found));
     }
 
-    private CompletionStage<Void> waitFor(int maxWaitMs, int minBytes, Isolation isolation, FetchRead first) {
+    private record Wanted(FetchContext.Read read, Isolation isolation, int minBytes, int maxBytes, long until) {}
+
+    private CompletionStage<FetchRead> answerOrWait(Wanted wanted, FetchRead found) {
+        long left = wanted.until() - clock.millis();
+        if (left <= 0 || wanted.read().targets().isEmpty() || found.bytes() >= wanted.minBytes() || found.hasError()) {
+            return now(found);
+        }
+        return waitFor(left, wanted, found).thenComposeAsync(woken -> {
+            FetchRead again = FetchRead.of(wanted.read().targets(), wanted.isolation(), wanted.maxBytes(), partitions);
+            // The end of a transaction wakes whoever waits for committed records; how many bytes it uncovered shows only now.
+            boolean maybeTooLittle = wanted.isolation() == Isolation.READ_COMMITTED && woken;
+            return maybeTooLittle ? answerOrWait(wanted, again) : now(again);
+        }, pool);
+    }
+
+    /** @return false where the time was up */
+    private CompletionStage<Boolean> waitFor(long maxWaitMs, Wanted wanted, FetchRead first) {
         CompletableFuture<Void> enough = new CompletableFuture<>();
-        FetchWait wait = new FetchWait(isolation, minBytes - first.bytes(), () -> enough.complete(null));
+        FetchWait wait = new FetchWait(wanted.isolation(), wanted.minBytes() - first.bytes(), () -> enough.complete(null));
         first.release();
         List<Partition> watched = first.partitions();
         watched.forEach(partition -> partition.watch(wait));
-        if (first.isStale(isolation)) {
+        if (first.isStale(wanted.isolation())) {
             // Something was appended between reading and watching: nobody would push it.
             wait.finish();
         }
-        Scheduler.Timer timer = scheduler.schedule(maxWaitMs, wait::finish);
-        return enough.thenRun(() -> {
+        AtomicBoolean late = new AtomicBoolean();
+        Scheduler.Timer timer = scheduler.schedule(maxWaitMs, () -> {
+            late.set(true);
+            wait.finish();
+        });
+        return enough.thenApply(done -> {
             timer.cancel();
             watched.forEach(partition -> partition.unwatch(wait));
+            return !late.get();
         });
     }
 

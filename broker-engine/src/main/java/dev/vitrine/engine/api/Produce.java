@@ -12,6 +12,7 @@ import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.replica.TransactionAdmission.Admitted;
 import dev.vitrine.engine.time.Clock;
+import dev.vitrine.engine.wire.BatchHeader;
 import dev.vitrine.engine.wire.RecordBytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -114,6 +115,9 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     }
 
     private CompletionStage<Void> append(short version, String transactionalId, List<Append> appends) {
+        if (appends.stream().noneMatch(append -> BatchHeader.beginsTransactional(append.batches))) {
+            return run(appends, Admitted.UNASKED);
+        }
         Map<TopicPartition, ByteBuffer> batches = new HashMap<>();
         appends.forEach(append -> batches.put(append.name, append.batches));
         return transactions.decide(version, transactionalId, batches).thenCompose(decision -> switch (decision) {
@@ -121,9 +125,12 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
                 appends.forEach(append -> append.refuse(error, null));
                 yield now(null);
             }
-            case ProduceTransactions.Decision.Each(Admitted admitted) ->
-                    CompletableFuture.allOf(appends.stream().map(append -> append.run(admitted)).toArray(CompletableFuture[]::new));
+            case ProduceTransactions.Decision.Each(Admitted admitted) -> run(appends, admitted);
         });
+    }
+
+    private static CompletionStage<Void> run(List<Append> appends, Admitted admitted) {
+        return CompletableFuture.allOf(appends.stream().map(append -> append.run(admitted)).toArray(CompletableFuture[]::new));
     }
 
     private Optional<String> topicName(short version, TopicProduceData topic) {

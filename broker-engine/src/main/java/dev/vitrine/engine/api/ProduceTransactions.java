@@ -18,8 +18,6 @@ import org.apache.kafka.common.protocol.Errors;
 /** The transactional batches of a produce request: they must all be of one producer, and its transaction's coordinator must agree. */
 final class ProduceTransactions {
 
-    private static final Decision NOTHING_TO_ASK = new Decision.Each(new Admitted(Map.of(), Map.of()));
-
     private final TransactionAdmission admission;
 
     ProduceTransactions(TransactionAdmission admission) {
@@ -59,7 +57,7 @@ final class ProduceTransactions {
             return CompletableFuture.completedStage(new Decision.Refused(Errors.INVALID_PRODUCER_ID_MAPPING));
         }
         return producers.isEmpty()
-                ? CompletableFuture.completedStage(NOTHING_TO_ASK)
+                ? CompletableFuture.completedStage(new Decision.Each(Admitted.UNASKED))
                 : admission.admitPatiently(new Entry(transactionalId, producers.iterator().next(), epoch, sequences,
                         TransactionSupport.ofProduce(version))).thenApply(Decision.Each::new);
     }

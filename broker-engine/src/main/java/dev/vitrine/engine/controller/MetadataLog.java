@@ -5,6 +5,7 @@ import dev.vitrine.engine.log.AppendContext;
 import dev.vitrine.engine.log.AppendContext.Origin;
 import dev.vitrine.engine.log.AppendResult;
 import dev.vitrine.engine.log.Log;
+import dev.vitrine.engine.log.CompactionConfig;
 import dev.vitrine.engine.log.LogConfig;
 import dev.vitrine.engine.log.LogRecords;
 import dev.vitrine.engine.time.Mailbox;
@@ -54,7 +55,7 @@ public final class MetadataLog implements CommittedLog {
     /** Nothing of it is ever deleted or compacted: it is small, and all of the cluster's truth. */
     public static LogConfig config() {
         return new LogConfig(1 << 30, Long.MAX_VALUE, 0, 10 << 20, 4096, -1, -1, false, false, 8 << 20, false, Long.MAX_VALUE, Long.MAX_VALUE,
-                "producer", Long.MAX_VALUE, Long.MAX_VALUE, 0, 1);
+                "producer", Long.MAX_VALUE, Long.MAX_VALUE, 0, 1, CompactionConfig.DEFAULT);
     }
 
     @Override

@@ -44,8 +44,9 @@ record DeleteOffsets(OffsetDeleteRequestData request, ReplyTo<OffsetDeleteRespon
         topic.partitions().forEach(partition -> {
             int index = partition.partitionIndex();
             result.partitions().add(new OffsetDeleteResponsePartition().setPartitionIndex(index).setErrorCode(error.code()));
-            if (error == Errors.NONE && shard.offsets().get(group.id(), topic.name(), index).isPresent()) {
-                deleted.add(new TopicPartition(topic.name(), index));
+            TopicPartition where = new TopicPartition(topic.name(), index);
+            if (error == Errors.NONE && shard.committedOrPending(group.id()).contains(where)) {
+                deleted.add(where);
             }
         });
         return result;

@@ -38,6 +38,9 @@ public interface Disk {
     /** Wall-clock time in milliseconds at which a file was last written. */
     long lastModified(Path path) throws IOException;
 
+    /** Makes a file look as if last written then: what is made from older files is as old as they. */
+    void setLastModified(Path path, long millis) throws IOException;
+
     /**
      * Locks a file against other processes and against others in this one; makes it where there is none.
      *

@@ -134,6 +134,15 @@ public final class MemoryDisk implements Disk {
     }
 
     @Override
+    public synchronized void setLastModified(Path path, long millis) throws IOException {
+        MemoryFile file = files.get(path);
+        if (file == null) {
+            throw new NoSuchFileException(path.toString());
+        }
+        file.setLastModified(millis);
+    }
+
+    @Override
     public synchronized Optional<DiskLock> tryLock(Path path) {
         files.computeIfAbsent(path, p -> new MemoryFile(millis));
         return locks.add(path) ? Optional.of(() -> unlock(path)) : Optional.empty();

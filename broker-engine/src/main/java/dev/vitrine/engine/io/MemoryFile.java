@@ -93,6 +93,10 @@ final class MemoryFile {
         return lastModified;
     }
 
+    synchronized void setLastModified(long newMillis) {
+        lastModified = newMillis;
+    }
+
     synchronized byte[] content() {
         ByteBuffer all = ByteBuffer.allocate((int) size);
         read(all, 0);

@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -120,6 +121,11 @@ public final class RealDisk implements Disk {
     @Override
     public long lastModified(Path path) throws IOException {
         return Files.getLastModifiedTime(path).toMillis();
+    }
+
+    @Override
+    public void setLastModified(Path path, long millis) throws IOException {
+        Files.setLastModifiedTime(path, FileTime.fromMillis(millis));
     }
 
     @Override

@@ -96,6 +96,32 @@ public final class Log implements AutoCloseable {
         });
     }
 
+    // ---- compaction
+
+    /** What could be compacted now; empty where the topic is not compacted or it is not worth while yet. Any thread. */
+    public Optional<Cleanable> cleanable(long highWatermark) throws IOException {
+        LogConfig config = state.config;
+        if (!config.compact() || state.closed) {
+            return Optional.empty();
+        }
+        Cleanable range = new CleanableRange(state, lastStableOffset(highWatermark)).find();
+        return range.due(config.compaction().minDirtyRatio()) ? Optional.of(range) : Optional.empty();
+    }
+
+    /** Begins to compact what {@link #cleanable} found. One at a time; to be closed. Any thread that may wait for the disk. */
+    public Compaction compact(Cleanable range, CompactionBuffers buffers) throws IOException {
+        return Compaction.begin(state, range, buffers);
+    }
+
+    /** Everything below was compacted; −1 where nothing ever was. */
+    public long cleanedTo() {
+        return state.cleanedTo;
+    }
+
+    public void cleanedTo(long offset) {
+        state.cleanedTo = offset;
+    }
+
     public void configure(LogConfig config) {
         state.config = config;
     }

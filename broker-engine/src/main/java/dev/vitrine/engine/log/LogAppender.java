@@ -81,7 +81,7 @@ final class LogAppender {
     }
 
     private static Optional<ControlMarker> marker(ByteBuffer batch) {
-        return ControlMarker.of(BatchRecords.split(batch).getFirst().iterator().next());
+        return BatchRecords.split(batch).getFirst().marker();
     }
 
     /** Null where the batch is to be appended. */

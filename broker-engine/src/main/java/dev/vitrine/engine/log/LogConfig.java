@@ -25,7 +25,13 @@ public record LogConfig(
         long flushMessages,
         long flushMs,
         long fileDeleteDelayMs,
-        int minInsyncReplicas) {
+        int minInsyncReplicas,
+        CompactionConfig compaction) {
+
+    /** The age at which a segment is rolled: what must be compacted by a certain age must not stay in the active segment beyond it (KIP-354). */
+    long maxSegmentMs() {
+        return compact && compaction.maxLagMs() > 0 ? Math.min(segmentMs, compaction.maxLagMs()) : segmentMs;
+    }
 
     /** What a client's batch is judged by. */
     BatchRules validation(short produceVersion) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -29,6 +30,7 @@ public final class LogFolder implements AutoCloseable {
     private static final String RECOVERY_POINTS = "recovery-point-offset-checkpoint";
     private static final String START_OFFSETS = "log-start-offset-checkpoint";
     private static final String HIGH_WATERMARKS = "replication-offset-checkpoint";
+    private static final String CLEANED = "cleaner-offset-checkpoint";
     private static final String DELETE_SUFFIX = "-delete";
 
     private final Path path;
@@ -38,6 +40,7 @@ public final class LogFolder implements AutoCloseable {
     private final Map<TopicPartition, Long> recoveryPoints;
     private final Map<TopicPartition, Long> startOffsets;
     private final Map<TopicPartition, Long> highWatermarks;
+    private final Map<TopicPartition, Long> cleanedTo;
 
     private LogFolder(Path path, Disk disk, DiskLock lock) throws IOException {
         this.path = path;
@@ -47,6 +50,7 @@ public final class LogFolder implements AutoCloseable {
         this.recoveryPoints = readCheckpoint(RECOVERY_POINTS);
         this.startOffsets = readCheckpoint(START_OFFSETS);
         this.highWatermarks = readCheckpoint(HIGH_WATERMARKS);
+        this.cleanedTo = readCheckpoint(CLEANED);
     }
 
     /**
@@ -144,6 +148,19 @@ public final class LogFolder implements AutoCloseable {
         return highWatermarks.getOrDefault(partition, 0L);
     }
 
+    /** Everything below was compacted when it was last noted; −1 where nothing ever was. */
+    public long cleanedTo(TopicPartition partition) {
+        return cleanedTo.getOrDefault(partition, -1L);
+    }
+
+    /** Notes how far a log has been compacted. @param offset −1 where nothing was */
+    public void noteCleanedTo(TopicPartition partition, long offset) throws IOException {
+        Long before = offset < 0 ? cleanedTo.remove(partition) : cleanedTo.put(partition, offset);
+        if (!Objects.equals(before, offset < 0 ? null : offset)) {
+            writeCheckpoint(CLEANED, cleanedTo);
+        }
+    }
+
     /** Notes how far all logs have come; those not named are forgotten. */
     public void checkpoint(Collection<Positions> logs) throws IOException {
         recoveryPoints.clear();
@@ -159,6 +176,9 @@ public final class LogFolder implements AutoCloseable {
         writeCheckpoint(RECOVERY_POINTS, recoveryPoints);
         writeCheckpoint(START_OFFSETS, startOffsets);
         writeCheckpoint(HIGH_WATERMARKS, highWatermarks);
+        if (cleanedTo.keySet().retainAll(recoveryPoints.keySet())) {
+            writeCheckpoint(CLEANED, cleanedTo);
+        }
     }
 
     /** All logs were closed and every one could be trusted: the next start need not check. */

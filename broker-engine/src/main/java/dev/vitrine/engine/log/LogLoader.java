@@ -30,7 +30,7 @@ final class LogLoader {
 
     LogState load() throws IOException {
         if (disk.exists(folder)) {
-            files = disk.list(folder);
+            files = new InterruptedSwap(disk, folder).settle(disk.list(folder));
         } else {
             disk.createFolders(folder);
         }
@@ -73,12 +73,12 @@ final class LogLoader {
         state.changed = !clean;
     }
 
-    /** Opens what is whole and clears away what an interrupted deletion or rewrite left behind. */
+    /** Opens what is whole and clears away what an interrupted deletion left behind. */
     private List<LogSegment> findSegments() throws IOException {
         NavigableMap<Long, LogSegment> found = new TreeMap<>();
         for (Path file : files) {
             String name = file.getFileName().toString();
-            if (name.endsWith(SegmentFiles.DELETED) || name.endsWith(".cleaned") || name.endsWith(".tmp")) {
+            if (name.endsWith(SegmentFiles.DELETED) || name.endsWith(".tmp")) {
                 disk.delete(file);
             }
             Long base = SegmentFiles.offsetOf(file, SegmentFiles.LOG).orElse(null);

@@ -3,7 +3,6 @@ package dev.vitrine.engine.log;
 import dev.vitrine.engine.log.LogSegment.BatchSeek;
 import dev.vitrine.engine.wire.FileRecords;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Finds stretches of segments that hold what a fetch asks for. Takes no lock: it works on the segments and the end as they were published. */
@@ -84,21 +83,20 @@ final class LogReader {
 
     /** What a reader of committed records must know to skip what was aborted among {@code records}, which begin at {@code offset}. */
     List<AbortedTransaction> aborted(long offset, FileRecords records) throws IOException {
-        List<AbortedTransaction> found = new ArrayList<>();
         LogSegment segment = state.segments.floor(offset);
         while (segment != null && segment.file() != records.file()) {
             segment = state.segments.after(segment);
         }
-        if (segment == null || records.sizeInBytes() == 0) {
-            return found; // deleted meanwhile, and with it the transactions
+        if (records.sizeInBytes() == 0) {
+            return List.of();
+        }
+        if (segment == null) {
+            return state.abortedBetween(offset, state.end.offset()); // replaced or deleted meanwhile: rather too many than too few
         }
         long bound = segment.index().offsets().offsetFrom((int) records.position() + records.sizeInBytes());
         LogSegment next = state.segments.after(segment);
         long upTo = bound >= 0 ? bound : next == null ? state.end.offset() : next.baseOffset();
-        for (LogSegment s = segment; s != null && !s.index().transactions().collect(offset, upTo, found); s = state.segments.after(s)) {
-            // the markers of what begins here may lie far behind
-        }
-        return found;
+        return state.abortedBetween(offset, upTo);
     }
 
     private static int firstBatchSize(LogSegment segment, BatchSeek first, int bound) throws IOException {

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class LogSegment {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogSegment.class);
+    /** What a segment consists of. */
+    static final List<String> SEGMENT_SUFFIXES = List.of(
+            SegmentFiles.LOG, SegmentFiles.OFFSET_INDEX, SegmentFiles.TIME_INDEX, SegmentFiles.TXN_INDEX);
     private static final List<String> SUFFIXES = List.of(
             SegmentFiles.LOG, SegmentFiles.OFFSET_INDEX, SegmentFiles.TIME_INDEX, SegmentFiles.TXN_INDEX, SegmentFiles.SNAPSHOT);
 
@@ -43,7 +46,7 @@ final class LogSegment {
     private volatile boolean deleted;
     private volatile boolean abortedUnforced;
     private boolean oversized;
-    private long firstTimestamp = -1;
+    private volatile long firstTimestamp = -1;
 
     private LogSegment(Disk disk, Path folder, long baseOffset, int indexIntervalBytes, long createdMs) {
         this.disk = disk;
@@ -65,6 +68,14 @@ final class LogSegment {
         LogSegment segment = new LogSegment(disk, folder, baseOffset, config.indexIntervalBytes(), nowMs);
         segment.file = disk.open(SegmentFiles.of(folder, baseOffset, SegmentFiles.LOG));
         segment.size = Math.toIntExact(segment.file.size());
+        return segment;
+    }
+
+    /** One that compaction has written, by the file that it wrote; sealed. */
+    static LogSegment cleaned(Disk disk, Path folder, CleanedSegment written) {
+        LogSegment segment = new LogSegment(disk, folder, written.baseOffset(), written.indexIntervalBytes(), written.lastModified());
+        segment.file = written.file();
+        segment.size = written.size();
         return segment;
     }
 
@@ -145,7 +156,7 @@ final class LogSegment {
 
     /** False where the index of aborted transactions is damaged. */
     boolean knowsAborted() throws IOException {
-        return new TransactionIndex(folder, baseOffset).load(disk, baseOffset);
+        return new TransactionIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.TXN_INDEX)).load(disk, baseOffset);
     }
 
     /** Gives up everything from this position on, where the batch with this offset begins. */
@@ -165,23 +176,29 @@ final class LogSegment {
     /** True where so many bytes don't fit any more, or the segment has become too old. */
     boolean shouldRoll(LogConfig config, int moreBytes, long lastOffset, long batchTimestamp, long nowMs) throws IOException {
         return size > config.segmentBytes() - moreBytes
-                || size > 0 && age(batchTimestamp, nowMs) > config.segmentMs() - jitter(config)
+                || size > 0 && age(batchTimestamp, nowMs) > config.maxSegmentMs() - jitter(config)
                 || index().full(config.segmentIndexBytes())
                 || lastOffset - baseOffset > Integer.MAX_VALUE;
     }
 
     /** By the clock of the records where they have one, as Kafka does: a replay of old records rolls as the originals did. */
     private long age(long batchTimestamp, long nowMs) throws IOException {
+        long first = firstTimestamp();
+        return first >= 0 ? batchTimestamp - first : nowMs - createdMs;
+    }
+
+    /** Largest timestamp of the first batch; −1 where there is none. Any thread, while referenced: it never changes once there. */
+    long firstTimestamp() throws IOException {
         if (firstTimestamp < 0 && size > 0) {
             BatchScan scan = new BatchScan(file, 0, size);
             firstTimestamp = scan.advance() ? scan.header().maxTimestamp() : -1;
         }
-        return firstTimestamp >= 0 ? batchTimestamp - firstTimestamp : nowMs - createdMs;
+        return firstTimestamp;
     }
 
     /** Differs from segment to segment, so that not all of them roll at once; the same for the same segment, so that runs can be repeated. */
     private long jitter(LogConfig config) {
-        long bound = Math.min(config.segmentJitterMs(), config.segmentMs());
+        long bound = Math.min(config.segmentJitterMs(), config.maxSegmentMs());
         return bound <= 0 ? 0 : Math.floorMod((folder.getFileName().toString().hashCode() * 31L + baseOffset) * 0x9E3779B97F4A7C15L, bound);
     }
 
@@ -286,6 +303,11 @@ final class LogSegment {
         return largest >= 0 || file == null ? largest : disk.lastModified(path());
     }
 
+    /** When its file was last written. */
+    long lastModified() throws IOException {
+        return file == null ? createdMs : disk.lastModified(path());
+    }
+
     // ---- references
 
     /** One more reader. @return false where the segment is gone already: look again */
@@ -327,8 +349,17 @@ final class LogSegment {
 
     /** Renames its files so that nobody opens them again; they go when the log's and the last reader's reference are released. */
     void markDeleted() throws IOException {
+        markDeleted(SUFFIXES);
+    }
+
+    /** As {@link #markDeleted}, but what is known of the producers at its base offset stays: another segment begins there now. */
+    void markReplaced() throws IOException {
+        markDeleted(SEGMENT_SUFFIXES);
+    }
+
+    private void markDeleted(List<String> suffixes) throws IOException {
         deleted = true;
-        for (String suffix : SUFFIXES) {
+        for (String suffix : suffixes) {
             Path path = SegmentFiles.of(folder, baseOffset, suffix);
             if (disk.exists(path)) {
                 disk.move(path, renamed(suffix));

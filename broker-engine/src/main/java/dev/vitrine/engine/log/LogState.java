@@ -4,6 +4,8 @@ import dev.vitrine.engine.io.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the parts of a log share. Only the log's writer changes it; the volatile fields are what readers look at. */
 final class LogState {
@@ -19,6 +21,8 @@ final class LogState {
     volatile long recoveryPoint;
     volatile LogEnd end;
     volatile RecentEnds recent = new RecentEnds();
+    /** Everything below was compacted; −1 where nothing ever was. */
+    volatile long cleanedTo = -1;
     volatile boolean closed;
     /** Something was appended or taken away since the log was opened. */
     volatile boolean changed;
@@ -45,6 +49,29 @@ final class LogState {
         recent.add(now);
         end = now;
         changed = true;
+    }
+
+    /** Files of segments that were taken out go after {@code file.delete.delay.ms}, or when the last reader is done. */
+    void releaseLater(List<LogSegment> gone) {
+        if (!gone.isEmpty()) {
+            options.scheduler().schedule(config.fileDeleteDelayMs(), () -> options.slowWork().execute(() -> gone.forEach(LogSegment::release)));
+        }
+    }
+
+    /** All transactions aborted that have records from {@code from} on and before {@code to}. */
+    List<AbortedTransaction> abortedBetween(long from, long to) throws IOException {
+        List<AbortedTransaction> found = new ArrayList<>();
+        for (LogSegment s = segments.floor(from); s != null && !s.index().transactions().collect(from, to, found); s = segments.after(s)) {
+            // the markers of what begins here may lie far behind
+        }
+        return found;
+    }
+
+    /** Segments have taken the place of others: boundaries in those must not be found any more. */
+    void forgetRecentEnds() {
+        RecentEnds anew = new RecentEnds();
+        anew.add(end);
+        recent = anew;
     }
 
     /** After truncation: boundaries known so far may not be boundaries any more. */

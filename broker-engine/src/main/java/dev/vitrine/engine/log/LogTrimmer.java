@@ -102,21 +102,13 @@ final class LogTrimmer {
         } catch (IOException refused) {
             state.options.events().publish(new Event.StorageFailed(state.options.partition() + ": delete", refused.toString()));
         }
-        releaseLater(gone);
+        state.releaseLater(gone);
     }
 
     /** @param gone in such an order that a kill between two of them leaves no hole in the log: the outermost first */
     private static void rename(List<LogSegment> gone) throws IOException {
         for (LogSegment segment : gone) {
             segment.markDeleted();
-        }
-    }
-
-    /** Files go after {@code file.delete.delay.ms}, or when the last reader is done. */
-    private void releaseLater(List<LogSegment> gone) {
-        if (!gone.isEmpty()) {
-            state.options.scheduler().schedule(state.config.fileDeleteDelayMs(),
-                    () -> state.options.slowWork().execute(() -> gone.forEach(LogSegment::release)));
         }
     }
 
@@ -139,10 +131,11 @@ final class LogTrimmer {
             last.truncate(at.position, offset);
         }
         state.segments.removeLast(gone.size());
-        releaseLater(gone);
+        state.releaseLater(gone);
         long end = at.header == null ? Math.max(last.baseOffset(), offset) : at.header.baseOffset();
         state.resetEnd(end);
         state.startOffset = Math.min(state.startOffset, end);
+        state.cleanedTo = Math.min(state.cleanedTo, end);
         state.recoveryPoint = Math.min(state.recoveryPoint, end);
         state.epochs.truncateFromEnd(end);
         state.epochs.save();
@@ -156,9 +149,10 @@ final class LogTrimmer {
         rename(gone.reversed());
         only.materialise();
         state.segments.replaceAll(only);
-        releaseLater(gone);
+        state.releaseLater(gone);
         state.resetEnd(offset);
         state.startOffset = offset;
+        state.cleanedTo = -1;
         state.recoveryPoint = Math.min(state.recoveryPoint, offset);
         state.producers.clear();
         state.epochs.clear();

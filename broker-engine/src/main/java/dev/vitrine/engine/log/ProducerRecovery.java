@@ -110,7 +110,7 @@ final class ProducerRecovery {
         }
         ByteBuffer batch = ByteBuffer.allocate(header.sizeInBytes());
         segment.file().read(batch, scan.position());
-        ControlMarker marker = ControlMarker.of(BatchRecords.split(batch.flip()).getFirst().iterator().next()).orElse(null);
+        ControlMarker marker = BatchRecords.split(batch.flip()).getFirst().marker().orElse(null);
         if (marker != null) {
             AbortedTransaction aborted = state.producers.aborts(header, marker).orElse(null);
             if (unvouched && aborted != null) {

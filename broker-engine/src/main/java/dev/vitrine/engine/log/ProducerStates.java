@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -155,6 +156,22 @@ final class ProducerStates {
 
     synchronized byte[] snapshot() {
         return ProducerSnapshot.write(producers.values());
+    }
+
+    /** The last data batch of each producer, or its last epoch where it has none: what compaction must leave standing. */
+    synchronized Map<Long, LastBatch> lastBatches() {
+        Map<Long, LastBatch> last = new HashMap<>();
+        producers.forEach((id, entry) -> last.put(id, new LastBatch(
+                entry.lastBatch().map(batch -> OptionalLong.of(batch.lastOffset())).orElse(OptionalLong.empty()), entry.epoch)));
+        return last;
+    }
+
+    /** @param lastOffset of its last data batch; empty where all that is known of it is a marker */
+    record LastBatch(OptionalLong lastOffset, short epoch) {
+
+        boolean is(BatchHeader header) {
+            return lastOffset.isPresent() ? header.lastOffset() == lastOffset.getAsLong() : header.isControl() && header.producerEpoch() == epoch;
+        }
     }
 
     synchronized List<Log.ActiveProducer> active() {

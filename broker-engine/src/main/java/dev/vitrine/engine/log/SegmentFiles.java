@@ -13,6 +13,10 @@ final class SegmentFiles {
     static final String SNAPSHOT = ".snapshot";
     /** Appended to the name of a file that nobody may open any more. */
     static final String DELETED = ".deleted";
+    /** Appended to the name of a file that compaction is writing: of no worth before all of it is there. */
+    static final String CLEANED = ".cleaned";
+    /** Appended to the name of a file that compaction has written: to take the place of those it was made from. */
+    static final String SWAP = ".swap";
 
     private static final int DIGITS = 20;
 

@@ -18,21 +18,26 @@ final class SegmentIndex {
     private int sinceEntry;
     private boolean rebuilt;
 
-    private SegmentIndex(Path folder, long baseOffset, int intervalBytes) {
+    private SegmentIndex(Path folder, long baseOffset, int intervalBytes, String ending) {
         this.intervalBytes = intervalBytes;
-        this.offsets = new OffsetIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.OFFSET_INDEX), baseOffset);
-        this.times = new TimeIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.TIME_INDEX), baseOffset);
-        this.transactions = new TransactionIndex(folder, baseOffset);
+        this.offsets = new OffsetIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.OFFSET_INDEX + ending), baseOffset);
+        this.times = new TimeIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.TIME_INDEX + ending), baseOffset);
+        this.transactions = new TransactionIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.TXN_INDEX + ending));
         this.maxTimestampOffset = baseOffset;
     }
 
     static SegmentIndex empty(Path folder, long baseOffset, int intervalBytes) {
-        return new SegmentIndex(folder, baseOffset, intervalBytes);
+        return new SegmentIndex(folder, baseOffset, intervalBytes, "");
+    }
+
+    /** Of a segment that compaction writes. */
+    static SegmentIndex ofCleaned(Path folder, long baseOffset, int intervalBytes) {
+        return new SegmentIndex(folder, baseOffset, intervalBytes, SegmentFiles.CLEANED);
     }
 
     /** Reads the index files; where one of the first two is missing or can't be right, both are made anew from the segment's headers. */
     static SegmentIndex load(LogSegment segment, Disk disk, Path folder, int intervalBytes) throws IOException {
-        SegmentIndex index = new SegmentIndex(folder, segment.baseOffset(), intervalBytes);
+        SegmentIndex index = new SegmentIndex(folder, segment.baseOffset(), intervalBytes, "");
         boolean there = disk.exists(SegmentFiles.of(folder, segment.baseOffset(), SegmentFiles.OFFSET_INDEX))
                 && disk.exists(SegmentFiles.of(folder, segment.baseOffset(), SegmentFiles.TIME_INDEX));
         if (there && index.offsets.load(disk, segment.size()) && index.times.load(disk)) {

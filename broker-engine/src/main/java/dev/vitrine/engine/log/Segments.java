@@ -1,6 +1,8 @@
 package dev.vitrine.engine.log;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** The segments of a log, oldest first; never none. One writer replaces the array, readers take it as it is. */
@@ -93,6 +95,20 @@ final class Segments {
     /** Takes the newest ones out. */
     void removeLast(int count) {
         list = Arrays.copyOf(list, list.length - count);
+    }
+
+    /** Puts one in the place of some that follow upon each other. @return false where they are not all there any more: nothing was changed then */
+    boolean replace(List<LogSegment> old, LogSegment by) {
+        List<LogSegment> now = List.of(list);
+        int at = Collections.indexOfSubList(now, old);
+        if (at < 0) {
+            return false;
+        }
+        List<LogSegment> after = new ArrayList<>(now.subList(0, at));
+        after.add(by);
+        after.addAll(now.subList(at + old.size(), now.size()));
+        list = after.toArray(new LogSegment[0]);
+        return true;
     }
 
     void replaceAll(LogSegment only) {

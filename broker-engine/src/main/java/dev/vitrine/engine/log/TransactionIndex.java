@@ -30,8 +30,8 @@ final class TransactionIndex {
     private final Path path;
     private final IndexEntries entries;
 
-    TransactionIndex(Path folder, long baseOffset) {
-        this.path = SegmentFiles.of(folder, baseOffset, SegmentFiles.TXN_INDEX);
+    TransactionIndex(Path path) {
+        this.path = path;
         this.entries = new IndexEntries(path, ENTRY_SIZE);
     }
 

@@ -55,6 +55,14 @@ public sealed interface Event {
 
     record RecordsDeleted(TopicPartition partition, long newLogStart) implements Event {}
 
+    /**
+     * Of records with the same key only the newest is left, as far as the log was looked through.
+     *
+     * @param upTo        offset to which it was
+     * @param bytesBefore size of the segments that were written anew; {@code bytesAfter} of those in their place
+     */
+    record LogCompacted(TopicPartition partition, long upTo, long bytesBefore, long bytesAfter, long recordsRemoved) implements Event {}
+
     /** After an unclean stop: what recovery kept and what it cut off. */
     record LogRecovered(TopicPartition partition, long endOffset, long bytesCut) implements Event {}
 

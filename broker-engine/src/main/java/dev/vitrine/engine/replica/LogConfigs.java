@@ -1,5 +1,6 @@
 package dev.vitrine.engine.replica;
 
+import dev.vitrine.engine.log.CompactionConfig;
 import dev.vitrine.engine.log.LogConfig;
 import dev.vitrine.engine.metadata.TopicSettings;
 import java.util.List;
@@ -29,6 +30,11 @@ final class LogConfigs {
                 settings.longValue("flush.messages"),
                 settings.longValue("flush.ms"),
                 settings.longValue("file.delete.delay.ms"),
-                settings.intValue("min.insync.replicas"));
+                settings.intValue("min.insync.replicas"),
+                new CompactionConfig(
+                        settings.doubleValue("min.cleanable.dirty.ratio"),
+                        settings.longValue("min.compaction.lag.ms"),
+                        settings.longValue("max.compaction.lag.ms"),
+                        settings.longValue("delete.retention.ms")));
     }
 }

@@ -15,8 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -37,6 +39,7 @@ public final class LogStore implements Partitions.Opener {
     private final LogFolder folder;
     private final Surroundings around;
     private final Map<TopicPartition, FoundLog> left = new HashMap<>();
+    private final Set<TopicPartition> opened = new HashSet<>();
 
     public LogStore(LogFolder folder, Surroundings around) throws IOException {
         this.folder = folder;
@@ -46,7 +49,15 @@ public final class LogStore implements Partitions.Opener {
 
     @Override
     public Log open(TopicPartition name, Uuid topicId, LogConfig config) {
-        return Log.open(options(name, topicId, config));
+        LogOptions options = options(name, topicId, config);
+        Log log = Log.open(options);
+        log.cleanedTo(cleanedTo(options));
+        return log;
+    }
+
+    /** As the other positions, it counts only for the log that was found. */
+    private synchronized long cleanedTo(LogOptions options) {
+        return opened.contains(options.partition()) ? folder.cleanedTo(options.partition()) : -1;
     }
 
     private synchronized LogOptions options(TopicPartition name, Uuid topicId, LogConfig config) {
@@ -56,6 +67,11 @@ public final class LogStore implements Partitions.Opener {
             setAside(found);
         }
         Path path = folder.folderOf(name);
+        if (known) {
+            opened.add(name);
+        } else {
+            opened.remove(name);
+        }
         // Positions noted under this name may belong to a topic that was deleted: they count only for the log that was found.
         return known
                 ? options(path, name, topicId, config, folder.clean(), folder.recoveryPoint(name), folder.startOffset(name))
@@ -92,8 +108,20 @@ public final class LogStore implements Partitions.Opener {
         Stream<Positions> theirs = others.stream().map(log -> positions(log, log.endOffset()));
         try {
             folder.checkpoint(Stream.concat(ours, theirs).toList());
+            for (Partition partition : partitions) {
+                folder.noteCleanedTo(partition.name(), partition.log().cleanedTo()); // truncation may have taken it back
+            }
         } catch (IOException refused) {
             LOG.warn("The positions of the logs could not be noted; a restart after a crash will take longer: {}", refused.getMessage());
+        }
+    }
+
+    /** Notes how far a log has been compacted, so that the next start need not begin again. */
+    public synchronized void noteCleaned(Log log) {
+        try {
+            folder.noteCleanedTo(log.partition(), log.cleanedTo());
+        } catch (IOException refused) {
+            LOG.warn("How far {} is compacted could not be noted; it may be compacted again: {}", log.partition(), refused.getMessage());
         }
     }
 

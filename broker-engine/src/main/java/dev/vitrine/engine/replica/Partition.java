@@ -5,6 +5,7 @@ import dev.vitrine.engine.log.AppendContext.Origin;
 import dev.vitrine.engine.log.AppendResult;
 import dev.vitrine.engine.log.AppendResult.Appended;
 import dev.vitrine.engine.log.AppendResult.Rejected;
+import dev.vitrine.engine.log.Compaction;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.ReadResult;
 import dev.vitrine.engine.log.VerificationGuard;
@@ -14,6 +15,8 @@ import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.PartitionView;
 import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.wire.BatchBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
@@ -250,6 +253,18 @@ public final class Partition {
     void delete() {
         leave();
         mailbox.execute(log::delete);
+    }
+
+    /** Puts what compaction has written in its place, in the partition's own turn. */
+    CompletionStage<Void> swap(Compaction compaction) {
+        return call(() -> {
+            try {
+                compaction.swap();
+                return null;
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        });
     }
 
     /** Drops what retention allows. */

@@ -58,7 +58,8 @@ public final class TransactionAdmission {
     /** Where it may be written. @param guards of the partitions in which it begins a transaction */
     public record Admitted(Map<TopicPartition, Errors> refused, Map<TopicPartition, VerificationGuard> guards) {
 
-        static final Admitted UNASKED = new Admitted(Map.of(), Map.of());
+        /** Where nobody needs to be asked. */
+        public static final Admitted UNASKED = new Admitted(Map.of(), Map.of());
 
         public VerificationGuard guard(TopicPartition partition) {
             return guards.getOrDefault(partition, VerificationGuard.NONE);

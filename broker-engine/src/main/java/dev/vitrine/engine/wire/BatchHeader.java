@@ -2,6 +2,7 @@ package dev.vitrine.engine.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /**
@@ -51,6 +52,7 @@ public record BatchHeader(
     private static final int LOG_APPEND_TIME = 0x08;
     private static final int TRANSACTIONAL = 0x10;
     private static final int CONTROL = 0x20;
+    private static final int DELETE_HORIZON = 0x40;
 
     /** Reads the header at {@code at}; {@link #SIZE} bytes must be there. Neither position nor limit change. */
     public static BatchHeader read(ByteBuffer buffer, int at) {
@@ -145,6 +147,14 @@ public record BatchHeader(
 
     public boolean isControl() {
         return (attributes & CONTROL) != 0;
+    }
+
+    /**
+     * When the tombstones or the marker in this batch may go; empty before its first cleaning. It takes the place of the base timestamp
+     * (KIP-534).
+     */
+    public OptionalLong deleteHorizonMs() {
+        return (attributes & DELETE_HORIZON) == 0 ? OptionalLong.empty() : OptionalLong.of(baseTimestamp);
     }
 
     public boolean isLogAppendTime() {

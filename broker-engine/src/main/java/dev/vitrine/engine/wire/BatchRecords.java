@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
@@ -44,6 +45,15 @@ public final class BatchRecords implements Iterable<BatchRecord> {
     /** The bytes of the batch, header included. */
     public ByteBuffer bytes() {
         return batch.duplicate();
+    }
+
+    /**
+     * What a control batch says of the end of a transaction; empty where it says something else, or nothing any more: compaction keeps the
+     * header of a producer's last batch, and the marker in it may be gone.
+     */
+    public Optional<ControlMarker> marker() {
+        Iterator<BatchRecord> records = iterator();
+        return header.isControl() && records.hasNext() ? ControlMarker.of(records.next()) : Optional.empty();
     }
 
     @Override

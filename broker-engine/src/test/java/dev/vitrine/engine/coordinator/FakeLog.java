@@ -1,5 +1,6 @@
 package dev.vitrine.engine.coordinator;
 
+import dev.vitrine.engine.replica.TransactionMarker;
 import dev.vitrine.engine.time.Mailbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,11 +48,26 @@ final class FakeLog implements CommittedLog {
             return new Appended.Refused(refuses);
         }
         batchSizes.add(batch.size());
-        batch.forEach(record -> records.add(new Stored(record.key(), record.value(), epoch)));
+        return append(Standing.ALONE, batch);
+    }
+
+    private Appended append(Standing standing, List<KeyValue> batch) {
+        batch.forEach(record -> records.add(new Stored(record.key(), record.value(), epoch, standing)));
         if (commitsAtOnce) {
             commitTo(endOffset());
         }
         return new Appended.At(endOffset());
+    }
+
+    @Override
+    public Appended appendInTransaction(TransactionalProducer producer, List<KeyValue> batch, long nowMillis) {
+        return refuses != null ? new Appended.Refused(refuses) : append(new Standing.InTransaction(producer.id()), batch);
+    }
+
+    @Override
+    public Appended endTransaction(TransactionMarker marker, long nowMillis) {
+        return refuses != null ? new Appended.Refused(refuses)
+                : append(new Standing.End(marker.producerId(), marker.commit()), List.of(new KeyValue(new byte[0], null)));
     }
 
     void commitTo(long offset) {
@@ -98,11 +114,21 @@ final class FakeLog implements CommittedLog {
         while (next < committed && (next == fromOffset || bytes < maxBytes)) {
             Stored record = records.get((int) next);
             bytes += record.key().length + (record.value() == null ? 0 : record.value().length);
-            visitor.record(next, ByteBuffer.wrap(record.key()), record.value() == null ? null : ByteBuffer.wrap(record.value()));
+            ByteBuffer value = record.value() == null ? null : ByteBuffer.wrap(record.value());
+            switch (record.standing()) {
+                case Standing.Alone alone -> visitor.record(next, ByteBuffer.wrap(record.key()), value);
+                case Standing.InTransaction in -> visitor.recordInTransaction(in.producerId(), next, ByteBuffer.wrap(record.key()), value);
+                case Standing.End end -> visitor.transactionEnded(end.producerId(), end.committed());
+            }
             next++;
         }
         return next;
     }
 
-    record Stored(byte[] key, byte[] value, int epoch) {}
+    record Stored(byte[] key, byte[] value, int epoch, Standing standing) {
+
+        Stored(byte[] key, byte[] value, int epoch) {
+            this(key, value, epoch, Standing.ALONE);
+        }
+    }
 }

@@ -17,6 +17,7 @@ final class Register implements CoordinatorShard<Register, Put> {
     static final String POISON = "poison";
 
     final Map<String, String> values = new TreeMap<>();
+    final Map<Long, Map<String, String>> undecided = new TreeMap<>();
     final List<ReplyTo<String>> parked = new ArrayList<>();
     int replayed;
     boolean loaded;
@@ -34,6 +35,22 @@ final class Register implements CoordinatorShard<Register, Put> {
             values.remove(put.key());
         } else {
             values.put(put.key(), put.value());
+        }
+    }
+
+    @Override
+    public void replayInTransaction(long producerId, Put put) {
+        if (POISON.equals(put.value())) {
+            throw new IllegalStateException("poisoned");
+        }
+        undecided.computeIfAbsent(producerId, id -> new TreeMap<>()).put(put.key(), put.value());
+    }
+
+    @Override
+    public void transactionEnded(long producerId, boolean committed) {
+        Map<String, String> decided = undecided.remove(producerId);
+        if (committed && decided != null) {
+            values.putAll(decided);
         }
     }
 

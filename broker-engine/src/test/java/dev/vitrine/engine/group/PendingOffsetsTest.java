@@ -18,6 +18,11 @@ import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
 import org.apache.kafka.common.message.OffsetCommitResponseData;
+import org.apache.kafka.common.message.OffsetDeleteRequestData;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestPartition;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopic;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopicCollection;
+import org.apache.kafka.common.message.OffsetDeleteResponseData;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +70,19 @@ class PendingOffsetsTest {
         pending(1, 5);
         GroupHarness.Awaited<List<DeletableGroupResult>> answer = harness.ask(reply -> new DeleteGroups(List.of(GROUP), reply));
         assertThat(answer.get().get(0).errorCode()).isEqualTo(Errors.NONE.code());
+        shard.transactionEnded(1, true);
+        assertThat(committed()).isEmpty();
+    }
+
+    @Test
+    void deleting_an_offset_takes_what_is_pending_along() {
+        pending(1, 5);
+        OffsetDeleteRequestTopicCollection topics = new OffsetDeleteRequestTopicCollection();
+        topics.add(new OffsetDeleteRequestTopic().setName("orders").setPartitions(
+                List.of(new OffsetDeleteRequestPartition().setPartitionIndex(0))));
+        harness.<OffsetDeleteResponseData>ask(reply -> new DeleteOffsets(
+                new OffsetDeleteRequestData().setGroupId(GROUP).setTopics(topics), reply));
+        assertThat(shard.pending().has(GROUP)).isFalse();
         shard.transactionEnded(1, true);
         assertThat(committed()).isEmpty();
     }

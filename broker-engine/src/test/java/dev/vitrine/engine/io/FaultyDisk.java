@@ -192,6 +192,12 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void setLastModified(Path path, long millis) throws IOException {
+        change();
+        disk.setLastModified(path, millis);
+    }
+
+    @Override
     public Optional<DiskLock> tryLock(Path path) throws IOException {
         return disk.tryLock(path);
     }

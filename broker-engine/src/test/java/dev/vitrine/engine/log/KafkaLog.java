@@ -42,14 +42,21 @@ final class KafkaLog implements AutoCloseable {
 
     /** @param verifies {@code transaction.partition.verification.enable} */
     KafkaLog(Path folder, boolean clean, int segmentBytes, int indexIntervalBytes, boolean verifies) throws IOException {
-        Files.createDirectories(folder);
-        var config = new org.apache.kafka.storage.internals.log.LogConfig(Map.of(
+        this(folder, clean, Map.of(
                 "internal.segment.bytes", String.valueOf(segmentBytes),
                 "index.interval.bytes", String.valueOf(indexIntervalBytes),
-                "message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE)));
-        this.log = UnifiedLog.create(folder.toFile(), config, 0, 0, new Idle(), new BrokerTopicStats(), Time.SYSTEM, 900_000,
-                new ProducerStateManagerConfig(86_400_000, verifies), 600_000, new LogDirFailureChannel(1), clean,
-                Optional.of(LogFixture.TOPIC_ID));
+                "message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE)), verifies, Time.SYSTEM);
+    }
+
+    KafkaLog(Path folder, boolean clean, Map<String, String> config, boolean verifies, Time time) throws IOException {
+        Files.createDirectories(folder);
+        this.log = UnifiedLog.create(folder.toFile(), new org.apache.kafka.storage.internals.log.LogConfig(config), 0, 0, new Idle(),
+                new BrokerTopicStats(), time, 900_000, new ProducerStateManagerConfig(86_400_000, verifies), 600_000,
+                new LogDirFailureChannel(1), clean, Optional.of(LogFixture.TOPIC_ID));
+    }
+
+    UnifiedLog log() {
+        return log;
     }
 
     LogAppendInfo append(ByteBuffer batch) throws IOException {

@@ -20,10 +20,14 @@ final class LogConfigs {
     long flushMessages = Long.MAX_VALUE;
     long flushMs = Long.MAX_VALUE;
     long fileDeleteDelayMs = 60_000;
+    double minDirtyRatio = 0.5;
+    long minLagMs;
+    long maxLagMs = Long.MAX_VALUE;
+    long deleteRetentionMs = 86_400_000;
 
     LogConfig build() {
         return new LogConfig(segmentBytes, segmentMs, segmentJitterMs, segmentIndexBytes, indexIntervalBytes, retentionMs, retentionBytes,
                 delete, compact, maxMessageBytes, logAppendTime, timestampBeforeMaxMs, timestampAfterMaxMs, compressionType, flushMessages,
-                flushMs, fileDeleteDelayMs, 1);
+                flushMs, fileDeleteDelayMs, 1, new CompactionConfig(minDirtyRatio, minLagMs, maxLagMs, deleteRetentionMs));
     }
 }

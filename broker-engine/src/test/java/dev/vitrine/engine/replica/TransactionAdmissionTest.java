@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.engine.io.MemoryDisk;
 import dev.vitrine.engine.log.AppendResult;
 import dev.vitrine.engine.log.Log;
+import dev.vitrine.engine.log.CompactionConfig;
 import dev.vitrine.engine.log.LogConfig;
 import dev.vitrine.engine.log.LogOptions;
 import dev.vitrine.engine.log.ProducerRules;
@@ -71,7 +72,7 @@ class TransactionAdmissionTest {
 
     private Partition partition() {
         LogConfig config = new LogConfig(1 << 20, Long.MAX_VALUE, 0, 1 << 20, 4096, -1, -1, true, false, 1 << 20, false, Long.MAX_VALUE,
-                Long.MAX_VALUE, "producer", Long.MAX_VALUE, Long.MAX_VALUE, 60_000, 1);
+                Long.MAX_VALUE, "producer", Long.MAX_VALUE, Long.MAX_VALUE, 60_000, 1, CompactionConfig.DEFAULT);
         Log log = Log.open(new LogOptions(Path.of("/data/orders-0"), NAME, new Uuid(1, 2), config, true, 0, 0, 86_400_000,
                 new MemoryDisk(time::millis), time, time, events));
         log.configure(new ProducerRules(86_400_000, true));
