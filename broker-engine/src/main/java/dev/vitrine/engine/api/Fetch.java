@@ -22,6 +22,8 @@ import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
+import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -71,9 +73,27 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
     public CompletionStage<FetchResponseData> answer(RequestContext context, FetchRequestData request) {
         return switch (session(context.version(), request)) {
             case FetchContext.Refused refused -> now(new FetchResponseData().setErrorCode(refused.error().code()));
+            case FetchContext.Read read when !Isolation.exists(request.isolationLevel()) && readsAny(read) ->
+                    now(refused(context.version(), request));
             case FetchContext.Read read -> CompletableFuture.completedFuture(read)
                     .thenComposeAsync(ready -> fetch(context, request, ready), pool);
         };
+    }
+
+    private boolean readsAny(FetchContext.Read read) {
+        return read.targets().stream().anyMatch(target -> target.name().flatMap(partitions::find).isPresent());
+    }
+
+    /** Of an isolation level that doesn't exist Kafka says no more than this; before ids, at each partition. */
+    private static FetchResponseData refused(short version, FetchRequestData request) {
+        short error = Errors.UNKNOWN_SERVER_ERROR.code();
+        FetchResponseData response = new FetchResponseData().setErrorCode(error).setSessionId(request.sessionId());
+        if (version < TOPIC_IDS) {
+            request.topics().forEach(topic -> response.responses().add(new FetchableTopicResponse().setTopic(topic.topic()).setPartitions(
+                    topic.partitions().stream().map(partition -> RecordBytes.empty(new PartitionData()
+                            .setPartitionIndex(partition.partition()).setErrorCode(error).setHighWatermark(-1))).toList())));
+        }
+        return response;
     }
 
     // ---- the session

@@ -25,8 +25,8 @@ final class Normaliser {
     private static final long LATEST_NOW = 4_000_000_000_000L;
 
     /** Lists whose order Kafka defines: API and path. Others come from hash maps, and are put in the order of what names their elements. */
-    private static final Set<String> ORDERED = Set.of("Fetch responses", "Fetch responses[].partitions", "Fetch responses[].partitions[].records",
-            "DescribeTopicPartitions topics", "DescribeTopicPartitions topics[].partitions", "JoinGroup members",
+    private static final Set<String> ORDERED = Set.of("Fetch responses[].partitions[].records",
+            "DescribeTopicPartitions topics", "DescribeTopicPartitions topics[].partitions",
             "DescribeConfigs results[].configs[].synonyms");
 
     /** What names an element, the first of these that it has. */
@@ -62,7 +62,7 @@ final class Normaliser {
         List<Object> all = new ArrayList<>();
         elements.forEach(element -> all.add(normalise(path + "[]", element)));
         if (!ORDERED.contains(api.name + " " + path)) {
-            all.sort(Comparator.comparing(Normaliser::nameOf));
+            all.sort(Comparator.comparing(Normaliser::nameOf).thenComparing(String::valueOf));
         }
         return all;
     }
@@ -84,8 +84,9 @@ final class Normaliser {
             case Number port when name.equals("port") && port.intValue() == peer.port() -> "its own";
             case Long time when time > EARLIEST_NOW && time < LATEST_NOW -> "now";
             case String place when PLACES.contains(name) -> "a place";
-            case String text -> BASE64_ID.matcher(GENERATED.matcher(text).replaceAll("<id>")).replaceAll("<id>")
+            case String text when name.endsWith("message") -> BASE64_ID.matcher(text).replaceAll("<id>")
                     .replace("localhost:" + peer.port(), "localhost:<port>");
+            case String text -> GENERATED.matcher(text).replaceAll("<id>");
             default -> value;
         };
     }
