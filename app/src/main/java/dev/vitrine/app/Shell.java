@@ -10,10 +10,9 @@ import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.widget.Fonts;
+import dev.vitrine.app.widget.Fxml;
 import dev.vitrine.app.widget.Looks;
 import dev.vitrine.app.widget.ZoomPane;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,9 +23,7 @@ import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.fxml.FXMLLoader;
 import javafx.scene.Scene;
-import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 
@@ -51,22 +48,12 @@ public final class Shell {
         this.remembered = remembered;
         this.broker = new Broker(background, starter);
         Fonts.load();
-        FXMLLoader loader = new FXMLLoader(Shell.class.getResource("/dev/vitrine/ui/screen/shell.fxml"));
         // The shell's parts want to know the zoom before there is anything to zoom.
         DoubleProperty zoomed = new SimpleDoubleProperty(this, "zoom", 1);
         this.controller = new ShellController(new ShellController.Needs(broker, background, scheduler, screens, theme, zoomed, this::toggleFullScreen));
-        loader.setController(controller);
-        this.zoom = new ZoomPane(load(loader));
+        this.zoom = new ZoomPane(Fxml.load("shell.fxml", controller));
         zoom.zoomProperty().bindBidirectional(zoomed);
         this.place = new WindowPlace(stage, remembered);
-    }
-
-    private static Region load(FXMLLoader loader) {
-        try {
-            return loader.load();
-        } catch (IOException e) {
-            throw new UncheckedIOException("shell.fxml", e);
-        }
     }
 
     /** Shows the window at once, and starts the broker behind it. */

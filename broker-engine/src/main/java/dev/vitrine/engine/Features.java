@@ -16,9 +16,12 @@ final class Features {
 
     private static final Map<String, Range> SUPPORTED = Map.of(
             "metadata.version", new Range((short) 7, METADATA_VERSION),
-            "kraft.version", new Range((short) 0, (short) 1));
+            "kraft.version", new Range((short) 0, (short) 1),
+            "group.version", new Range((short) 0, (short) 1));
 
-    private static final Map<String, Short> FINALIZED = Map.of("metadata.version", METADATA_VERSION);
+    private static final Map<String, Short> FINALIZED = Map.of(
+            "metadata.version", METADATA_VERSION,
+            "group.version", (short) 1);
 
     private Features() {}
 

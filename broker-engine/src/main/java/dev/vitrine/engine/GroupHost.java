@@ -11,6 +11,7 @@ import dev.vitrine.engine.metadata.TopicImage;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.replica.Partitions;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,14 +38,20 @@ final class GroupHost implements Partitions.Leadership {
                 around,
                 () -> new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() & ~(3L << 62) | 1L << 63),
                 () -> metadata.image().topic(Topic.GROUP_METADATA_TOPIC_NAME).map(topic -> topic.partitions().size()).orElse(ifThereWereNone),
-                new GroupCoordinator.Neighbours(broker, names(metadata), this::highWatermark));
+                new GroupCoordinator.Neighbours(broker, names(metadata), metadata::image, this::highWatermark));
     }
 
     private static GroupConfig config(BrokerSettings settings) {
         return GroupConfig.from(Set.of(
                         "group.min.session.timeout.ms", "group.max.session.timeout.ms", "group.max.size", "group.initial.rebalance.delay.ms",
-                        "offset.metadata.max.bytes", "offsets.retention.minutes", "offsets.retention.check.interval.ms").stream()
-                .collect(Collectors.toMap(key -> key, key -> String.valueOf(settings.value(key)))));
+                        "offset.metadata.max.bytes", "offsets.retention.minutes", "offsets.retention.check.interval.ms", "group.consumer.max.size",
+                        "group.consumer.assignors", "group.consumer.migration.policy", "group.consumer.regex.refresh.interval.ms",
+                        "group.consumer.session.timeout.ms", "group.consumer.heartbeat.interval.ms", "group.consumer.assignment.interval.ms").stream()
+                .collect(Collectors.toMap(key -> key, key -> text(settings.value(key)))));
+    }
+
+    private static String text(Object value) {
+        return value instanceof List<?> list ? list.stream().map(String::valueOf).collect(Collectors.joining(",")) : String.valueOf(value);
     }
 
     private static TopicNames names(MetadataCache metadata) {

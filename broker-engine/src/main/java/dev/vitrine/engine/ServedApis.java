@@ -3,6 +3,8 @@ package dev.vitrine.engine;
 import dev.vitrine.engine.api.AdminApis;
 import dev.vitrine.engine.api.Api;
 import dev.vitrine.engine.api.Apis;
+import dev.vitrine.engine.api.ConsumerGroupDescribe;
+import dev.vitrine.engine.api.ConsumerGroupHeartbeat;
 import dev.vitrine.engine.api.CoordinatorTopic;
 import dev.vitrine.engine.api.DeleteGroups;
 import dev.vitrine.engine.api.DescribeGroups;
@@ -88,6 +90,8 @@ final class ServedApis {
                 new OffsetCommit(groups),
                 new OffsetFetch(groups),
                 new OffsetDelete(groups),
+                new ConsumerGroupHeartbeat(groups),
+                new ConsumerGroupDescribe(groups),
                 new TxnOffsetCommit(groups, admission),
                 new DescribeGroups(groups),
                 new ListGroups(groups),

@@ -38,7 +38,7 @@ class AdvertisedVersionsTest {
 
     /** What a 4.3.1 broker advertised for the APIs served here: key, oldest and latest version. */
     private static final String KAFKA_4_3_1 = "0:0-13 1:4-18 2:1-11 3:0-13 8:2-10 9:1-10 10:0-6 11:0-9 12:0-4 13:0-5 14:0-5 15:0-6 16:0-5 "
-            + "18:0-4 19:2-7 20:1-6 21:0-2 22:0-5 23:2-4 27:1-2 28:0-5 32:1-4 33:0-2 35:1-5 37:0-3 42:0-2 44:0-1 47:0-0 60:0-2 61:0-0 75:0-0";
+            + "18:0-4 19:2-7 20:1-6 21:0-2 22:0-5 23:2-4 27:1-2 28:0-5 32:1-4 33:0-2 35:1-5 37:0-3 42:0-2 44:0-1 47:0-0 60:0-2 61:0-0 68:0-1 69:0-1 75:0-0";
 
     private Engine engine;
     private int port;

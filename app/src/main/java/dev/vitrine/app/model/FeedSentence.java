@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /** An event as a sentence for somebody who has never read Kafka's source. */
@@ -54,6 +55,8 @@ final class FeedSentence {
             case Event.MemberJoined e -> say(CHANGE, new Selected.Member(e.group(), e.memberId()), Names.member(e.memberId(), e.clientId()) + " joined " + e.group()
                     + e.instanceId().map(id -> " as static member " + id).orElse("") + ".");
             case Event.MemberLeft e -> left(e);
+            case Event.GroupProtocolChanged e -> say(CHANGE, group(e.group()), e.group() + " goes on by the " + e.to() + " protocol" + because(e.why()) + ".");
+            case Event.MemberReconciled e -> reconciled(e);
             case Event.AssignmentComputed e -> say(GOOD, group(e.group()), assignment(e));
             case Event.OffsetsCommitted e -> committed(e);
             case Event.OffsetsExpired e -> say(CHANGE, group(e.group()), e.group() + " lost its committed offsets of " + Names.partitions(e.partitions())
@@ -103,6 +106,15 @@ final class FeedSentence {
             case REMOVED_BY_ADMIN -> who + " was removed from " + e.group() + " by an administrator.";
             case NOT_REJOINED -> who + " is out of " + e.group() + ": it did not rejoin.";
         });
+    }
+
+    private static Said reconciled(Event.MemberReconciled e) {
+        String given = e.given().isEmpty() ? "" : " gets " + Names.partitions(e.given());
+        String released = e.released().isEmpty() ? "" : " has given up " + Names.partitions(e.released());
+        String revoking = e.revoking().isEmpty() ? "" : " must give up " + Names.partitions(e.revoking());
+        String steps = Stream.of(released, revoking, given).filter(step -> !step.isEmpty()).collect(Collectors.joining(" and"));
+        return say(CHANGE, new Selected.Member(e.group(), e.memberId()), Names.member(e.memberId(), "")
+                + (steps.isEmpty() ? " is where it should be" : steps) + " in " + e.group() + ", epoch " + e.epoch() + ".");
     }
 
     private static String assignment(Event.AssignmentComputed e) {

@@ -9,7 +9,17 @@ public final class Figures {
 
     /** All digits, in groups of three: {@code 1,408}. */
     public static String exact(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        // By hand: this is written hundreds of times a frame, and a formatter looks up its locale each time.
+        String digits = Long.toString(number);
+        int sign = number < 0 ? 1 : 0;
+        StringBuilder grouped = new StringBuilder(digits.length() + 6).append(digits, 0, sign);
+        for (int i = sign; i < digits.length(); i++) {
+            if (i > sign && (digits.length() - i) % 3 == 0) {
+                grouped.append(',');
+            }
+            grouped.append(digits.charAt(i));
+        }
+        return grouped.toString();
     }
 
     /** All digits as long as they can be read at a glance, then three of them: {@code 1,408}, {@code 48.2 k}, {@code 1.21 M}. */

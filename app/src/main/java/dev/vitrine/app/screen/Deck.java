@@ -1,13 +1,16 @@
 package dev.vitrine.app.screen;
 
+import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.source.Inbox;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.vitrine.app.widget.Fxml;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import javafx.beans.property.DoubleProperty;
-import javafx.fxml.FXMLLoader;
+import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -16,10 +19,13 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The screens and the rail that leads to them. A screen is made at the first visit and kept; only the one that is shown gets frames. */
+/**
+ * The screens and the rail that leads to them. All screens are made in the background and dressed backstage as soon as a broker serves, and kept; who
+ * is quicker than that waits a moment before an empty place. Only the one that is shown gets frames.
+ */
 final class Deck {
 
-    private static final String PLACE = "/dev/vitrine/ui/screen/";
+    private static final int BACKSTAGE_EVERY_FRAMES = 2;
 
     private final Pane rail;
     private final StackPane content;
@@ -27,11 +33,16 @@ final class Deck {
     private final ToggleGroup group = new ToggleGroup();
     private final Map<String, ToggleButton> buttons = new HashMap<>();
     private final Map<String, Made> made = new HashMap<>();
-    private ScreenContext context;
-    private DoubleProperty zoom;
+    private Workshop workshop;
+    private ObjectProperty<Theme> theme;
+    private int frames;
+    private final Backstage backstage = new Backstage();
+    private final Deque<Made> unfinished = new ArrayDeque<>();
+    private String wanted;
     private Made current;
 
-    private record Made(Screen screen, Node view) {}
+    /** A screen: its parts are there, and are put together step by step. */
+    record Made(String id, Screen screen, Node view, Assembly assembly) {}
 
     Deck(Pane rail, StackPane content, List<ScreenSpec> specs) {
         this.rail = rail;
@@ -56,22 +67,41 @@ final class Deck {
 
     /** A broker serves: screens can be made from now on. */
     void open(ScreenContext with, DoubleProperty zoomed) {
-        context = with;
-        zoom = zoomed;
+        if (workshop != null) {
+            workshop.close();
+        }
         made.clear();
+        unfinished.clear();
+        backstage.leave();
         content.getChildren().clear();
         current = null;
+        workshop = new Workshop(with.background(), this::arrived);
+        Map<String, Callable<Made>> orders = new HashMap<>();
+        specs.forEach(spec -> orders.put(spec.id(), () -> make(spec, with, zoomed)));
         buttons.values().forEach(button -> button.setDisable(false));
+        workshop.order(orders, specs.stream().map(ScreenSpec::id).toList());
+        theme = with.theme();
         show(specs.getFirst().id());
     }
 
     boolean isOpen() {
-        return context != null;
+        return workshop != null;
     }
 
+    /** Goes to a screen: at once where it is there already, otherwise as soon as it is. */
     void show(String id) {
-        Made next = made.computeIfAbsent(id, this::make);
+        if (!buttons.containsKey(id)) {
+            throw new IllegalArgumentException("no screen " + id);
+        }
+        wanted = id;
         buttons.get(id).setSelected(true);
+        Made next = made.get(id);
+        if (next == null) {
+            workshop.hurry(id);
+        } else if (unfinished.remove(next)) {
+            unfinished.addFirst(next);
+            next = null;
+        }
         if (next == current) {
             return;
         }
@@ -79,29 +109,43 @@ final class Deck {
             current.screen.onHide();
         }
         current = next;
-        content.getChildren().setAll(next.view);
-        next.screen.onShow();
+        if (next == null) {
+            content.getChildren().clear();
+        } else {
+            content.getChildren().setAll(next.view);
+            next.screen.onShow();
+        }
     }
 
-    private Made make(String id) {
-        ScreenSpec spec = specs.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(() -> new IllegalArgumentException("no screen " + id));
+    private void arrived(Made screen) {
+        made.put(screen.id, screen);
+        unfinished.add(screen);
+        screen.screen.onMade();
+        if (screen.id.equals(wanted)) {
+            show(wanted);
+        }
+    }
+
+    /** In the background: nothing here may touch what others see. */
+    private static Made make(ScreenSpec spec, ScreenContext context, DoubleProperty zoomed) {
         Screen screen = spec.controller().apply(context);
-        if (screen instanceof Zoomed zoomed) {
-            zoomed.zoom(zoom);
+        if (screen instanceof Zoomed zooming) {
+            zooming.zoom(zoomed);
         }
-        FXMLLoader loader = new FXMLLoader(Deck.class.getResource(PLACE + spec.fxml()));
-        loader.setController(screen);
-        try {
-            Node view = loader.load();
-            return new Made(screen, view);
-        } catch (IOException e) {
-            throw new UncheckedIOException(spec.fxml(), e);
-        }
+        Node view = Fxml.load(spec.fxml(), screen);
+        return new Made(spec.id(), screen, view, new Assembly(view));
     }
 
     void frame(Inbox.Frame frame) {
         if (current != null) {
             current.screen.onFrame(frame);
+        }
+        Made next = unfinished.peek();
+        if (next != null && (current == null || ++frames % BACKSTAGE_EVERY_FRAMES == 0) && backstage.step(next, theme.get())) {
+            unfinished.remove(next);
+            if (next.id.equals(wanted)) {
+                show(wanted);
+            }
         }
     }
 

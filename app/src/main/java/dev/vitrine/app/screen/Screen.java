@@ -3,16 +3,21 @@ package dev.vitrine.app.screen;
 import dev.vitrine.app.source.Inbox;
 
 /**
- * A screen's controller, as the shell sees it. All calls come on the toolkit's thread.
+ * A screen's controller, as the shell sees it. All calls of this interface come on the toolkit's thread.
  *
  * <pre>
- *   made on first visit ──► FXML loaded, initialize() ──► onShow ──► onFrame … onFrame ──► onHide
- *                                                            ▲                               │
- *                                                            └───────── next visit ──────────┘
+ *   in the background                                 on the toolkit's thread
+ *   made ──► FXML loaded, initialize()  ──►  onMade ──► onShow ──► onFrame … onFrame ──► onHide
+ *                                                          ▲                               │
+ *                                                          └───────── next visit ──────────┘
  * </pre>
- * A hidden screen costs nothing: no frames, no timers of its own. Place, filters and scroll stay, because the screen stays.
+ * Constructor and {@code initialize()} run in the background, while no part of the screen is shown: they must not touch, nor listen to, what is shared
+ * with others (selection, theme, feed); {@link #onMade} does. A hidden screen costs nothing: no frames, no timers of its own. Place, filters and scroll stay, because the screen stays.
  */
 public interface Screen {
+
+    /** It is made, and not yet shown. Joins what it shares with other screens; once. */
+    default void onMade() {}
 
     /** It is now to be seen. Starts what costs something. */
     default void onShow() {}

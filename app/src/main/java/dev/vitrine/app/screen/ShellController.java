@@ -82,6 +82,7 @@ public final class ShellController {
 
     @FXML
     void initialize() {
+        Backstage.loadSkins(needs.background());
         notices.getChildren().add(toasts);
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());

@@ -30,6 +30,11 @@ public final class StageController implements Screen, Deck.Zoomed {
     void initialize() {
         scene = new StageScene(context.source(), context.selection(), context.feed(), context.background(), () -> context.navigator().show("composer"));
         root.getChildren().add(scene);
+    }
+
+    @Override
+    public void onMade() {
+        scene.join();
         context.theme().addListener((_, _, _) -> look());
         zoom.addListener((_, _, _) -> look());
         look();

@@ -3,11 +3,11 @@ package dev.vitrine.app.stage;
 import dev.vitrine.app.model.Fact;
 import dev.vitrine.app.model.Facts;
 import dev.vitrine.app.widget.PartitionChip;
+import dev.vitrine.app.widget.Tips;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -80,13 +80,13 @@ final class FactsPane extends BorderPane {
             value.getStyleClass().add("fact");
             name.setMinWidth(USE_PREF_SIZE);
             getChildren().addAll(name, grow(), value);
+            Tips.on(value, () -> value.getText().length() > 24 ? value.getText() : "");
         }
 
         void show(Fact fact) {
             name.setText(fact.name());
             if (!fact.value().equals(value.getText())) {
                 value.setText(fact.value());
-                value.setTooltip(fact.value().length() > 24 ? new Tooltip(fact.value()) : null);
             }
             value.getStyleClass().setAll("label", "fact");
             if (fact.words()) {

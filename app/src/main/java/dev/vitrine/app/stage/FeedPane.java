@@ -4,6 +4,7 @@ import dev.vitrine.app.model.FeedLine;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.widget.Tips;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -23,9 +23,12 @@ final class FeedPane extends BorderPane {
     private static final double LINE = 20;
 
     private final List<Cell> cells = new ArrayList<>();
+    private final ListView<FeedLine> list = new ListView<>();
+    private final FeedModel feed;
     private long brokerMillis;
 
     FeedPane(FeedModel feed, Selection selection) {
+        this.feed = feed;
         getStyleClass().addAll("card", "foot");
         Label title = new Label("What is happening");
         title.getStyleClass().addAll("strong", "foot-title");
@@ -34,7 +37,6 @@ final class FeedPane extends BorderPane {
         BorderPane head = new BorderPane();
         head.setLeft(title);
         head.setRight(hint);
-        ListView<FeedLine> list = new ListView<>(feed.lines());
         list.getStyleClass().add("feed");
         list.setFixedCellSize(LINE);
         list.setPlaceholder(quiet());
@@ -48,6 +50,11 @@ final class FeedPane extends BorderPane {
         setTop(head);
         setCenter(list);
         BorderPane.setMargin(list, new Insets(8, -8, 0, -2));
+    }
+
+    /** Shows the news, from now on. */
+    void join() {
+        list.setItems(feed.lines());
     }
 
     private static Label quiet() {
@@ -74,7 +81,6 @@ final class FeedPane extends BorderPane {
         private final Label time = new Label();
         private final Label text = new Label();
         private final HBox row = new HBox(8, dot, time, text);
-        private final Tooltip whole = new Tooltip();
 
         Cell() {
             dot.getStyleClass().add("feed-dot");
@@ -83,8 +89,7 @@ final class FeedPane extends BorderPane {
             row.setAlignment(Pos.CENTER_LEFT);
             text.setMinWidth(0);
             setPrefWidth(0);
-            whole.setWrapText(true);
-            whole.setMaxWidth(520);
+            Tips.on(this, () -> getItem() == null ? "" : getItem().text());
         }
 
         @Override
@@ -92,13 +97,10 @@ final class FeedPane extends BorderPane {
             super.updateItem(line, empty);
             if (empty || line == null) {
                 setGraphic(null);
-                setTooltip(null);
                 return;
             }
             dot.getStyleClass().setAll("feed-dot", line.tone().name().toLowerCase(Locale.ROOT));
             text.setText(line.text());
-            whole.setText(line.text());
-            setTooltip(whole);
             setAccessibleText(line.text());
             setGraphic(row);
             time();

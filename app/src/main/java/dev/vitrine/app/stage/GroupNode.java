@@ -7,9 +7,7 @@ import dev.vitrine.app.model.stage.Picture.Group;
 import dev.vitrine.app.model.stage.Picture.Member;
 import dev.vitrine.app.widget.Palette;
 import dev.vitrine.engine.observe.GroupState;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import javafx.scene.control.Button;
@@ -20,6 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 /** A consumer group: its state, its members. */
 final class GroupNode extends Region {
 
+    private static final double HEAD = 46;
+    private static final double PITCH = 46;
     private static final List<String> TONES = List.of("ok", "warn", "plain");
 
     private final Selection selection;
@@ -29,8 +29,10 @@ final class GroupNode extends Region {
     private final Label state = new Label();
     private final Label note = new Label();
     private final Button rest = new Button();
-    private final Map<String, MemberRow> rows = new LinkedHashMap<>();
+    private final Shelf<String, Member, MemberRow> rows;
     private Group group;
+    private int firstRow;
+    private List<Member> seen = List.of();
 
     GroupNode(Group first, Selection selection, Consumer<String> wantsAll) {
         this.selection = selection;
@@ -46,12 +48,14 @@ final class GroupNode extends Region {
         mark.setVisible(!first.groupless());
         state.setVisible(!first.groupless());
         getChildren().addAll(mark, name, assignor, state, note, rest);
+        rows = new Shelf<>(getChildren(), getChildren().size(), Member::memberId, member -> new MemberRow(group, member, selection));
         if (!first.groupless()) {
             Picks.on(this, selection, new Selected.Group(first.id()));
         }
     }
 
-    void show(Group now) {
+    /** @param sight which of its members have nodes, from its own top */
+    void show(Group now, Sight sight, Allowance allowance) {
         group = now;
         name.setText(now.id());
         assignor.setText(now.assignor());
@@ -59,25 +63,17 @@ final class GroupNode extends Region {
         note.setVisible(now.note().isPresent());
         rest.setText(now.leftOut() + " more members");
         rest.setVisible(now.leftOut() > 0);
-        rows.entrySet().removeIf(row -> {
-            boolean gone = now.members().stream().noneMatch(member -> member.memberId().equals(row.getKey()));
-            if (gone) {
-                getChildren().remove(row.getValue());
-            }
-            return gone;
-        });
-        for (Member member : now.members()) {
+        firstRow = Math.min(now.members().size(), sight.first(HEAD, PITCH));
+        seen = now.members().subList(firstRow, Math.max(firstRow, sight.last(HEAD, PITCH, now.members().size())));
+        rows.keep(seen, allowance);
+        int most = now.members().stream().mapToInt(member -> member.owned().size()).max().orElse(0);
+        for (Member member : seen) {
             MemberRow row = rows.get(member.memberId());
-            if (row == null) {
-                row = new MemberRow(now, member, selection);
-                rows.put(member.memberId(), row);
-                getChildren().add(row);
-            } else {
+            if (row != null) {
                 row.show(now, member);
+                row.columns(most);
             }
         }
-        int most = now.members().stream().mapToInt(member -> member.owned().size()).max().orElse(0);
-        rows.values().forEach(row -> row.columns(most));
         requestLayout();
     }
 
@@ -99,8 +95,11 @@ final class GroupNode extends Region {
 
     /** How fast what its members own grows. */
     void pace(ToDoubleFunction<TopicPartition> perSecond) {
-        for (Member member : group.members()) {
-            rows.get(member.memberId()).pace(member, member.owned().stream().mapToDouble(perSecond).sum());
+        for (Member member : seen) {
+            MemberRow row = rows.get(member.memberId());
+            if (row != null) {
+                row.pace(member, member.owned().stream().mapToDouble(perSecond).sum());
+            }
         }
     }
 
@@ -117,7 +116,7 @@ final class GroupNode extends Region {
 
     void showSelection() {
         Picks.show(this, selection.current());
-        rows.values().forEach(row -> Picks.show(row, selection.current()));
+        rows.all().forEach(row -> Picks.show(row, selection.current()));
     }
 
     @Override
@@ -132,13 +131,15 @@ final class GroupNode extends Region {
         name.resizeRelocate(nameLeft, 13, nameWidth, 22);
         assignor.setVisible(room - nameWidth > 30);
         assignor.resizeRelocate(nameLeft + nameWidth + 8, 15, Math.max(0, room - nameWidth - 8), 20);
-        double y = 46;
-        for (Member member : group.members()) {
+        double y = HEAD + firstRow * PITCH;
+        for (Member member : seen) {
             MemberRow row = rows.get(member.memberId());
-            row.resizeRelocate(4, y, width - 8, 40);
-            y += 46;
+            if (row != null) {
+                row.resizeRelocate(4, y, width - 8, 40);
+            }
+            y += PITCH;
         }
-        rest.resizeRelocate(16, y, Math.ceil(rest.prefWidth(-1)), 20);
+        rest.resizeRelocate(16, HEAD + group.members().size() * PITCH, Math.ceil(rest.prefWidth(-1)), 20);
         note.resizeRelocate(20, getHeight() - 32, width - 40, 18);
     }
 }

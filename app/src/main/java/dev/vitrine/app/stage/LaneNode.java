@@ -31,18 +31,13 @@ final class LaneNode extends Region {
         Picks.on(this, selection, new Selected.Partition(lane.id()));
     }
 
-    void density(Density now) {
-        density = now;
-        requestLayout();
-    }
-
-    Lane lane() {
-        return lane;
-    }
-
-    /** The same partition, with other marks. */
-    void lane(Lane now) {
+    /** The same partition, with other marks, or closer to its neighbours. */
+    void show(Lane now, Density close) {
         lane = now;
+        if (density != close) {
+            density = close;
+            requestLayout();
+        }
     }
 
     /** Says to a screen reader what the painter shows. */

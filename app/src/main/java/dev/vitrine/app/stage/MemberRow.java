@@ -8,10 +8,10 @@ import dev.vitrine.app.model.stage.Picture.Group;
 import dev.vitrine.app.model.stage.Picture.Member;
 import dev.vitrine.app.widget.MemberShape;
 import dev.vitrine.app.widget.PartitionChip;
+import dev.vitrine.app.widget.Tips;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import org.apache.kafka.common.TopicPartition;
 
@@ -21,6 +21,8 @@ final class MemberRow extends Region {
     private static final double WIDE = 400;
     private static final double LAG_ROOM = 48;
     private static final int MOST_CHIPS = 6;
+    /** More than find room at any width. */
+    private static final int MOST_MADE = 14;
     private static final double CHIP_PITCH = 22;
     private static final double SECONDS_BEHIND = 5;
     private static final long LEFT_OVER = 100;
@@ -32,9 +34,11 @@ final class MemberRow extends Region {
     private final Region fill = new Region();
     private final Label lag = new Label();
     private final Label beyond = new Label();
-    private final Tooltip tip = new Tooltip();
     private final List<PartitionChip> chips = new ArrayList<>();
     private List<TopicPartition> owned = List.of();
+    private String told = "";
+    private String shownIn;
+    private Member shown;
     private double share;
     private int columns;
 
@@ -48,12 +52,17 @@ final class MemberRow extends Region {
         lag.getStyleClass().addAll("mono", "medium", "lag");
         beyond.getStyleClass().addAll("mono", "small", "soft");
         getChildren().addAll(shape, name, about, track, fill, lag, beyond);
-        Tooltip.install(this, tip);
+        Tips.on(this, () -> told);
         Picks.on(this, selection, group.groupless() ? new Selected.Client(member.memberId()) : new Selected.Member(group.id(), member.memberId()));
         show(group, member);
     }
 
     void show(Group group, Member member) {
+        if (group.id().equals(shownIn) && member.equals(shown)) {
+            return;
+        }
+        shownIn = group.id();
+        shown = member;
         name.setText(member.name());
         about.setText(member.about());
         shape.idle(member.idle());
@@ -62,7 +71,7 @@ final class MemberRow extends Region {
             owned = member.owned();
             getChildren().removeAll(chips);
             chips.clear();
-            owned.forEach(partition -> chips.add(new PartitionChip(partition.partition())));
+            owned.stream().limit(MOST_MADE).forEach(partition -> chips.add(new PartitionChip(partition.partition())));
             getChildren().addAll(chips);
         }
         lag(group, member);
@@ -71,8 +80,10 @@ final class MemberRow extends Region {
 
     /** Chips of all members of a group begin at one place: the one that owns most decides. */
     void columns(int most) {
-        columns = Math.min(MOST_CHIPS, most);
-        requestLayout();
+        if (columns != Math.min(MOST_CHIPS, most)) {
+            columns = Math.min(MOST_CHIPS, most);
+            requestLayout();
+        }
     }
 
     private void lag(Group group, Member member) {
@@ -82,8 +93,8 @@ final class MemberRow extends Region {
         lag.setText(group.groupless() ? "" : member.idle() ? "idle" : member.lag().isPresent() ? Figures.brief(member.lag().getAsLong()) : "no commit yet");
         lag.pseudoClassStateChanged(StagePseudo.WORDS, !bar);
         share = member.lag().isPresent() ? Math.min(1, Math.log10(1 + member.lag().getAsLong()) / 6) : 0;
-        tip.setText(told(group, member));
-        setAccessibleText(tip.getText().replace('\n', ','));
+        told = told(group, member);
+        setAccessibleText(told.replace('\n', ','));
     }
 
     /** Far behind is a matter of time, not of records. @param perSecond records that come into its partitions */
@@ -124,14 +135,14 @@ final class MemberRow extends Region {
 
     private void placeChips(double left, double right, double middle) {
         int room = (int) Math.max(0, Math.floor((right - left + CHIP_PITCH - 18) / CHIP_PITCH));
-        boolean all = chips.size() <= room;
-        int shown = all ? chips.size() : Math.max(0, room - 1);
+        boolean all = owned.size() <= Math.min(room, MOST_MADE);
+        int shown = all ? owned.size() : Math.min(MOST_MADE, Math.max(0, room - 1));
         for (int i = 0; i < chips.size(); i++) {
             chips.get(i).setVisible(i < shown);
             chips.get(i).resizeRelocate(left + i * CHIP_PITCH, middle - 9, 18, 18);
         }
         beyond.setVisible(!all);
-        beyond.setText("+" + (chips.size() - shown));
+        beyond.setText("+" + (owned.size() - shown));
         beyond.resizeRelocate(left + shown * CHIP_PITCH, middle - 9, Math.max(0, right - left - shown * CHIP_PITCH + 8), 18);
     }
 }

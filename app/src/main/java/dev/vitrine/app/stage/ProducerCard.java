@@ -3,8 +3,8 @@ package dev.vitrine.app.stage;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.stage.Picture.Producer;
+import dev.vitrine.app.widget.Tips;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 
 /** A program that writes. */
@@ -17,7 +17,6 @@ final class ProducerCard extends Region {
     private final Label about = new Label();
     private final Label rate = new Label();
     private final Label whose = new Label();
-    private final Tooltip more = new Tooltip();
 
     ProducerCard(Producer producer, Selection selection) {
         getStyleClass().addAll("card", "producer");
@@ -29,7 +28,7 @@ final class ProducerCard extends Region {
         whose.getStyleClass().add(producer.own() ? "plain" : "accent");
         whose.setText(producer.own() ? "this app" : "yours");
         getChildren().addAll(dot, name, about, rate, whose);
-        Tooltip.install(this, more);
+        Tips.on(this, () -> name.getText() + "\n" + about.getText());
         Picks.on(this, selection, new Selected.Client(producer.clientId()));
         show(producer);
     }
@@ -37,7 +36,6 @@ final class ProducerCard extends Region {
     void show(Producer producer) {
         name.setText(producer.name());
         about.setText(producer.about());
-        more.setText(producer.name() + "\n" + producer.about());
     }
 
     void rate(String text, boolean flows) {

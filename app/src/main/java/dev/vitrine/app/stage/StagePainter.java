@@ -25,6 +25,8 @@ final class StagePainter {
     /** Lanes are figures and lengths: thirty times a second is smooth for them; dots go with every frame. */
     private static final long LANES_EVERY_NANOS = 32_000_000L;
 
+    private static final double HANGS_AT_MOST = 120;
+
     private final StageModel model;
     private final Gap inward = new Gap();
     private final Gap outward = new Gap();
@@ -75,7 +77,7 @@ final class StagePainter {
     /** One frame. @param scroll what of the content lies above the window; @param moved true where cards have changed */
     void paint(double scroll, boolean moved, long nowNanos) {
         inward.lines(feedLines(nowNanos), scroll);
-        outward.lines(ownerLines(), scroll);
+        outward.lines(ownerLines(scroll), scroll);
         inward.dots(model.inward(), feeds, this::forMany, stamps, scroll, nowNanos);
         outward.dots(model.outward(), owners, this::forMany, stamps, scroll, nowNanos);
         if (moved || nowNanos - lanesPaintedAt >= LANES_EVERY_NANOS) {
@@ -120,13 +122,14 @@ final class StagePainter {
         return new Line(curve, palette.hue(feed.into().partition()), thickness, alpha, false);
     }
 
-    private List<Line> ownerLines() {
+    private List<Line> ownerLines(double scroll) {
         StageLayout layout = model.layout();
         double width = layout.columns().groups().left() - layout.columns().topics().right();
         List<Line> lines = new ArrayList<>();
         owners.clear();
         for (Rope rope : model.ropes().all()) {
-            if (Double.isNaN(rope.startY()) || Double.isNaN(rope.endY())) {
+            boolean nowhere = Double.isNaN(rope.startY()) || Double.isNaN(rope.endY());
+            if (nowhere || Math.max(rope.startY(), rope.endY()) < scroll - HANGS_AT_MOST || Math.min(rope.startY(), rope.endY()) > scroll + height) {
                 continue;
             }
             Curve curve = new Curve(width, rope.startY(), rope.endY(), 1 - rope.tension());

@@ -29,23 +29,26 @@ public final class StageScene extends StackPane {
     public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Runnable compose) {
         this.feed = new FeedPane(news, selection);
         this.inspector = new InspectorPane(source, selection, background);
-        this.view = new StageView(source, selection, now, feed, inspector);
+        this.view = new StageView(source, selection, background, now, feed, inspector);
         this.welcome = new ConnectPane(source.bootstrap(), true, compose, () -> { });
         ConnectPane again = new ConnectPane(source.bootstrap(), false, compose, () -> open(null));
-        again.setVisible(false);
         view.onConnect(() -> open(again));
-        getChildren().addAll(view, welcome);
-        welcome.setVisible(false);
+        getChildren().add(view);
     }
 
     /** Shows a panel over the picture, or none. */
     private void open(ConnectPane panel) {
         getChildren().removeIf(child -> child instanceof ConnectPane && child != welcome);
         if (panel != null) {
-            panel.setVisible(true);
             getChildren().add(panel);
             panel.requestFocus();
         }
+    }
+
+    /** Listens to what it shares with other screens, from now on; before, it may be made in the background. */
+    public void join() {
+        view.join();
+        feed.join();
     }
 
     /** Other colours, or another zoom. */
@@ -56,16 +59,26 @@ public final class StageScene extends StackPane {
     public void frame(Inbox.Frame frame) {
         view.frame(frame);
         StageModel model = view.model();
-        if (frame.hasNews()) {
+        if (frame.hasNews() && model.isKnown()) {
             everSeen |= !model.picture().isBare();
-            welcome.setVisible(!everSeen);
-            view.setVisible(everSeen);
+            welcome(!everSeen);
             now.show(rightNow.facts(frame.snapshot(), frame.nowNanos()));
         }
         if (frame.nowNanos() - factsAt > FACTS_EVERY_NANOS && frame.snapshot() != null) {
             factsAt = frame.nowNanos();
             feed.clock(view.brokerMillis(frame.nowNanos()));
             inspector.show(frame.snapshot(), model.ends(), frame.nowNanos());
+        }
+    }
+
+    private void welcome(boolean shown) {
+        view.setVisible(!shown);
+        if (shown != getChildren().contains(welcome)) {
+            if (shown) {
+                getChildren().add(1, welcome);
+            } else {
+                getChildren().remove(welcome);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.vitrine.app.stage;
 
+import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.stage.Columns;
@@ -41,6 +42,7 @@ final class StageView extends Region {
     private static final long FIGURES_EVERY_NANOS = 200_000_000L;
 
     private final ClusterSource source;
+    private final Background background;
     private final StageModel model;
     private final StagePainter painter;
     private final Cards cards;
@@ -56,10 +58,13 @@ final class StageView extends Region {
     private long figuresAt;
     private long clockOffset;
     private boolean repaint = true;
+    private int feetShown;
+    private boolean preparing;
 
     /** @param feet three panels below the columns */
-    StageView(ClusterSource source, Selection selection, Region... feet) {
+    StageView(ClusterSource source, Selection selection, Background background, Region... feet) {
         this.source = source;
+        this.background = background;
         this.model = new StageModel(ClusterSource.OWN_CLIENT_PREFIX);
         this.painter = new StagePainter(model, Palette.of(Theme.DARK));
         this.cards = new Cards(content, model, selection);
@@ -77,7 +82,6 @@ final class StageView extends Region {
         getChildren().addAll(nobody);
         getChildren().addAll(painter.canvases());
         getChildren().add(scroll);
-        getChildren().addAll(feet);
         addEventHandler(ScrollEvent.SCROLL, wheel -> scrollBy(-wheel.getDeltaY()));
         addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
         sceneProperty().addListener((_, _, scene) -> {
@@ -108,14 +112,24 @@ final class StageView extends Region {
         requestLayout();
     }
 
-    /** One frame on. */
+    /** One frame on. The first few bring one foot each: all of it at once would be more than a frame's work. */
     void frame(Inbox.Frame frame) {
+        if (feetShown < feet.length) {
+            getChildren().add(feet[feetShown++]);
+        }
         if (frame.hasNews()) {
             clockOffset = frame.snapshot().atMillis() - frame.nowNanos() / 1_000_000;
-            model.show(frame.snapshot());
+            model.expect(frame.snapshot());
+        }
+        if (model.stale() && !preparing) {
+            preparing = true;
+            background.run(model.preparation(), this::prepared, failure -> {
+                preparing = false;
+                throw new IllegalStateException(failure);
+            });
         }
         model.step(source::flows, source::ends, frame.nowNanos());
-        boolean moved = cards.follow();
+        boolean moved = cards.follow(Sight.of(scroll.getValue(), window.getHeight()));
         if (moved) {
             fitScroll();
             internal.setText(model.options().internal() ? "Internal topics" : "Internal topics (" + model.picture().hiddenTopics() + ")");
@@ -130,6 +144,16 @@ final class StageView extends Region {
         }
         painter.paint(scroll.getValue(), moved || repaint, frame.nowNanos());
         repaint = false;
+    }
+
+    private void prepared(StageModel.Prepared picture) {
+        preparing = false;
+        model.take(picture);
+    }
+
+    /** Listens to what it shares with other screens, from now on. */
+    void join() {
+        cards.join();
     }
 
     StageModel model() {

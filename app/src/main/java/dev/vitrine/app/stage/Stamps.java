@@ -3,10 +3,9 @@ package dev.vitrine.app.stage;
 import dev.vitrine.app.widget.Palette;
 import java.util.HashMap;
 import java.util.Map;
-import javafx.scene.SnapshotParameters;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
+import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 
 /**
@@ -17,6 +16,9 @@ final class Stamps {
 
     static final double DOT = 4;
     static final double MARK = 5;
+
+    /** Samples of a pixel, in each direction. */
+    private static final int FINE = 6;
 
     private enum Kind { DOT, SMALL_DOT, MARK, MARK_BEYOND, MARK_AWAY }
 
@@ -55,36 +57,56 @@ final class Stamps {
         return drawn.computeIfAbsent(new Key(kind, index), this::draw);
     }
 
+    /** Pixel by pixel: a snapshot of a canvas would wait for the renderer. */
     private Image draw(Key key) {
-        double half = key.kind == Kind.DOT || key.kind == Kind.SMALL_DOT ? DOT : MARK;
-        Canvas canvas = new Canvas(Math.ceil(2 * half * zoom), Math.ceil(2 * half * zoom));
-        GraphicsContext gc = canvas.getGraphicsContext2D();
-        gc.scale(zoom, zoom);
-        switch (key.kind) {
-            case DOT -> circle(gc, palette.hue(key.index), 3.1);
-            case SMALL_DOT -> circle(gc, palette.hue(key.index), 2.4);
-            case MARK -> triangle(gc, palette.group(key.index), new double[] {5, 9.6, 0.4}, new double[] {0.4, 8.6, 8.6});
-            case MARK_AWAY -> outline(gc, palette.group(key.index));
-            case MARK_BEYOND -> triangle(gc, palette.group(key.index), new double[] {0.4, 8, 8}, new double[] {5, 0.8, 9.2});
+        return switch (key.kind) {
+            case DOT -> picture(DOT, palette.hue(key.index), circle(3.1));
+            case SMALL_DOT -> picture(DOT, palette.hue(key.index), circle(2.4));
+            case MARK -> picture(MARK, palette.group(key.index), upwards(0.4, 8.6, 4.6));
+            case MARK_AWAY -> {
+                Shape inner = upwards(2.8, 7.6, 2.7);
+                Shape outer = upwards(0.6, 8.8, 4.5);
+                yield picture(MARK, palette.group(key.index), (x, y) -> outer.covers(x, y) && !inner.covers(x, y));
+            }
+            case MARK_BEYOND -> {
+                Shape upwards = upwards(0.4, 8, 4.2);
+                yield picture(MARK, palette.group(key.index), (x, y) -> upwards.covers(y, x));
+            }
+        };
+    }
+
+    private interface Shape {
+        boolean covers(double x, double y);
+    }
+
+    private static Shape circle(double radius) {
+        return (x, y) -> (x - DOT) * (x - DOT) + (y - DOT) * (y - DOT) <= radius * radius;
+    }
+
+    /** A triangle with its corner up, in the middle; as wide to each side of it at its foot. */
+    private static Shape upwards(double top, double foot, double half) {
+        return (x, y) -> y >= top && y <= foot && Math.abs(x - MARK) <= half * (y - top) / (foot - top);
+    }
+
+    private Image picture(double half, Color color, Shape shape) {
+        int size = (int) Math.ceil(2 * half * zoom);
+        WritableImage image = new WritableImage(size, size);
+        for (int x = 0; x < size; x++) {
+            for (int y = 0; y < size; y++) {
+                image.getPixelWriter().setColor(x, y, color.deriveColor(0, 1, 1, covered(shape, x, y)));
+            }
         }
-        SnapshotParameters transparent = new SnapshotParameters();
-        transparent.setFill(Color.TRANSPARENT);
-        return canvas.snapshot(transparent, null);
+        return image;
     }
 
-    private static void circle(GraphicsContext gc, Color color, double radius) {
-        gc.setFill(color);
-        gc.fillOval(DOT - radius, DOT - radius, 2 * radius, 2 * radius);
-    }
-
-    private static void triangle(GraphicsContext gc, Color color, double[] xs, double[] ys) {
-        gc.setFill(color);
-        gc.fillPolygon(xs, ys, 3);
-    }
-
-    private static void outline(GraphicsContext gc, Color color) {
-        gc.setStroke(color);
-        gc.setLineWidth(1.2);
-        gc.strokePolygon(new double[] {5, 8.9, 1.1}, new double[] {1.6, 8.2, 8.2}, 3);
+    /** How much of a pixel lies within the shape, from 0 to 1. */
+    private double covered(Shape shape, int x, int y) {
+        int within = 0;
+        for (int i = 0; i < FINE * FINE; i++) {
+            double at = x + (i % FINE + 0.5) / FINE;
+            double down = y + (i / FINE + 0.5) / FINE;
+            within += shape.covers(at / zoom, down / zoom) ? 1 : 0;
+        }
+        return within / (double) (FINE * FINE);
     }
 }

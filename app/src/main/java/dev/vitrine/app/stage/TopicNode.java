@@ -8,12 +8,12 @@ import dev.vitrine.app.model.stage.EndMeter;
 import dev.vitrine.app.model.stage.Picture.Lane;
 import dev.vitrine.app.model.stage.Picture.Topic;
 import dev.vitrine.app.model.stage.TopicMotion;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
+import org.apache.kafka.common.TopicPartition;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A topic: its name, what is to be known of it, its lanes. */
@@ -32,9 +32,11 @@ final class TopicNode extends Region {
     private final FontIcon foldIcon = new FontIcon("fth-chevron-down");
     private final Button fold = new Button("", foldIcon);
     private final Button rest = new Button();
-    private final List<LaneNode> lanes = new ArrayList<>();
+    private final Shelf<TopicPartition, Lane, LaneNode> lanes;
     private Topic topic;
     private Density density = Density.ROOMY;
+    private int firstLane;
+    private List<Lane> seen = List.of();
 
     TopicNode(Topic first, Selection selection, Asked asked) {
         this.selection = selection;
@@ -47,11 +49,16 @@ final class TopicNode extends Region {
         rest.getStyleClass().setAll("link");
         rest.setOnAction(_ -> asked.whole(topic.name()));
         getChildren().addAll(name, facts, fold, rest);
+        lanes = new Shelf<>(getChildren(), getChildren().size(), Lane::id, lane -> new LaneNode(lane, selection));
         Picks.on(this, selection, new Selected.Topic(first.name()));
     }
 
-    void show(Topic now, Density close) {
-        boolean same = density == close && now.lanes().stream().map(Lane::id).toList().equals(lanes.stream().map(node -> node.lane().id()).toList());
+    String name() {
+        return topic.name();
+    }
+
+    /** @param sight which of its lanes have nodes, from its own top */
+    void show(Topic now, Density close, Sight sight, Allowance allowance) {
         topic = now;
         density = close;
         name.setText(now.name());
@@ -59,25 +66,16 @@ final class TopicNode extends Region {
         fold.setAccessibleText((now.collapsed() ? "open " : "fold ") + now.name());
         rest.setText(now.leftOut() + " more partitions");
         rest.setVisible(now.leftOut() > 0);
-        if (same) {
-            for (int i = 0; i < lanes.size(); i++) {
-                lanes.get(i).lane(now.lanes().get(i));
+        firstLane = Math.min(now.lanes().size(), sight.first(density.header(), density.pitch()));
+        seen = now.lanes().subList(firstLane, Math.max(firstLane, sight.last(density.header(), density.pitch(), now.lanes().size())));
+        lanes.keep(seen, allowance);
+        for (Lane lane : seen) {
+            LaneNode node = lanes.get(lane.id());
+            if (node != null) {
+                node.show(lane, close);
             }
-        } else {
-            replaceLanes(close);
         }
         requestLayout();
-    }
-
-    private void replaceLanes(Density close) {
-        getChildren().removeAll(lanes);
-        lanes.clear();
-        for (Lane lane : topic.lanes()) {
-            LaneNode node = new LaneNode(lane, selection);
-            node.density(close);
-            lanes.add(node);
-        }
-        getChildren().addAll(lanes);
     }
 
     /** Figures that change all the time; a few times a second is enough to read them. */
@@ -87,16 +85,17 @@ final class TopicNode extends Region {
         String worth = motion.worth() == 1 ? "" : " · 1 dot = " + Figures.exact(motion.worth()) + " records";
         facts.setText(topic.facts() + worth + rate);
         setAccessibleText("topic " + topic.name() + ", " + facts.getText());
-        for (int i = 0; i < lanes.size(); i++) {
-            Lane lane = topic.lanes().get(i);
-            LaneNode node = lanes.get(i);
-            ends.ends(lane.id()).ifPresent(e -> node.tell(e, ends.perSecond(lane.id(), nowNanos)));
+        for (Lane lane : seen) {
+            LaneNode node = lanes.get(lane.id());
+            if (node != null) {
+                ends.ends(lane.id()).ifPresent(e -> node.tell(e, ends.perSecond(lane.id(), nowNanos)));
+            }
         }
     }
 
     void showSelection() {
         Picks.show(this, selection.current());
-        lanes.forEach(lane -> Picks.show(lane, selection.current()));
+        lanes.all().forEach(lane -> Picks.show(lane, selection.current()));
     }
 
     @Override
@@ -110,9 +109,12 @@ final class TopicNode extends Region {
         if (name.prefWidth(-1) > width - 70 - factsWidth) {
             Tooltip.install(name, new Tooltip(topic.name()));
         }
-        double y = density.header() - 4;
-        for (LaneNode lane : lanes) {
-            lane.resizeRelocate(0, y, width, density.track() + 8);
+        double y = density.header() - 4 + firstLane * density.pitch();
+        for (Lane lane : seen) {
+            LaneNode node = lanes.get(lane.id());
+            if (node != null) {
+                node.resizeRelocate(0, y, width, density.track() + 8);
+            }
             y += density.pitch();
         }
         rest.resizeRelocate(16, getHeight() - 27, Math.ceil(rest.prefWidth(-1)), 20);

@@ -21,13 +21,18 @@ public final class Looks {
     /** @param zoom of the whole app: popups, which lie outside its scaled root, take it as the size of their letters */
     public static void dress(Scene scene, Theme theme, double zoom) {
         Application.setUserAgentStylesheet((theme == Theme.DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
+        scene.getStylesheets().setAll(sheets(theme, zoom));
+    }
+
+    /** The style sheets over the base theme. */
+    public static List<String> sheets(Theme theme, double zoom) {
         List<String> sheets = new ArrayList<>();
         sheets.add(url("tokens-" + theme.id() + ".css"));
         SHEETS.forEach(sheet -> sheets.add(url(sheet)));
         if (zoom != 1) {
             sheets.add("data:text/css," + String.format(Locale.ROOT, ".context-menu,.combo-box-popup,.tooltip,.popover{-fx-font-size:%.1fpx;}", 13 * zoom).replace("#", "%23"));
         }
-        scene.getStylesheets().setAll(sheets);
+        return sheets;
     }
 
     private static String url(String sheet) {

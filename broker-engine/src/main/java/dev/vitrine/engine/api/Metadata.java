@@ -94,7 +94,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     private Set<String> missing(short version, MetadataRequestData request) {
         boolean allowed = createsTopics && (version < CREATION_CAN_BE_DECLINED || request.allowAutoTopicCreation());
         Set<String> missing = new LinkedHashSet<>();
-        if (allowed && request.topics() != null) {
+        if (allowed && request.topics() != null && !asksById(request)) {
             ClusterImage image = metadata.image();
             for (MetadataRequestTopic topic : request.topics()) {
                 if (topic.name() != null && image.topic(topic.name()).isEmpty() && validName(topic.name())) {
@@ -139,11 +139,20 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
             return image.topics().values().stream().map(topic -> found(context, image, topic)).toList();
         }
         Set<Uuid> ids = new LinkedHashSet<>();
-        request.topics().stream().map(MetadataRequestTopic::topicId).filter(id -> !id.equals(Uuid.ZERO_UUID)).forEach(ids::add);
+        request.topics().stream().map(MetadataRequestTopic::topicId).filter(Metadata::isGiven).forEach(ids::add);
         if (!ids.isEmpty()) { // one by id, and all are: names beside them are not looked at
             return ids.stream().map(id -> byId(context, image, id)).toList();
         }
         return request.topics().stream().map(MetadataRequestTopic::name).distinct().map(name -> byName(context, image, name, creation)).toList();
+    }
+
+    /** Where one topic is asked for by its id, those that are not don't count. The Java client sends an empty name along with an id, not null. */
+    private static boolean asksById(MetadataRequestData request) {
+        return request.topics().stream().anyMatch(topic -> isGiven(topic.topicId()));
+    }
+
+    private static boolean isGiven(Uuid id) {
+        return !id.equals(Uuid.ZERO_UUID);
     }
 
     private static MetadataResponseTopic byName(

@@ -32,7 +32,7 @@ public final class MetadataShard implements CoordinatorShard<MetadataShard, Meta
         if (open == null) { // one change for as many records as come until somebody looks: loading makes one image, not thousands
             open = image.change();
         }
-        ImageChanges.apply(record.message(), open);
+        ImageChanges.apply(record.message(), open.taking(1));
     }
 
     /** Nothing goes on by itself: the broker registers when it is ready. */
@@ -56,7 +56,7 @@ public final class MetadataShard implements CoordinatorShard<MetadataShard, Meta
             return image();
         }
         ClusterImage.Change change = image().change();
-        more.forEach(record -> ImageChanges.apply(record.message(), change));
+        more.forEach(record -> ImageChanges.apply(record.message(), change.taking(1)));
         return change.done();
     }
 

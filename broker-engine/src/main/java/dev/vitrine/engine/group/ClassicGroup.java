@@ -60,6 +60,19 @@ final class ClassicGroup implements Group {
         this.stateSince = OptionalLong.of(createdAtMillis);
     }
 
+    /** A group that goes on from another protocol: all are members, and have what they should. */
+    static ClassicGroup stable(String id, int generation, List<Member> members, long nowMillis) {
+        ClassicGroup group = new ClassicGroup(id, nowMillis);
+        group.generation = generation;
+        group.protocolType = Optional.of(CONSUMER);
+        members.forEach(group.members::add);
+        group.protocol = group.members.chooseProtocol();
+        group.state = GroupState.STABLE;
+        group.previousState = GroupState.STABLE;
+        group.subscribedTopics = ConsumerBytes.subscribedTopics(group.protocolType, group.protocol, group.members);
+        return group;
+    }
+
     /** While the log is being read, the record is all there is. */
     void restore(GroupMetadata metadata) {
         stored = Optional.of(metadata);
@@ -162,6 +175,10 @@ final class ClassicGroup implements Group {
         return members.all().stream().mapToInt(Member::rebalanceTimeoutMs).max().orElse(0);
     }
 
+    boolean isEmpty() {
+        return state == GroupState.EMPTY;
+    }
+
     Members members() {
         return members;
     }
@@ -247,12 +264,17 @@ final class ClassicGroup implements Group {
         return knowsWhatItReads ? Optional.of(OffsetAndMetadata::committedAtMillis) : Optional.empty();
     }
 
-    private boolean isConsumers() {
+    boolean isConsumers() {
         return protocolType.filter(CONSUMER::equals).isPresent();
     }
 
     @Override
-    public GroupView view(int broker, List<CommittedOffset> offsets) {
+    public List<GroupRecord> tombstones() {
+        return List.of(new GroupRecord.Metadata(id, Optional.empty()));
+    }
+
+    @Override
+    public GroupView view(ViewGroups by, List<CommittedOffset> offsets) {
         return new GroupView(
                 id,
                 type(),
@@ -261,7 +283,7 @@ final class ClassicGroup implements Group {
                 protocolType.orElse(""),
                 protocol,
                 members.leader(),
-                broker,
+                by.broker(),
                 stateSince.orElse(-1),
                 members.all().stream().map(member -> member.view(protocolType.orElse(""), protocol.orElse(""))).toList(),
                 offsets);

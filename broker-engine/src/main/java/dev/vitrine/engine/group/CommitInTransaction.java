@@ -1,8 +1,8 @@
 package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.ReplyTo;
-import dev.vitrine.engine.group.Group.OffsetCommitter;
 import java.util.Optional;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitResponseData;
 import org.apache.kafka.common.protocol.Errors;
@@ -15,17 +15,28 @@ import org.apache.kafka.common.protocol.Errors;
  */
 record CommitInTransaction(OffsetCommitRequestData request, ReplyTo<OffsetCommitResponseData> reply) implements Operation {
 
+    /** Which request version brings a commit in a transaction does not matter to a group. */
+    private static final short ANY_VERSION = Short.MAX_VALUE;
+
+    /** Commits in transactions are kept without the topic's id: their requests know none. */
+    private static final Uuid NO_ID = Uuid.ZERO_UUID;
+
     @Override
     public void apply(GroupShard shard, Turn turn) {
-        OffsetCommitter committer = CommitOffsets.committer(request);
         Errors refusal = shard.group(request.groupId())
-                .map(group -> group.checkTransactionalCommit(committer))
+                .map(group -> inWordsOfTransactions(CommitOffsets.check(request, group::checkTransactionalCommit, group, ANY_VERSION)))
                 .orElse(request.generationIdOrMemberEpoch() < 0 ? Errors.NONE : Errors.ILLEGAL_GENERATION);
         if (refusal != Errors.NONE) {
             turn.answer(reply, CommitOffsets.all(request, refusal));
             return;
         }
         turn.answer(reply, CommitOffsets.each(request, shard.config(), (topic, partition, where) -> turn.write(
-                new GroupRecord.Offset(request.groupId(), where, Optional.of(CommitOffsets.offset(request, topic, partition, turn.now()))))));
+                new GroupRecord.Offset(request.groupId(), where,
+                        Optional.of(CommitOffsets.offset(request, topic, partition, turn.now()).ofTopic(NO_ID))))));
+    }
+
+    /** Transactional producers know nothing of member epochs. */
+    private static Errors inWordsOfTransactions(Errors error) {
+        return error == Errors.STALE_MEMBER_EPOCH ? Errors.ILLEGAL_GENERATION : error;
     }
 }

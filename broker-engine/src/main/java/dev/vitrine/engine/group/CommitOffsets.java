@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
@@ -30,7 +31,7 @@ record CommitOffsets(OffsetCommitRequestData request, Caller caller, ReplyTo<Off
     @Override
     public void apply(GroupShard shard, Turn turn) {
         Optional<Group> group = shard.group(request.groupId());
-        Errors refusal = group.map(known -> known.checkCommit(committer(request))).orElseGet(this::checkWithoutGroup);
+        Errors refusal = group.map(known -> check(request, known::checkCommit, known, caller.apiVersion())).orElseGet(this::checkWithoutGroup);
         if (refusal != Errors.NONE) {
             turn.answer(reply, all(request, refusal));
             return;
@@ -69,9 +70,17 @@ record CommitOffsets(OffsetCommitRequestData request, Caller caller, ReplyTo<Off
         return response;
     }
 
-    static OffsetCommitter committer(OffsetCommitRequestData request) {
-        return new OffsetCommitter(
-                request.memberId(), Optional.ofNullable(request.groupInstanceId()), request.generationIdOrMemberEpoch());
+    /** One partition that the committer does not have spoils the whole commit. */
+    static Errors check(OffsetCommitRequestData request, Function<OffsetCommitter, Errors> check, Group group, short version) {
+        OffsetCommitter committer = new OffsetCommitter(
+                request.memberId(), Optional.ofNullable(request.groupInstanceId()), request.generationIdOrMemberEpoch(), version);
+        Errors welcome = check.apply(committer);
+        for (OffsetCommitRequestTopic topic : request.topics()) {
+            for (OffsetCommitRequestPartition partition : topic.partitions()) {
+                welcome = welcome != Errors.NONE ? welcome : group.checkCommit(committer, topic.topicId(), partition.partitionIndex());
+            }
+        }
+        return welcome;
     }
 
     /** Who claims no membership may commit to a group that does not exist: it does from then on. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
 import org.apache.kafka.common.message.OffsetCommitResponseData;
@@ -45,11 +46,13 @@ final class CommitScreening {
         }
     }
 
-    private static OffsetCommitRequestTopic part(OffsetCommitRequestTopic topic, String name, List<OffsetCommitRequestPartition> partitions) {
-        return new OffsetCommitRequestTopic().setName(name).setTopicId(topic.topicId()).setPartitions(partitions);
+    /** With name and id, whichever of them the client has said. */
+    private OffsetCommitRequestTopic part(OffsetCommitRequestTopic topic, String name, List<OffsetCommitRequestPartition> partitions) {
+        Uuid id = byId ? topic.topicId() : topics.id(name).orElse(Uuid.ZERO_UUID);
+        return new OffsetCommitRequestTopic().setName(name).setTopicId(id).setPartitions(partitions);
     }
 
-    /** Each with its name. */
+    /** Each with its name and its id. */
     List<OffsetCommitRequestTopic> known() {
         return known;
     }

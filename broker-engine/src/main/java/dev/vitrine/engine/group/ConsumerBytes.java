@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.ConsumerProtocolAssignment;
 import org.apache.kafka.common.message.ConsumerProtocolSubscription;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.protocol.MessageUtil;
 
 /**
  * Reads what members of the consumer protocol say to each other: a version (int16), then Kafka's message in it. A version newer than we know
@@ -19,6 +20,26 @@ import org.apache.kafka.common.protocol.ByteBufferAccessor;
 final class ConsumerBytes {
 
     private ConsumerBytes() {}
+
+    static Optional<ConsumerProtocolSubscription> subscription(OpaqueBytes subscription) {
+        return read(subscription, (accessor, version) ->
+                new ConsumerProtocolSubscription(accessor, atMost(version, ConsumerProtocolSubscription.HIGHEST_SUPPORTED_VERSION)));
+    }
+
+    static Optional<ConsumerProtocolAssignment> assignment(OpaqueBytes assignment) {
+        return read(assignment, (accessor, version) ->
+                new ConsumerProtocolAssignment(accessor, atMost(version, ConsumerProtocolAssignment.HIGHEST_SUPPORTED_VERSION)));
+    }
+
+    /** In which version a member speaks; the first where it can't be read. */
+    static short version(OpaqueBytes subscription) {
+        return subscription.bytes().length < Short.BYTES ? 0 : ByteBuffer.wrap(subscription.bytes()).getShort();
+    }
+
+    static OpaqueBytes of(ConsumerProtocolAssignment assignment, short version) {
+        short known = atMost(version, ConsumerProtocolAssignment.HIGHEST_SUPPORTED_VERSION);
+        return OpaqueBytes.of(MessageUtil.toVersionPrefixedBytes(known, assignment));
+    }
 
     static Optional<List<String>> topics(OpaqueBytes subscription) {
         return read(subscription, (accessor, version) -> {

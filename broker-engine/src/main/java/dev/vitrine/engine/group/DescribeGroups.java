@@ -12,7 +12,8 @@ record DescribeGroups(List<String> ids, Caller caller) {
     private static final short GROUP_ID_NOT_FOUND_SINCE = 6;
 
     List<DescribedGroup> from(GroupShard shard) {
-        return ids.stream().map(id -> shard.classic(id).map(DescribeGroups::describe).orElseGet(() -> unknown(id))).toList();
+        return ids.stream().map(id -> shard.classic(id).map(DescribeGroups::describe)
+                .orElseGet(() -> unknown(id, shard.group(id).isPresent()))).toList();
     }
 
     private static DescribedGroup describe(ClassicGroup group) {
@@ -36,10 +37,12 @@ record DescribeGroups(List<String> ids, Caller caller) {
                 .setMemberAssignment(member.assignment().bytes());
     }
 
-    private DescribedGroup unknown(String id) {
+    /** @param other there is a group of that name, but it speaks another protocol */
+    private DescribedGroup unknown(String id, boolean other) {
         DescribedGroup described = new DescribedGroup().setGroupId(id).setGroupState(GroupState.DEAD.label());
         return caller.apiVersion() < GROUP_ID_NOT_FOUND_SINCE
                 ? described
-                : described.setErrorCode(Errors.GROUP_ID_NOT_FOUND.code()).setErrorMessage("Group " + id + " not found.");
+                : described.setErrorCode(Errors.GROUP_ID_NOT_FOUND.code())
+                        .setErrorMessage("Group " + id + (other ? " is not a classic group." : " not found."));
     }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.protocol.Errors;
 
 /**
  * Tells how far a group has come: for the topics asked for, or for all where {@code topics} is null. What was never committed is −1, without
- * an error. A member id and epoch (v9) matter to KIP-848 groups only.
+ * an error. v9 (KIP-848): a member of a consumer group says who it is.
  *
  * @param requireStable what an open transaction may still change is not told: the client asks again (KIP-447)
  */
@@ -24,6 +24,12 @@ record FetchOffsets(OffsetFetchRequestGroup request, boolean requireStable) {
 
     OffsetFetchResponseGroup from(GroupShard shard) {
         OffsetFetchResponseGroup response = new OffsetFetchResponseGroup().setGroupId(request.groupId());
+        Errors refusal = shard.group(request.groupId())
+                .map(group -> group.checkFetch(Optional.ofNullable(request.memberId()), request.memberEpoch()))
+                .orElse(Errors.NONE);
+        if (refusal != Errors.NONE) {
+            return response.setErrorCode(refusal.code());
+        }
         return response.setTopics(request.topics() == null ? all(shard) : asked(shard));
     }
 

@@ -6,17 +6,17 @@ import dev.vitrine.engine.observe.GroupView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * A group of any protocol, as committed offsets and the administrator's requests see it. KIP-848 consumer groups, share groups and streams
- * groups will stand beside {@link ClassicGroup}.
+ * A group of any protocol, as committed offsets and the administrator's requests see it.
  */
-sealed interface Group permits ClassicGroup {
+sealed interface Group permits ClassicGroup, ConsumerGroup {
 
     String id();
 
-    /** Kafka's name of the protocol: {@code classic}. */
+    /** Kafka's name of the protocol: {@code classic}, {@code consumer}. */
     String type();
 
     GroupState state();
@@ -33,11 +33,17 @@ sealed interface Group permits ClassicGroup {
      */
     default Errors checkTransactionalCommit(OffsetCommitter committer) {
         Errors error = committer.outsider() ? Errors.NONE : checkCommit(committer);
-        return switch (error) {
-            case REBALANCE_IN_PROGRESS -> Errors.NONE;
-            case STALE_MEMBER_EPOCH -> Errors.ILLEGAL_GENERATION;
-            default -> error;
-        };
+        return error == Errors.REBALANCE_IN_PROGRESS ? Errors.NONE : error;
+    }
+
+    /** Whether it is welcome for this partition, where nothing was to be said against the committer. */
+    default Errors checkCommit(OffsetCommitter committer, Uuid topic, int partition) {
+        return Errors.NONE;
+    }
+
+    /** Whether someone who asks for offsets is who it should be; who says nothing of a membership always is. */
+    default Errors checkFetch(Optional<String> memberId, int memberEpoch) {
+        return Errors.NONE;
     }
 
     /** Whether its offsets may be deleted one by one. */
@@ -53,15 +59,19 @@ sealed interface Group permits ClassicGroup {
     Optional<ToLongFunction<OffsetAndMetadata>> retentionStart();
 
     /** For observers. The lag in {@code offsets} is filled in by those who know it. */
-    GroupView view(int broker, List<CommittedOffset> offsets);
+    GroupView view(ViewGroups by, List<CommittedOffset> offsets);
+
+    /** Takes away all that the log holds of it, but its offsets. */
+    List<GroupRecord> tombstones();
 
     /**
      * Who commits.
      *
      * @param memberId   empty where a client does not take part in the group
-     * @param generation −1 where a client does not take part in the group
+     * @param generation or member epoch; −1 where a client does not take part in the group
+     * @param apiVersion of the request
      */
-    record OffsetCommitter(String memberId, Optional<String> instanceId, int generation) {
+    record OffsetCommitter(String memberId, Optional<String> instanceId, int generation, short apiVersion) {
 
         /** Says nothing of a membership: an administrator, or a consumer that assigns its partitions by itself. */
         boolean outsider() {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param offsetMetadataMaxBytes       {@code offset.metadata.max.bytes}
  * @param offsetsRetentionMs           {@code offsets.retention.minutes}, in milliseconds
  * @param offsetsRetentionCheckMs      {@code offsets.retention.check.interval.ms}
+ * @param consumers                    the consumer protocol (KIP-848)
  */
 public record GroupConfig(
         int minSessionTimeoutMs,
@@ -22,7 +23,8 @@ public record GroupConfig(
         int newMemberJoinTimeoutMs,
         int offsetMetadataMaxBytes,
         long offsetsRetentionMs,
-        long offsetsRetentionCheckMs) {
+        long offsetsRetentionCheckMs,
+        ConsumerGroupConfig consumers) {
 
     private static final int NEW_MEMBER_JOIN_TIMEOUT_MS = 5 * 60 * 1000;
 
@@ -41,7 +43,8 @@ public record GroupConfig(
                 NEW_MEMBER_JOIN_TIMEOUT_MS,
                 number(settings, "offset.metadata.max.bytes", 4_096),
                 number(settings, "offsets.retention.minutes", 10_080) * 60_000L,
-                number(settings, "offsets.retention.check.interval.ms", 600_000));
+                number(settings, "offsets.retention.check.interval.ms", 600_000),
+                ConsumerGroupConfig.from(settings));
     }
 
     private static int number(Map<String, String> settings, String key, int otherwise) {

@@ -5,20 +5,27 @@ import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.ShardType;
 import dev.vitrine.engine.coordinator.Shards;
 import dev.vitrine.engine.coordinator.Surroundings;
+import dev.vitrine.engine.group.assign.Assignors;
+import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.log.VerificationGuard;
 import dev.vitrine.engine.observe.GroupView;
 import dev.vitrine.engine.replica.TransactionMarker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.message.ConsumerGroupDescribeResponseData;
+import org.apache.kafka.common.message.ConsumerGroupHeartbeatRequestData;
+import org.apache.kafka.common.message.ConsumerGroupHeartbeatResponseData;
 import org.apache.kafka.common.message.DeleteGroupsRequestData;
 import org.apache.kafka.common.message.DeleteGroupsResponseData;
 import org.apache.kafka.common.message.DeleteGroupsResponseData.DeletableGroupResult;
@@ -60,6 +67,7 @@ public final class GroupCoordinator {
     private final OffsetRequests offsets;
     private final Lag lag;
     private final int broker;
+    private final Assignors assignors;
 
     /**
      * @param ids        the random part of member ids
@@ -68,20 +76,23 @@ public final class GroupCoordinator {
     public GroupCoordinator(
             GroupConfig config, Surroundings around, Supplier<UUID> ids, IntSupplier partitions, Neighbours neighbours) {
         this.shards = new Shards<>(Topic.GROUP_METADATA_TOPIC_NAME, around, partitions);
-        this.type = new ShardType<>(() -> new GroupShard(config, ids), new GroupRecordCodec());
+        this.type = new ShardType<>(() -> new GroupShard(config, ids, neighbours.cluster()), new GroupRecordCodec());
         this.offsets = new OffsetRequests(shards, neighbours.topics());
         this.lag = new Lag(neighbours.ends());
         this.broker = neighbours.broker();
+        this.assignors = Assignors.of(config.consumers().assignors());
     }
 
     /**
      * What the coordinator knows of the broker around it.
      *
-     * @param broker its id
-     * @param topics which topics there are
-     * @param ends   high watermark of a partition; empty where it is unknown
+     * @param broker  its id
+     * @param topics  which topics there are
+     * @param cluster the cluster as it is at the moment
+     * @param ends    high watermark of a partition; empty where it is unknown
      */
-    public record Neighbours(int broker, TopicNames topics, Function<TopicPartition, OptionalLong> ends) {}
+    public record Neighbours(
+            int broker, TopicNames topics, Supplier<ClusterImage> cluster, Function<TopicPartition, OptionalLong> ends) {}
 
     /** This broker leads that partition of {@code __consumer_offsets} now: its groups are read from the log and served from here. */
     public CompletionStage<LoadReport> host(int partition, CommittedLog log) {
@@ -140,6 +151,17 @@ public final class GroupCoordinator {
         return new LeaveGroupResponseData().setErrorCode(error);
     }
 
+    /** A sign of life of a member of the consumer protocol (KIP-848): it joins, lives, leaves, and hears what it should have. */
+    public CompletionStage<ConsumerGroupHeartbeatResponseData> consumerHeartbeat(Caller caller, ConsumerGroupHeartbeatRequestData request) {
+        Optional<Refusal> refusal = new HeartbeatRules(assignors, caller.apiVersion()).refusal(request);
+        return refusal.isPresent()
+                ? CompletableFuture.completedStage(ConsumerHeartbeat.error(refusal.get()))
+                : shards.write(
+                        request.groupId(),
+                        reply -> new ConsumerHeartbeat(request, caller, reply),
+                        error -> ConsumerHeartbeat.error(Refusal.because(error, error.message())));
+    }
+
     public CompletionStage<OffsetCommitResponseData> commitOffsets(Caller caller, OffsetCommitRequestData request) {
         return offsets.commit(caller, request);
     }
@@ -184,6 +206,13 @@ public final class GroupCoordinator {
         return described.thenApply(groups -> new DescribeGroupsResponseData().setGroups(groups));
     }
 
+    /** Tells all about groups of the consumer protocol. */
+    public CompletionStage<ConsumerGroupDescribeResponseData> describeConsumers(List<String> groupIds) {
+        CompletionStage<List<ConsumerGroupDescribeResponseData.DescribedGroup>> described = shards.forEachOf(groupIds, (partition, ids) ->
+                shards.read(partition, shard -> new DescribeConsumerGroups(ids).from(shard), error -> DescribeConsumerGroups.refused(ids, error)));
+        return described.thenApply(groups -> new ConsumerGroupDescribeResponseData().setGroups(groups));
+    }
+
     /** The groups that are coordinated here. A shard that is still being read makes the whole list an error: it would look complete. */
     public CompletionStage<ListGroupsResponseData> list(ListGroupsRequestData request) {
         return shards.readAll(shard -> new ListGroupsResponseData().setGroups(new ListGroups(request).from(shard)), GroupCoordinator::notListed)
@@ -216,7 +245,7 @@ public final class GroupCoordinator {
 
     /** All groups that are coordinated here, for observers; those of shards that are being read are left out. */
     public CompletionStage<List<GroupView>> views() {
-        return shards.<List<GroupView>>readAll(shard -> new ViewGroups(broker).from(shard), error -> List.of())
+        return shards.<List<GroupView>>readAll(shard -> new ViewGroups(broker, shard).all(), error -> List.of())
                 .thenApply(parts -> parts.stream().flatMap(List::stream).map(lag::fillIn).toList());
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the group coordinator writes into {@code __consumer_offsets}; an empty value is a tombstone. */
-public sealed interface GroupRecord {
+public sealed interface GroupRecord permits GroupRecord.Metadata, GroupRecord.Offset, ConsumerGroupRecord {
 
     String group();
 

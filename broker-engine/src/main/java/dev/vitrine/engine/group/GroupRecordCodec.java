@@ -7,9 +7,23 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Message;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupCurrentMemberAssignmentKey;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupCurrentMemberAssignmentValue;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupMemberMetadataKey;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupMemberMetadataValue;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupMetadataKey;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupMetadataValue;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupPartitionMetadataKey;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupRegularExpressionKey;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupRegularExpressionValue;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupTargetAssignmentMemberKey;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupTargetAssignmentMemberValue;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupTargetAssignmentMetadataKey;
+import org.apache.kafka.coordinator.group.generated.ConsumerGroupTargetAssignmentMetadataValue;
 import org.apache.kafka.coordinator.group.generated.CoordinatorRecordType;
 import org.apache.kafka.coordinator.group.generated.GroupMetadataKey;
 import org.apache.kafka.coordinator.group.generated.GroupMetadataValue;
@@ -26,6 +40,7 @@ public final class GroupRecordCodec implements RecordCodec<GroupRecord> {
     private static final short KEY_VERSION = 0;
     private static final short GROUP_METADATA_VERSION = 3;
     private static final short OFFSET_VERSION = 4;
+    private static final short CONSUMER_GROUP_VERSION = 0;
     /** The last version that can say when an offset expires. */
     private static final short EXPIRING_OFFSET_VERSION = 1;
     private static final int PREFIX_BYTES = Short.BYTES;
@@ -40,7 +55,15 @@ public final class GroupRecordCodec implements RecordCodec<GroupRecord> {
             case GroupRecord.Offset offset -> new KeyValue(
                     key(CoordinatorRecordType.OFFSET_COMMIT, message(offset.group(), offset.partition())),
                     offset.value().map(GroupRecordCodec::value).orElse(null));
+            case ConsumerGroupRecord consumer -> encode(consumer);
         };
+    }
+
+    private static KeyValue encode(ConsumerGroupRecord record) {
+        ApiMessage key = ConsumerRecordCodec.key(record);
+        byte[] value = ConsumerRecordCodec.value(record)
+                .map(message -> bytes(CONSUMER_GROUP_VERSION, message, CONSUMER_GROUP_VERSION)).orElse(null);
+        return new KeyValue(bytes(key.apiKey(), key, KEY_VERSION), value);
     }
 
     @Override
@@ -55,6 +78,51 @@ public final class GroupRecordCodec implements RecordCodec<GroupRecord> {
         if (type == CoordinatorRecordType.GROUP_METADATA.id()) {
             String group = new GroupMetadataKey(keyReader, KEY_VERSION).group();
             return Optional.of(new GroupRecord.Metadata(group, Optional.ofNullable(value).map(this::metadata)));
+        }
+        return decodeConsumerGroups(type, keyReader, Optional.ofNullable(value).map(ByteBuffer::duplicate).map(ByteBufferAccessor::new));
+    }
+
+    private static Optional<GroupRecord> decodeConsumerGroups(short type, ByteBufferAccessor key, Optional<ByteBufferAccessor> value) {
+        if (type == CoordinatorRecordType.CONSUMER_GROUP_METADATA.id()) {
+            ConsumerGroupMetadataKey of = new ConsumerGroupMetadataKey(key, KEY_VERSION);
+            return Optional.of(new ConsumerGroupRecord.Epoch(of.groupId(), value.map(v -> ConsumerRecordCodec.epoch(
+                    new ConsumerGroupMetadataValue(v, version(v, ConsumerGroupMetadataValue.HIGHEST_SUPPORTED_VERSION))))));
+        }
+        if (type == CoordinatorRecordType.CONSUMER_GROUP_PARTITION_METADATA.id()) {
+            return Optional.of(new ConsumerGroupRecord.PartitionMetadata(
+                    new ConsumerGroupPartitionMetadataKey(key, KEY_VERSION).groupId(), value.isPresent()));
+        }
+        if (type == CoordinatorRecordType.CONSUMER_GROUP_TARGET_ASSIGNMENT_METADATA.id()) {
+            ConsumerGroupTargetAssignmentMetadataKey of = new ConsumerGroupTargetAssignmentMetadataKey(key, KEY_VERSION);
+            return Optional.of(new ConsumerGroupRecord.TargetEpoch(of.groupId(), value.map(v -> ConsumerRecordCodec.epoch(
+                    new ConsumerGroupTargetAssignmentMetadataValue(
+                            v, version(v, ConsumerGroupTargetAssignmentMetadataValue.HIGHEST_SUPPORTED_VERSION))))));
+        }
+        if (type == CoordinatorRecordType.CONSUMER_GROUP_REGULAR_EXPRESSION.id()) {
+            ConsumerGroupRegularExpressionKey of = new ConsumerGroupRegularExpressionKey(key, KEY_VERSION);
+            return Optional.of(new ConsumerGroupRecord.Regex(of.groupId(), of.regularExpression(), value.map(v -> ConsumerRecordCodec.regex(
+                    new ConsumerGroupRegularExpressionValue(v, version(v, ConsumerGroupRegularExpressionValue.HIGHEST_SUPPORTED_VERSION))))));
+        }
+        return decodeConsumerMembers(type, key, value);
+    }
+
+    private static Optional<GroupRecord> decodeConsumerMembers(short type, ByteBufferAccessor key, Optional<ByteBufferAccessor> value) {
+        if (type == CoordinatorRecordType.CONSUMER_GROUP_MEMBER_METADATA.id()) {
+            ConsumerGroupMemberMetadataKey of = new ConsumerGroupMemberMetadataKey(key, KEY_VERSION);
+            return Optional.of(new ConsumerGroupRecord.Member(of.groupId(), of.memberId(), value.map(v -> ConsumerRecordCodec.member(
+                    new ConsumerGroupMemberMetadataValue(v, version(v, ConsumerGroupMemberMetadataValue.HIGHEST_SUPPORTED_VERSION))))));
+        }
+        if (type == CoordinatorRecordType.CONSUMER_GROUP_TARGET_ASSIGNMENT_MEMBER.id()) {
+            ConsumerGroupTargetAssignmentMemberKey of = new ConsumerGroupTargetAssignmentMemberKey(key, KEY_VERSION);
+            return Optional.of(new ConsumerGroupRecord.Target(of.groupId(), of.memberId(), value.map(v -> ConsumerRecordCodec.target(
+                    new ConsumerGroupTargetAssignmentMemberValue(
+                            v, version(v, ConsumerGroupTargetAssignmentMemberValue.HIGHEST_SUPPORTED_VERSION))))));
+        }
+        if (type == CoordinatorRecordType.CONSUMER_GROUP_CURRENT_MEMBER_ASSIGNMENT.id()) {
+            ConsumerGroupCurrentMemberAssignmentKey of = new ConsumerGroupCurrentMemberAssignmentKey(key, KEY_VERSION);
+            return Optional.of(new ConsumerGroupRecord.Current(of.groupId(), of.memberId(), value.map(v -> ConsumerRecordCodec.current(
+                    new ConsumerGroupCurrentMemberAssignmentValue(
+                            v, version(v, ConsumerGroupCurrentMemberAssignmentValue.HIGHEST_SUPPORTED_VERSION))))));
         }
         return Optional.empty();
     }

@@ -2,9 +2,13 @@ package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.CoordinatorShard;
 import dev.vitrine.engine.coordinator.Outcome;
+import dev.vitrine.engine.group.ConsumerGroupConfig.GroupSettings;
+import dev.vitrine.engine.group.assign.Assignors;
+import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.group.PendingOffsets.Place;
 import dev.vitrine.engine.observe.Event.GroupDeleted;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * The groups of one partition of {@code __consumer_offsets}, with their offsets. Pure: what happens to it are {@link Operation}s, which
@@ -23,16 +29,27 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
     private final GroupConfig config;
     private final Supplier<UUID> ids;
     private final Rebalance rebalance;
+    private final ConsumerGroups consumers = new ConsumerGroups(this);
+    private final Migration migration = new Migration(this);
+    private final Regexes regexes = new Regexes(this);
+    private final Assignors assignors;
+    private final Supplier<ClusterImage> images;
+    private final Map<String, ClusterImage> topicsSeen = new HashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Offsets offsets = new Offsets();
     private final PendingOffsets pending = new PendingOffsets();
     private final CommitNews news = new CommitNews();
     private boolean live;
 
-    /** @param ids where the random part of member ids comes from */
-    public GroupShard(GroupConfig config, Supplier<UUID> ids) {
+    /**
+     * @param ids    where the random part of member ids comes from
+     * @param images the cluster as it is at the moment
+     */
+    public GroupShard(GroupConfig config, Supplier<UUID> ids, Supplier<ClusterImage> images) {
         this.config = config;
         this.ids = ids;
+        this.images = images;
+        this.assignors = Assignors.of(config.consumers().assignors());
         this.rebalance = new Rebalance(config);
     }
 
@@ -41,12 +58,43 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
         switch (record) {
             case GroupRecord.Metadata metadata -> replay(metadata);
             case GroupRecord.Offset offset -> replay(offset);
+            case ConsumerGroupRecord consumer -> replay(consumer);
         }
+    }
+
+    /** Who only ever committed from outside may become a consumer group; one that was made classic in this turn takes no more of these. */
+    private void replay(ConsumerGroupRecord record) {
+        Group group = groups.get(record.group());
+        boolean ends = record instanceof ConsumerGroupRecord.Epoch epoch && epoch.value().isEmpty();
+        if (ends) {
+            topicsSeen.remove(record.group());
+            if (group instanceof ConsumerGroup) {
+                groups.remove(record.group());
+            }
+        } else if (group instanceof ConsumerGroup consumer) {
+            consumer.replay(record);
+        } else if (!isTombstone(record)) {
+            ConsumerGroup made = new ConsumerGroup(record.group());
+            groups.put(record.group(), made);
+            made.replay(record);
+        }
+    }
+
+    private static boolean isTombstone(ConsumerGroupRecord record) {
+        return switch (record) {
+            case ConsumerGroupRecord.Epoch epoch -> epoch.value().isEmpty();
+            case ConsumerGroupRecord.PartitionMetadata old -> !old.present();
+            case ConsumerGroupRecord.Member member -> member.value().isEmpty();
+            case ConsumerGroupRecord.TargetEpoch epoch -> epoch.value().isEmpty();
+            case ConsumerGroupRecord.Target target -> target.value().isEmpty();
+            case ConsumerGroupRecord.Current current -> current.value().isEmpty();
+            case ConsumerGroupRecord.Regex regex -> regex.value().isEmpty();
+        };
     }
 
     private void replay(GroupRecord.Metadata record) {
         if (record.value().isEmpty()) {
-            groups.remove(record.group());
+            classic(record.group()).ifPresent(gone -> groups.remove(gone.id()));
             return;
         }
         GroupMetadata metadata = record.value().get();
@@ -105,6 +153,7 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
         for (Group group : groups.values()) {
             switch (group) {
                 case ClassicGroup classic -> resume(classic, turn);
+                case ConsumerGroup consumer -> consumers.resume(consumer, turn);
             }
         }
         ExpireOffsets.again(config, turn);
@@ -128,7 +177,7 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
     /** Takes leave of a group with all it has committed. */
     void delete(Group group, String why, Turn turn) {
         committedOrPending(group.id()).forEach(partition -> forget(group.id(), partition, turn));
-        turn.write(new GroupRecord.Metadata(group.id(), Optional.empty()));
+        group.tombstones().forEach(turn::write);
         turn.publish(new GroupDeleted(group.id(), why));
     }
 
@@ -150,6 +199,21 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
 
     Optional<ClassicGroup> classic(String id) {
         return group(id).filter(ClassicGroup.class::isInstance).map(ClassicGroup.class::cast);
+    }
+
+    Optional<ConsumerGroup> consumer(String id) {
+        return group(id).filter(ConsumerGroup.class::isInstance).map(ConsumerGroup.class::cast);
+    }
+
+    /** A group goes on as this one. */
+    void adopt(ClassicGroup group) {
+        groups.put(group.id(), group);
+    }
+
+    /** A consumer group without members gives way to a classic one. */
+    void dissolve(ConsumerGroup group, Turn turn) {
+        group.tombstones().forEach(turn::write);
+        groups.remove(group.id());
     }
 
     /** Not to be changed, nor kept. */
@@ -175,6 +239,47 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
 
     Rebalance rebalance() {
         return rebalance;
+    }
+
+    ConsumerGroups consumers() {
+        return consumers;
+    }
+
+    Migration migration() {
+        return migration;
+    }
+
+    Regexes regexes() {
+        return regexes;
+    }
+
+    Assignors assignors() {
+        return assignors;
+    }
+
+    /** The cluster as it is now. */
+    ClusterImage image() {
+        return images.get();
+    }
+
+    /** The group's own settings, and the broker's where it has none. */
+    GroupSettings settings(String group) {
+        return config.consumers().byDefault().with(image().configs(new ConfigResource(ConfigResource.Type.GROUP, group)));
+    }
+
+    /** Whether the topics may be others than when somebody last looked whether a group needs another assignment. */
+    boolean topicsMayHaveChanged(String group, ClusterImage now) {
+        return topicsSeen.get(group) != now;
+    }
+
+    void topicsSeen(String group, ClusterImage image) {
+        topicsSeen.put(group, image);
+    }
+
+    /** An id that nobody else has, as Kafka writes them. */
+    String newId() {
+        UUID id = ids.get();
+        return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits()).toString();
     }
 
     /** As Kafka makes them: the client id or the instance id, and something that nobody else has. */

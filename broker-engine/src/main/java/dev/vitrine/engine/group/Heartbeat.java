@@ -12,6 +12,11 @@ record Heartbeat(HeartbeatRequestData request, ReplyTo<HeartbeatResponseData> re
 
     @Override
     public void apply(GroupShard shard, Turn turn) {
+        Optional<ConsumerGroup> consumers = shard.consumer(request.groupId());
+        if (consumers.isPresent()) {
+            new ClassicInConsumerGroup(shard, consumers.get(), turn).heartbeat(request, reply);
+            return;
+        }
         Optional<ClassicGroup> known = shard.classic(request.groupId());
         Errors error = request.groupId().isEmpty()
                 ? Errors.INVALID_GROUP_ID

@@ -27,15 +27,23 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
             refuse(request.memberId(), refusal, turn);
             return;
         }
-        Optional<ClassicGroup> known = shard.classic(request.groupId());
+        Optional<ConsumerGroup> consumers = shard.consumer(request.groupId());
         boolean stranger = request.memberId().isEmpty();
+        if (consumers.filter(group -> group.size() > 0).isPresent()) {
+            new JoinConsumerGroup(request, caller, reply).apply(shard, consumers.get(), turn);
+            return;
+        }
+        if (stranger) {
+            consumers.ifPresent(empty -> shard.dissolve(empty, turn));
+        }
+        Optional<ClassicGroup> known = shard.classic(request.groupId());
         if (known.isEmpty() && !stranger) {
             refuse(request.memberId(), Errors.UNKNOWN_MEMBER_ID, turn);
             return;
         }
         ClassicGroup group = known.orElseGet(() -> shard.createClassic(request.groupId(), turn.now()));
         join(shard, group, stranger, turn);
-        if (known.isEmpty() && !turn.hasWritten()) {
+        if (known.isEmpty() && !turn.hasWritten(group.id())) {
             turn.write(new GroupRecord.Metadata(group.id(), Optional.of(GroupMetadata.created(turn.now()))));
         }
     }

@@ -15,6 +15,7 @@ record Lag(Function<TopicPartition, OptionalLong> ends) {
                 group.type(),
                 group.state(),
                 group.generation(),
+                group.targetEpoch(),
                 group.protocolType(),
                 group.protocol(),
                 group.leader(),

@@ -25,6 +25,11 @@ record LeaveGroup(LeaveGroupRequestData request, ReplyTo<LeaveGroupResponseData>
             turn.answer(reply, new LeaveGroupResponseData().setErrorCode(Errors.INVALID_GROUP_ID.code()));
             return;
         }
+        Optional<ConsumerGroup> consumers = shard.consumer(request.groupId());
+        if (consumers.isPresent()) {
+            new ClassicInConsumerGroup(shard, consumers.get(), turn).leave(request, reply);
+            return;
+        }
         Optional<ClassicGroup> group = shard.classic(request.groupId());
         List<MemberResponse> results = new ArrayList<>();
         List<String> gone = new ArrayList<>();

@@ -50,6 +50,16 @@ final class Member {
         return member;
     }
 
+    /** A classic member that was served by a consumer group. */
+    static Member ofConsumerGroup(ConsumerMember served) {
+        MemberSubscription says = served.subscription();
+        Member member = new Member(served.id(), says.instanceId(), says.clientId(), says.clientHost());
+        member.rebalanceTimeoutMs = says.rebalanceTimeoutMs();
+        member.sessionTimeoutMs = served.classic().orElseThrow().sessionTimeoutMs();
+        member.protocols = served.classic().orElseThrow().protocols();
+        return member;
+    }
+
     /** The same static member under the id of its new incarnation. It inherits all but what was parked. */
     Member reborn(String newId) {
         Member member = new Member(newId, instanceId, clientId, clientHost);

@@ -22,6 +22,11 @@ record SyncGroup(SyncGroupRequestData request, ReplyTo<SyncGroupResponseData> re
 
     @Override
     public void apply(GroupShard shard, Turn turn) {
+        Optional<ConsumerGroup> consumers = shard.consumer(request.groupId());
+        if (consumers.filter(group -> group.size() > 0).isPresent()) {
+            new ClassicInConsumerGroup(shard, consumers.get(), turn).sync(request, reply);
+            return;
+        }
         Optional<ClassicGroup> known = shard.classic(request.groupId());
         Errors refusal = known.map(this::check).orElse(Errors.UNKNOWN_MEMBER_ID);
         if (request.groupId().isEmpty()) {

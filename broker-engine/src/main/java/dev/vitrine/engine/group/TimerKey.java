@@ -12,6 +12,18 @@ sealed interface TimerKey {
     /** The members must have fetched their assignment. */
     record Sync(String group) implements TimerKey {}
 
+    /** A member of a consumer group must have given up what it was told to. */
+    record Revocation(String group, String member) implements TimerKey {}
+
+    /** A classic member of a consumer group must join again, to hear of its next partitions. */
+    record ClassicJoin(String group, String member) implements TimerKey {}
+
+    /** A classic member of a consumer group must have fetched its assignment. */
+    record ClassicSync(String group, String member) implements TimerKey {}
+
+    /** The patterns of a group are about to be looked at. */
+    record Regexes(String group) implements TimerKey {}
+
     /** Commits of one member that observers have not been told of. */
     record CommitNews(String group, String member) implements TimerKey {}
 

@@ -27,8 +27,20 @@ final class Turn {
         records.add(record);
     }
 
-    boolean hasWritten() {
-        return !records.isEmpty();
+    /** What has been written so far. */
+    List<GroupRecord> written() {
+        return List.copyOf(records);
+    }
+
+    /** Whether anything of this classic group has been. */
+    boolean hasWritten(String classicGroup) {
+        return records.stream().anyMatch(record -> record instanceof GroupRecord.Metadata && record.group().equals(classicGroup));
+    }
+
+    /** Nothing of what was done so far is to be: there is something against it. */
+    void forget() {
+        records.clear();
+        effects.clear();
     }
 
     <T> void answer(ReplyTo<T> to, T reply) {

@@ -22,6 +22,8 @@ public final class ClusterImage {
     private final Map<Uuid, TopicImage> topicsById;
     private final Map<ConfigResource, Map<String, String>> configs;
     private final Map<String, Short> features;
+    private final long version;
+    private final long newestTopic;
 
     private ClusterImage(String clusterId, int controllerId) {
         this.clusterId = clusterId;
@@ -31,6 +33,8 @@ public final class ClusterImage {
         this.topicsById = Map.of();
         this.configs = Map.of();
         this.features = Map.of();
+        this.version = 0;
+        this.newestTopic = 0;
     }
 
     private ClusterImage(ClusterImage before, Change change) {
@@ -41,6 +45,8 @@ public final class ClusterImage {
         this.topicsById = change.newTopicsById;
         this.configs = change.newConfigs;
         this.features = change.newFeatures;
+        this.version = change.newVersion;
+        this.newestTopic = change.makesTopics ? change.newVersion : before.newestTopic;
     }
 
     public static ClusterImage empty(String clusterId, int controllerId) {
@@ -91,6 +97,16 @@ public final class ClusterImage {
         return Collections.unmodifiableMap(features);
     }
 
+    /** How many records of the metadata log made it: a later image has a greater one, after a restart too. */
+    public long version() {
+        return version;
+    }
+
+    /** The version in which the newest topic came to be; 0 where none has. */
+    public long newestTopic() {
+        return newestTopic;
+    }
+
     /** Collects changes and makes the next image of them; what didn't change is shared. */
     public Change change() {
         return new Change();
@@ -104,8 +120,16 @@ public final class ClusterImage {
         private Map<Uuid, TopicImage> newTopicsById = topicsById;
         private Map<ConfigResource, Map<String, String>> newConfigs = configs;
         private Map<String, Short> newFeatures = features;
+        private long newVersion = version;
+        private boolean makesTopics;
         /** Partitions of topics at work: a topic of a thousand partitions comes in a thousand records. */
         private final Map<Uuid, List<PartitionImage>> openTopics = new HashMap<>();
+
+        /** @param records that this change takes in, or took in since the last time this was said */
+        public Change taking(int records) {
+            newVersion += records;
+            return this;
+        }
 
         public Change broker(BrokerImage broker) {
             if (newBrokers == brokers) {
@@ -117,6 +141,7 @@ public final class ClusterImage {
 
         public Change topic(TopicImage topic) {
             ownTopics();
+            makesTopics |= !newTopicsById.containsKey(topic.id());
             newTopics.put(topic.name(), topic);
             newTopicsById.put(topic.id(), topic);
             return this;

@@ -34,6 +34,21 @@ public sealed interface Event {
 
     record MemberLeft(String group, String memberId, String clientId, LeaveCause cause) implements Event {}
 
+    /** The group goes on by another protocol. @param from and to: Kafka's names, as in {@link GroupView#type} */
+    record GroupProtocolChanged(String group, String from, String to, String why) implements Event {}
+
+    /**
+     * A member of a consumer group (KIP-848) came a step nearer to its target: partitions were given to it, or it was told to give some up, or it
+     * has given them up. Between {@code released} by one and {@code given} to another they are nobody's.
+     *
+     * @param epoch    the member's, after this step
+     * @param given    partitions that are its own from now on
+     * @param revoking partitions that it was told to give up and still may have
+     * @param released partitions that it has given up in this step
+     */
+    record MemberReconciled(String group, String memberId, int epoch, List<TopicPartition> given, List<TopicPartition> revoking,
+            List<TopicPartition> released) implements Event {}
+
     /** @param assignment per member id; empty lists for members left idle */
     record AssignmentComputed(String group, int generation, String protocol, Map<String, List<TopicPartition>> assignment) implements Event {}
 

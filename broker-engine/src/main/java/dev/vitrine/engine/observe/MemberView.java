@@ -12,6 +12,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param protocols     the assignors it offers, its favourite first
  * @param subscribed    topics it asked for; empty where its metadata is not a consumer's
  * @param assigned      partitions it owns by the last assignment
+ * @param consumer      what only members of consumer groups (KIP-848) have
  */
 public record MemberView(
         String memberId,
@@ -22,7 +23,22 @@ public record MemberView(
         int rebalanceTimeoutMs,
         List<String> protocols,
         List<String> subscribed,
-        List<TopicPartition> assigned) {
+        List<TopicPartition> assigned,
+        Optional<ConsumerMemberView> consumer) {
+
+    /** A member of a classic group. */
+    public MemberView(
+            String memberId,
+            Optional<String> instanceId,
+            String clientId,
+            String clientHost,
+            int sessionTimeoutMs,
+            int rebalanceTimeoutMs,
+            List<String> protocols,
+            List<String> subscribed,
+            List<TopicPartition> assigned) {
+        this(memberId, instanceId, clientId, clientHost, sessionTimeoutMs, rebalanceTimeoutMs, protocols, subscribed, assigned, Optional.empty());
+    }
 
     public MemberView {
         protocols = List.copyOf(protocols);

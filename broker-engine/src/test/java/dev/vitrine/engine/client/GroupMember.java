@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.SubscriptionPattern;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -24,13 +26,23 @@ final class GroupMember implements AutoCloseable, ConsumerRebalanceListener {
     private volatile int generation;
     private volatile boolean closing;
 
-    private GroupMember(KafkaConsumer<String, String> consumer, String topic) {
+    private GroupMember(KafkaConsumer<String, String> consumer, BiConsumer<KafkaConsumer<?, ?>, ConsumerRebalanceListener> subscribe) {
         this.consumer = consumer;
-        this.thread = Thread.ofVirtual().name("member").unstarted(() -> run(topic));
+        this.thread = Thread.ofVirtual().name("member").unstarted(() -> run(subscribe));
     }
 
     static GroupMember start(KafkaConsumer<String, String> consumer, String topic) {
-        GroupMember member = new GroupMember(consumer, topic);
+        return start(consumer, (subscriber, listener) -> subscriber.subscribe(List.of(topic), listener));
+    }
+
+    /** To the topics that match now or later; only in the consumer protocol. */
+    static GroupMember start(KafkaConsumer<String, String> consumer, SubscriptionPattern pattern) {
+        return start(consumer, (subscriber, listener) -> subscriber.subscribe(pattern, listener));
+    }
+
+    private static GroupMember start(
+            KafkaConsumer<String, String> consumer, BiConsumer<KafkaConsumer<?, ?>, ConsumerRebalanceListener> subscribe) {
+        GroupMember member = new GroupMember(consumer, subscribe);
         member.thread.start();
         return member;
     }
@@ -54,9 +66,9 @@ final class GroupMember implements AutoCloseable, ConsumerRebalanceListener {
         return generation;
     }
 
-    private void run(String topic) {
+    private void run(BiConsumer<KafkaConsumer<?, ?>, ConsumerRebalanceListener> subscribe) {
         try (consumer) {
-            consumer.subscribe(List.of(topic), this);
+            subscribe.accept(consumer, this);
             while (!closing) {
                 var records = consumer.poll(Duration.ofMillis(200));
                 records.forEach(record -> handled.add(value(record)));

@@ -2,6 +2,8 @@ package dev.vitrine.engine.client;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -13,18 +15,20 @@ final class TestBroker implements AutoCloseable {
     private static final String OTHER_KAFKA = System.getProperty("clients.against");
 
     private final Path data;
+    private final List<String> more;
     private EngineProcess engine;
 
-    private TestBroker(Path data) {
+    private TestBroker(Path data, List<String> more) {
         this.data = data;
+        this.more = more;
         if (OTHER_KAFKA == null) {
             engine = serve(0);
         }
     }
 
-    /** @param data the data folder */
-    static TestBroker start(Path data) {
-        return new TestBroker(data);
+    /** @param data the data folder @param more options of the command line */
+    static TestBroker start(Path data, String... more) {
+        return new TestBroker(data, List.of(more));
     }
 
     String bootstrap() {
@@ -61,7 +65,9 @@ final class TestBroker implements AutoCloseable {
     }
 
     private String[] options(int port) {
-        return new String[] {"--listen", "localhost:" + port, "--data", data.toString()};
+        List<String> options = new ArrayList<>(List.of("--listen", "localhost:" + port, "--data", data.toString()));
+        options.addAll(more);
+        return options.toArray(String[]::new);
     }
 
     private static void onlyForTheEngine() {

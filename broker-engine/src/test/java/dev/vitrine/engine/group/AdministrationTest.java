@@ -113,7 +113,7 @@ class AdministrationTest {
         Client.stable(harness, first, second);
         first.commit("orders", 0, 17);
 
-        GroupView view = new ViewGroups(1).from(harness.shard()).get(0);
+        GroupView view = new ViewGroups(1, harness.shard()).all().get(0);
 
         assertThat(view.leader()).contains(first.memberId);
         assertThat(view.protocol()).contains("range");
@@ -129,7 +129,7 @@ class AdministrationTest {
         worker.protocols.get(0).setMetadata(new byte[] {(byte) 0xff, 1, 2});
         Client.stable(harness, worker);
 
-        GroupView view = new ViewGroups(1).from(harness.shard()).get(0);
+        GroupView view = new ViewGroups(1, harness.shard()).all().get(0);
 
         assertThat(view.protocolType()).isEqualTo("connect");
         assertThat(view.members().get(0).subscribed()).isEmpty();

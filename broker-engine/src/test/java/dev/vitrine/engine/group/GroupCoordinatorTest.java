@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.engine.coordinator.RuntimeOptions;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.group.GroupCoordinator.Neighbours;
+import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.GroupView;
 import dev.vitrine.engine.offsets.MemoryView;
@@ -58,7 +59,7 @@ class GroupCoordinatorTest {
             new Surroundings(time, time, new MemoryView(), events::add, RuntimeOptions.DEFAULT),
             UUID::randomUUID,
             () -> PARTITIONS,
-            new Neighbours(1, names(), partition -> OptionalLong.of(100)));
+            new Neighbours(1, names(), () -> ClusterImage.empty("cluster", 1), partition -> OptionalLong.of(100)));
 
     private TopicNames names() {
         return new TopicNames() {

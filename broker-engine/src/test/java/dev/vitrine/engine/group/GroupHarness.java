@@ -4,6 +4,7 @@ import dev.vitrine.engine.coordinator.Command;
 import dev.vitrine.engine.coordinator.Effect;
 import dev.vitrine.engine.coordinator.Outcome;
 import dev.vitrine.engine.coordinator.ReplyTo;
+import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.observe.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class GroupHarness {
     final Map<Object, Due> timers = new HashMap<>();
     private final Map<ReplyTo<?>, Object> answers = new IdentityHashMap<>();
     private final GroupConfig config;
+    ClusterImage image;
     private GroupShard shard;
     private long now = START;
     private long ids;
@@ -31,7 +33,12 @@ final class GroupHarness {
     private int recordsBefore;
 
     GroupHarness(GroupConfig config) {
+        this(config, ClusterImage.empty("cluster", 1));
+    }
+
+    GroupHarness(GroupConfig config, ClusterImage image) {
         this.config = config;
+        this.image = image;
         load();
     }
 
@@ -50,7 +57,8 @@ final class GroupHarness {
                 kafka.newMemberJoinTimeoutMs(),
                 kafka.offsetMetadataMaxBytes(),
                 kafka.offsetsRetentionMs(),
-                kafka.offsetsRetentionCheckMs());
+                kafka.offsetsRetentionCheckMs(),
+                kafka.consumers());
     }
 
     record Due(Object key, long at, long sequence, Command<GroupShard, GroupRecord> command) {}
@@ -143,7 +151,7 @@ final class GroupHarness {
     }
 
     private void load() {
-        shard = new GroupShard(config, () -> new UUID(0, ++ids));
+        shard = new GroupShard(config, () -> new UUID(0, ++ids), () -> image);
         GroupRecordCodec codec = new GroupRecordCodec();
         for (GroupRecord record : log) {
             var bytes = codec.encode(record);

@@ -126,8 +126,8 @@ class GroupRecordCodecTest {
 
     @Test
     void records_of_protocols_to_come_are_skipped_and_values_from_the_future_are_refused() {
-        ByteBuffer consumerGroup = ByteBuffer.wrap(HexFormat.of().parseHex("0003" + "000167"));
-        assertThat(codec.decode(consumerGroup, ByteBuffer.allocate(8))).isEmpty();
+        ByteBuffer shareGroup = ByteBuffer.wrap(HexFormat.of().parseHex("000b" + "000167"));
+        assertThat(codec.decode(shareGroup, ByteBuffer.allocate(8))).isEmpty();
         KeyValue offset = codec.encode(OFFSET);
         offset.value()[1] = 99;
 

@@ -76,7 +76,7 @@ class ReloadTest {
         ClassicGroup group = harness.group(GROUP);
         assertThat(group.state()).isEqualTo(GroupState.EMPTY);
         assertThat(group.generation()).isEqualTo(2);
-        assertThat(group.view(1, List.of()).stateSinceMillis()).isEqualTo(since);
+        assertThat(group.view(new ViewGroups(1, harness.shard()), List.of()).stateSinceMillis()).isEqualTo(since);
     }
 
     @Test

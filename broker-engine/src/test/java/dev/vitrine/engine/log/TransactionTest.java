@@ -12,7 +12,14 @@ import dev.vitrine.engine.log.VerificationGuard.Start;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
@@ -289,5 +296,45 @@ class TransactionTest {
         fixture.time.advance(1000);
         log.applyRetention(0);
         assertThat(guard(log.startVerification(1, (short) 0, 0, false))).isNotEqualTo(guard);
+    }
+
+    /** Whatever was forced to the disk by then, and whatever of the rest is left: it is the beginning of the same history. */
+    @Property(tries = 150)
+    void a_loss_of_power_leaves_a_beginning_of_the_transactions_that_were(@ForAll long seed) {
+        Random random = new Random(seed);
+        TransactionTest test = new TransactionTest();
+        test.fixture.config.segmentBytes = 400 + random.nextInt(1500);
+        Log log = test.fixture.open();
+        int[] sequences = new int[3];
+        List<Long> stableAt = new ArrayList<>(List.of(0L));
+        for (int i = 0; i < 60; i++) {
+            int producer = random.nextInt(3);
+            if (random.nextInt(3) == 0) {
+                appended(test.fixture.end(log, producer, 0, random.nextBoolean()));
+            } else {
+                appended(test.send(log, producer, 0, sequences[producer]++, "v" + i));
+            }
+            stableAt.add(stable(log));
+            if (random.nextInt(12) == 0) {
+                assertThat(log.flush()).isTrue();
+            }
+        }
+        Set<AbortedTransaction> before = all(log);
+        test.fixture.memory.losePower();
+        Log back = test.fixture.reopenKilled(log);
+        int kept = (int) back.endOffset();
+        assertThat(kept).isGreaterThanOrEqualTo((int) log.recoveryPoint());
+        assertThat(stable(back)).isEqualTo(stableAt.get(kept));
+        assertThat(all(back)).isEqualTo(before.stream().filter(aborted -> aborted.lastOffset() < kept).collect(Collectors.toSet()));
+    }
+
+    private static Set<AbortedTransaction> all(Log log) {
+        Set<AbortedTransaction> all = new HashSet<>();
+        for (long offset = log.startOffset(); offset < log.endOffset(); offset++) {
+            ReadResult.Found found = (ReadResult.Found) log.read(offset, 1, log.endOffset(), true);
+            all.addAll(log.abortedTransactions(offset, found.records()).orElseThrow());
+            found.records().release();
+        }
+        return all;
     }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.app.model.rows;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class KeyedRows<K, V> {
     /** Makes the rows show exactly these values. Fires nothing where nothing changed. */
     public void show(List<? extends V> values) {
         Set<K> seen = HashSet.newHashSet(values.size());
+        List<Row<K, V>> added = new ArrayList<>();
         for (V value : values) {
             K key = keyOf.apply(value);
             seen.add(key);
@@ -42,12 +44,16 @@ public final class KeyedRows<K, V> {
             } else {
                 row = new Row<>(key, value);
                 byKey.put(key, row);
-                rows.add(row);
+                added.add(row);
             }
         }
         if (byKey.size() > seen.size()) {
             byKey.keySet().retainAll(seen);
             rows.removeIf(row -> !seen.contains(row.key()));
+        }
+        // At once: a table works at each change of its list.
+        if (!added.isEmpty()) {
+            rows.addAll(added);
         }
     }
 }

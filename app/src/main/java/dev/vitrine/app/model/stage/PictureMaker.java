@@ -81,7 +81,7 @@ public final class PictureMaker {
         int lanes = 0;
         for (TopicView view : shown) {
             int wanted = options.whole().contains(view.name()) ? view.partitions().size() : Math.min(LANES, view.partitions().size());
-            boolean crowded = lanes > 0 && lanes + wanted > LANES_IN_ALL;
+            boolean crowded = lanes > 0 && lanes + wanted > LANES_IN_ALL && !options.whole().contains(view.name());
             boolean collapsed = options.collapsed().getOrDefault(view.name(), crowded);
             lanes += collapsed ? 0 : wanted;
             topics.add(topic(view, collapsed, collapsed ? 0 : wanted, marks));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -34,6 +35,8 @@ public final class StageModel {
     private PictureOptions options = PictureOptions.DEFAULT;
     private Picture picture = Picture.EMPTY;
     private StageLayout layout = StageLayout.of(Picture.EMPTY, 1200, 600);
+    private boolean stale;
+    private boolean known;
     private double width = 1200;
     private double viewport = 600;
 
@@ -45,17 +48,70 @@ public final class StageModel {
         this.maker = new PictureMaker(ownPrefix);
     }
 
+    /** Takes a snapshot and shows it at once. */
     public void show(ClusterSnapshot newest) {
         snapshot = newest;
-        remake();
+        take(prepare());
+    }
+
+    /** Takes a snapshot; it is shown when what {@link #prepare} made of it is {@link #take}n. */
+    public void expect(ClusterSnapshot newest) {
+        snapshot = newest;
+        stale = true;
     }
 
     public void choose(PictureOptions chosen) {
         options = chosen;
-        if (snapshot != null) {
-            remake();
+        stale = snapshot != null;
+    }
+
+    /** True where there is something to be prepared: a snapshot or a choice newer than the picture. */
+    public boolean stale() {
+        return stale;
+    }
+
+    /** The next picture, to be computed anywhere, one at a time: it takes its time where the cluster is large. */
+    public Callable<Prepared> preparation() {
+        stale = false;
+        ClusterSnapshot of = snapshot;
+        PictureOptions with = options;
+        Picture before = picture;
+        double stageWidth = width;
+        double visibleHeight = viewport;
+        return () -> {
+            Picture made = maker.picture(of, with);
+            return made.equals(before) ? new Prepared(before, null, 0, 0)
+                    : new Prepared(made, StageLayout.of(made, stageWidth, visibleHeight), stageWidth, visibleHeight);
+        };
+    }
+
+    private Prepared prepare() {
+        try {
+            return preparation().call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
+
+    /** True once a picture has been shown. */
+    public boolean isKnown() {
+        return known;
+    }
+
+    /** Shows what was prepared. */
+    public void take(Prepared prepared) {
+        known = true;
+        if (prepared.layout != null) {
+            picture = prepared.picture;
+            // The window may have changed its size meanwhile.
+            layout = prepared.width == width && prepared.viewport == viewport ? prepared.layout : StageLayout.of(picture, width, viewport);
+            ropes.follow(picture);
+            mapWays();
+        }
+    }
+
+    /** A picture, not yet shown. @param layout null where nothing is other than before */
+    public record Prepared(Picture picture, StageLayout layout, double width, double viewport) {}
 
     public PictureOptions options() {
         return options;
@@ -67,16 +123,6 @@ public final class StageModel {
             width = stageWidth;
             viewport = visibleHeight;
             layout = StageLayout.of(picture, width, viewport);
-        }
-    }
-
-    private void remake() {
-        Picture made = maker.picture(snapshot, options);
-        if (!made.equals(picture)) {
-            picture = made;
-            layout = StageLayout.of(picture, width, viewport);
-            ropes.follow(picture);
-            mapWays();
         }
     }
 

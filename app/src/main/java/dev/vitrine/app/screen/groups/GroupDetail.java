@@ -22,6 +22,7 @@ import dev.vitrine.app.widget.Sheets;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
@@ -46,6 +47,7 @@ public final class GroupDetail extends StackPane {
     @FXML private Label guardNote;
     @FXML private GuardedButton reset;
     @FXML private GuardedButton delete;
+    @FXML private TabPane tabs;
     @FXML private MatrixPane matrix;
     @FXML private TableView<Row<TopicPartition, PositionLine>> positions;
     @FXML private TableColumn<Row<TopicPartition, PositionLine>, String> topic;
@@ -90,6 +92,7 @@ public final class GroupDetail extends StackPane {
         Columns.text(protocols, row -> row.map(m -> String.join(", ", m.protocols())), "soft");
         Columns.figure(memberLag, row -> row.map(MemberLine::lag), Lag::text);
         members.setItems(memberRows.rows());
+        tabs.getSelectionModel().selectedIndexProperty().addListener(_ -> refresh());
         members.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
     }
 
@@ -99,6 +102,11 @@ public final class GroupDetail extends StackPane {
         content.setVisible(row != null);
         nothing.setVisible(row == null);
         refresh();
+    }
+
+    /** One frame on. */
+    void step() {
+        matrix.step();
     }
 
     /** Takes the newest figures. */
@@ -120,9 +128,12 @@ public final class GroupDetail extends StackPane {
         reset.guard(noReset);
         delete.guard(noDelete);
         guardNote.setText(noReset.or(() -> noDelete).orElse("Nobody reads now: positions can be moved."));
-        positionRows.show(line.positions());
-        memberRows.show(line.members());
-        matrix.show(line);
+        // Only what can be seen: the other tabs catch up when they are opened.
+        switch (tabs.getSelectionModel().getSelectedIndex()) {
+            case 1 -> positionRows.show(line.positions());
+            case 2 -> memberRows.show(line.members());
+            default -> matrix.show(line);
+        }
     }
 
     private static String factsOf(GroupLine line) {

@@ -95,6 +95,7 @@ public final class GroupsController implements Screen {
 
     @Override
     public void onFrame(Inbox.Frame frame) {
+        detail.step();
         if (!frame.hasNews()) {
             return;
         }

@@ -10,24 +10,38 @@ import dev.vitrine.app.widget.PartitionChip;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.HLineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.QuadCurveTo;
+import javafx.scene.shape.VLineTo;
 import org.apache.kafka.common.TopicPartition;
 
 /** Members down, partitions across: a chip in its hue where one owns the other. Made anew only when ownership changes; lag follows. */
 public final class MatrixPane extends VBox {
 
+    private static final int NODES_A_FRAME = 40;
+    private static final double CELL = 24;
+    private static final double GAP = 4;
+    private static final double ROW_GAP = 6;
+    private static final double ROUND = 4;
+
     private final GridPane grid = new GridPane();
     private final Label note = new Label();
     private final Map<String, Label> lags = new HashMap<>();
     private AssignmentMatrix drawn;
+    private int rowsDrawn;
 
     public MatrixPane() {
         grid.getStyleClass().add("matrix");
@@ -41,16 +55,12 @@ public final class MatrixPane extends VBox {
 
     void show(GroupLine group) {
         AssignmentMatrix matrix = AssignmentMatrix.of(group);
-        if (drawn == null || !sameShape(drawn, matrix)) {
-            drawn = matrix;
+        boolean another = drawn == null || !sameShape(drawn, matrix);
+        drawn = matrix;
+        if (another) {
             draw(matrix);
         }
-        group.members().forEach(m -> {
-            Label label = lags.get(m.memberId());
-            if (label != null) {
-                label.setText(m.assigned().isEmpty() ? "idle" : m.lag() instanceof Lag.Records(long count) ? Figures.exact(count) : m.lag().text());
-            }
-        });
+        group.members().forEach(this::lag);
     }
 
     private static boolean sameShape(AssignmentMatrix a, AssignmentMatrix b) {
@@ -63,7 +73,12 @@ public final class MatrixPane extends VBox {
 
     private void draw(AssignmentMatrix matrix) {
         grid.getChildren().clear();
+        grid.getColumnConstraints().clear();
+        grid.getRowConstraints().clear();
         lags.clear();
+        if (!matrix.columns().isEmpty()) {
+            sheet(matrix, matrix.members().size() + (matrix.columns().stream().anyMatch(matrix::unowned) ? 1 : 0));
+        }
         heads(matrix);
         if (!matrix.members().isEmpty()) {
             Label behind = new Label("behind");
@@ -71,12 +86,35 @@ public final class MatrixPane extends VBox {
             behind.setMinWidth(Region.USE_PREF_SIZE);
             grid.add(behind, lastColumn(matrix) + 1, 0);
         }
-        for (int i = 0; i < matrix.members().size(); i++) {
-            member(matrix, i);
-        }
-        unowned(matrix);
+        rowsDrawn = 0;
+        step();
         grid.setAccessibleText(matrix.sentence());
         note.setText(noteOf(matrix));
+    }
+
+    /** Draws on where one frame would have taken too long; to be called in each. */
+    void step() {
+        if (drawn == null) {
+            return;
+        }
+        int nodes = 0;
+        while (rowsDrawn <= drawn.members().size() && nodes < NODES_A_FRAME) {
+            if (rowsDrawn < drawn.members().size()) {
+                nodes += 3 + drawn.owned().get(rowsDrawn).size();
+                member(drawn, rowsDrawn);
+                lag(drawn.members().get(rowsDrawn));
+            } else {
+                unowned(drawn);
+            }
+            rowsDrawn++;
+        }
+    }
+
+    private void lag(MemberLine m) {
+        Label label = lags.get(m.memberId());
+        if (label != null) {
+            label.setText(m.assigned().isEmpty() ? "idle" : m.lag() instanceof Lag.Records(long count) ? Figures.exact(count) : m.lag().text());
+        }
     }
 
     private void heads(AssignmentMatrix matrix) {
@@ -133,8 +171,8 @@ public final class MatrixPane extends VBox {
         });
     }
 
-    /** One cell for each partition, with a gap of a column between topics. */
-    private void cells(AssignmentMatrix matrix, int row, java.util.function.Function<TopicPartition, PartitionChip> chip) {
+    /** A chip wherever there is one, in the column of its partition; between topics lies an empty column. */
+    private void cells(AssignmentMatrix matrix, int row, Function<TopicPartition, PartitionChip> chip) {
         int column = 1;
         String topic = matrix.columns().isEmpty() ? "" : matrix.columns().getFirst().topic();
         for (TopicPartition partition : matrix.columns()) {
@@ -142,14 +180,53 @@ public final class MatrixPane extends VBox {
                 column++;
                 topic = partition.topic();
             }
-            StackPane cell = new StackPane();
-            cell.getStyleClass().add("matrix-cell");
             PartitionChip owned = chip.apply(partition);
             if (owned != null) {
-                cell.getChildren().add(owned);
+                grid.add(owned, column, row);
             }
-            grid.add(cell, column++, row);
+            column++;
         }
+    }
+
+    /** The sheet behind the chips: one shape for all cells, because a node for each of some thousand cells takes its time. */
+    private void sheet(AssignmentMatrix matrix, int rows) {
+        grid.getColumnConstraints().setAll(new ColumnConstraints());
+        Path sheet = new Path();
+        sheet.getStyleClass().add("matrix-sheet");
+        sheet.setManaged(false);
+        double x = 0;
+        String topic = matrix.columns().isEmpty() ? "" : matrix.columns().getFirst().topic();
+        for (TopicPartition partition : matrix.columns()) {
+            if (!partition.topic().equals(topic)) {
+                topic = partition.topic();
+                grid.getColumnConstraints().add(new ColumnConstraints(0));
+                x += GAP;
+            }
+            grid.getColumnConstraints().add(new ColumnConstraints(CELL));
+            for (int row = 0; row < rows; row++) {
+                cell(sheet, x, row * (CELL + ROW_GAP));
+            }
+            x += CELL + GAP;
+        }
+        for (int row = 0; row <= rows; row++) {
+            grid.getRowConstraints().add(row == 0 ? new RowConstraints() : new RowConstraints(CELL));
+        }
+        grid.getChildren().addFirst(sheet);
+        anchor(sheet);
+    }
+
+    private static void cell(Path sheet, double x, double y) {
+        sheet.getElements().addAll(new MoveTo(x + ROUND, y), new HLineTo(x + CELL - ROUND), new QuadCurveTo(x + CELL, y, x + CELL, y + ROUND),
+                new VLineTo(y + CELL - ROUND), new QuadCurveTo(x + CELL, y + CELL, x + CELL - ROUND, y + CELL), new HLineTo(x + ROUND),
+                new QuadCurveTo(x, y + CELL, x, y + CELL - ROUND), new VLineTo(y + ROUND), new QuadCurveTo(x, y, x + ROUND, y));
+    }
+
+    /** It begins where the grid has put its first cell. */
+    private void anchor(Path sheet) {
+        Region first = new Region();
+        grid.add(first, 1, 1);
+        first.boundsInParentProperty().addListener((_, _, at) -> sheet.relocate(at.getMinX(), at.getMinY()));
+        sheet.relocate(first.getBoundsInParent().getMinX(), first.getBoundsInParent().getMinY());
     }
 
     private static int lastColumn(AssignmentMatrix matrix) {

@@ -3,12 +3,12 @@ package dev.vitrine.app.screen.messages;
 import dev.vitrine.app.model.messages.Message;
 import dev.vitrine.app.model.payload.Payload;
 import dev.vitrine.app.model.payload.Reading;
+import dev.vitrine.app.widget.Tips;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
-import javafx.scene.control.Tooltip;
 
 /** A key or a value in the list: one line of it, or the word for what isn't there; a badge where a decoder gave up, its reason on hover. */
 final class PayloadCell extends TableCell<Message, Message> {
@@ -20,14 +20,14 @@ final class PayloadCell extends TableCell<Message, Message> {
     private final String wordForNull;
     private final Supplier<ShownAs> shownAs;
     private final Label badge = new Label();
-    private final Tooltip why = new Tooltip();
+    private String why = "";
 
     PayloadCell(Function<Message, Payload> part, String wordForNull, Supplier<ShownAs> shownAs) {
         this.part = part;
         this.wordForNull = wordForNull;
         this.shownAs = shownAs;
         badge.getStyleClass().addAll("pill", "warn");
-        badge.setTooltip(why);
+        Tips.on(badge, () -> why);
         getStyleClass().addAll("mono", "key-cell");
     }
 
@@ -42,7 +42,7 @@ final class PayloadCell extends TableCell<Message, Message> {
         if (reading != null && !reading.refusals().isEmpty()) {
             Reading.Refusal refusal = reading.refusals().getFirst();
             badge.setText("not " + refusal.tried().label());
-            why.setText("Not " + refusal.tried().label() + ": " + refusal.why());
+            why = "Not " + refusal.tried().label() + ": " + refusal.why();
             setGraphic(badge);
         }
     }

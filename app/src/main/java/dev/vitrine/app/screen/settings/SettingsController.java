@@ -65,14 +65,6 @@ public final class SettingsController implements Screen {
         sheets = new Sheets(modal, body);
         dark.setUserData(Theme.DARK);
         light.setUserData(Theme.LIGHT);
-        context.theme().subscribe(theme -> themes.selectToggle(theme == Theme.DARK ? dark : light));
-        themes.selectedToggleProperty().addListener((_, before, now) -> {
-            if (now == null) {
-                themes.selectToggle(before);
-            } else {
-                context.theme().set((Theme) now.getUserData());
-            }
-        });
         address.setText(context.source().bootstrap());
         String release = Optional.ofNullable(SettingsController.class.getPackage().getImplementationVersion()).map(v -> " " + v).orElse("");
         version.setText("Vitrine" + release + " · Apache License 2.0 · Java " + Runtime.version().feature() + " · JavaFX " + System.getProperty("javafx.version", "")
@@ -81,6 +73,18 @@ public final class SettingsController implements Screen {
         for (Licence licence : Licence.all()) {
             licenceRow(licence, row++);
         }
+    }
+
+    @Override
+    public void onMade() {
+        context.theme().subscribe(theme -> themes.selectToggle(theme == Theme.DARK ? dark : light));
+        themes.selectedToggleProperty().addListener((_, before, now) -> {
+            if (now == null) {
+                themes.selectToggle(before);
+            } else {
+                context.theme().set((Theme) now.getUserData());
+            }
+        });
     }
 
     private void licenceRow(Licence licence, int row) {

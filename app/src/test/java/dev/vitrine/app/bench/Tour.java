@@ -1,0 +1,242 @@
+package dev.vitrine.app.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Everything there is in the app, visited for the first time, one thing after the other; what each costs the toolkit's thread is watched. */
+final class Tour {
+
+    private static final int PULSES_TO_SETTLE = 8;
+    private static final long PATIENCE_SECONDS = 25;
+
+    private final Scene scene;
+    private final FxWatch watch;
+    private final List<String> never = new ArrayList<>();
+
+    Tour(Scene scene, FxWatch watch) {
+        this.scene = scene;
+        this.watch = watch;
+    }
+
+    /** @return what was waited for in vain */
+    List<String> everything() {
+        stage();
+        topics();
+        groups();
+        messages();
+        composer();
+        settings();
+        everywhere();
+        again();
+        return never;
+    }
+
+    private void stage() {
+        step("the first frames", () -> true, () -> there(".topic") && !disabled("#rail-settings"));
+        step("a panel over the stage", () -> fire(".stage .link"), () -> there(".connect-title"));
+        step("the panel closed", () -> key(focused(), KeyCode.ESCAPE), () -> true);
+        step("all 1,000 lanes of a topic", () -> link("more partitions"), () -> all(".lane") >= 40);
+    }
+
+    private void topics() {
+        visit("topics");
+        step("a sheet: create a topic", () -> fire("#create"), () -> there("#sheet-act"));
+        step("a list that drops down", () -> with("#cleanup", (ComboBox<?> box) -> box.show()), () -> there("#cleanup:showing"));
+        step("the sheet closed", () -> fire("#sheet-cancel"), () -> !there("#sheet-act"));
+        step("a topic of 1,000 partitions", () -> choose("#table", Town.WIDE), () -> there("#partitions"));
+        for (int tab = 1; tab <= 2; tab++) {
+            int t = tab;
+            step("tab " + tab + " of a topic", () -> with(".tab-pane", (TabPane tabs) -> tabs.getSelectionModel().select(t)), () -> true);
+        }
+        step("a topic with records", () -> choose("#table", "family-topic"), () -> true);
+        for (String sheet : new String[] {"grow", "purge", "delete"}) {
+            step("a sheet: " + sheet, () -> fire("#" + sheet + "-button"), () -> there("#sheet-act"));
+            step("the sheet closed", () -> fire("#sheet-cancel"), () -> !there("#sheet-act"));
+        }
+    }
+
+    private void groups() {
+        visit("groups");
+        step("a group of 20 members", () -> choose("#table", "crowd-07"), () -> there(".matrix-sheet"));
+        for (int tab = 1; tab <= 2; tab++) {
+            int t = tab;
+            step("tab " + tab + " of a group", () -> with(".tab-pane", (TabPane tabs) -> tabs.getSelectionModel().select(t)), () -> true);
+        }
+        step("a group without members", () -> choose("#table", Town.IDLE_GROUP), () -> !disabled("#reset-button"));
+        step("a sheet: reset", () -> fire("#reset-button"), () -> there("#sheet-act"));
+        step("the sheet closed", () -> fire("#sheet-cancel"), () -> !there("#sheet-act"));
+    }
+
+    private void messages() {
+        visit("messages");
+        step("a topic read", () -> with("#topic", (ComboBox<String> box) -> box.setValue("family-topic")), () -> rows("#table") > 50);
+        step("a record", () -> with("#table", (TableView<?> table) -> table.getSelectionModel().selectFirst()), () -> there("#lines"));
+        step("a topic with a large record", () -> with("#topic", (ComboBox<String> box) -> box.setValue(Town.BIG)), () -> rows("#table") == 1);
+        step("a record of a mebibyte", () -> with("#table", (TableView<?> table) -> table.getSelectionModel().selectFirst()), () -> there("#lines"));
+        step("all of it", () -> fire("#all"), () -> true);
+        step("a list that drops down, with boxes", () -> with("#format", (ComboBox<?> box) -> box.show()), () -> true);
+        step("the list closed", () -> with("#format", (ComboBox<?> box) -> box.hide()), () -> true);
+    }
+
+    private void composer() {
+        visit("composer");
+        step("a topic to write to", () -> with("#topic", (ComboBox<String> box) -> box.setValue("family-topic")), () -> true);
+        step("a value typed", () -> with("#value-text", (TextInputControl text) -> text.setText("{\"id\": 1}")), () -> !disabled("#send-button"));
+        step("sent", () -> fire("#send-button"), () -> there("#placed-0"));
+    }
+
+    private void settings() {
+        visit("settings");
+        step("a licence", () -> fire("#licences .link"), () -> there(".licence-text"));
+        step("the licence closed", () -> key(node(".licence-text"), KeyCode.ESCAPE), () -> true);
+    }
+
+    private void everywhere() {
+        step("the palette", () -> fire("#find"), () -> there(".palette-query"));
+        step("the palette, typed into", () -> with(".palette-query", (TextInputControl text) -> text.setText("crowd")), () -> true);
+        step("the palette closed", () -> key(node(".palette-query"), KeyCode.ESCAPE), () -> !there(".palette-query"));
+        step("the other theme, on settings", () -> fire("#theme"), () -> true);
+        visit("stage");
+        step("the other theme, on the stage", () -> fire("#theme"), () -> true);
+        step("figures about the frames", () -> key(scene.getRoot(), KeyCode.F12), () -> true);
+    }
+
+    private void again() {
+        for (String screen : new String[] {"topics", "groups", "messages", "composer", "settings", "stage"}) {
+            step("again: " + screen, () -> fire("#rail-" + screen), () -> true);
+        }
+    }
+
+    private void visit(String screen) {
+        step("first visit: " + screen, () -> fire("#rail-" + screen), () -> there("#rail-" + screen + ":selected") && there("#content > *"));
+    }
+
+    /** @param act as soon as it says that it could be done; @param done so long the person looks */
+    private void step(String name, Callable<Boolean> act, Callable<Boolean> done) {
+        watch.during(name);
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(act).get());
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(done).get());
+        } catch (TimeoutException e) {
+            never.add(name);
+        }
+        settle();
+    }
+
+    /** Until it has been drawn, and drawn again. */
+    private static void settle() {
+        CountDownLatch drawn = new CountDownLatch(PULSES_TO_SETTLE);
+        Platform.runLater(() -> new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                drawn.countDown();
+                if (drawn.getCount() == 0) {
+                    stop();
+                }
+            }
+        }.start());
+        try {
+            if (!drawn.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("nothing is drawn any more");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // ---- what a person's hand does; all on the toolkit's thread ----
+
+    private Node node(String selector) {
+        return scene.getRoot().lookupAll(selector).stream().filter(Tour::shown).findFirst().orElse(null);
+    }
+
+    private static boolean shown(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean there(String selector) {
+        return node(selector) != null;
+    }
+
+    private long all(String selector) {
+        return scene.getRoot().lookupAll(selector).size();
+    }
+
+    private boolean disabled(String selector) {
+        Node node = node(selector);
+        return node == null || node.isDisabled();
+    }
+
+    private Node focused() {
+        return scene.getFocusOwner();
+    }
+
+    private boolean fire(String selector) {
+        return with(selector, (Node node) -> ((ButtonBase) (node instanceof ButtonBase ? node : node.lookup(".button"))).fire());
+    }
+
+    private boolean link(String words) {
+        return scene.getRoot().lookupAll(".link").stream().filter(node -> shown(node) && node instanceof ButtonBase button && button.getText().contains(words)).findFirst()
+                .map(node -> {
+                    ((ButtonBase) node).fire();
+                    return true;
+                }).orElse(false);
+    }
+
+    private static boolean key(Node node, KeyCode code) {
+        if (node != null) {
+            Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+        }
+        return node != null;
+    }
+
+    /** Does something to a node, once it is there. */
+    @SuppressWarnings("unchecked") // the caller knows what it looks for
+    private <N extends Node> boolean with(String selector, Consumer<N> act) {
+        Node node = node(selector);
+        if (node != null) {
+            act.accept((N) node);
+        }
+        return node != null;
+    }
+
+    private int rows(String selector) {
+        return node(selector) instanceof TableView<?> table ? table.getItems().size() : 0;
+    }
+
+    private boolean choose(String selector, String first) {
+        if (node(selector) instanceof TableView<?> table) {
+            for (int i = 0; i < table.getItems().size(); i++) {
+                if (first.equals(table.getColumns().getFirst().getCellData(i))) {
+                    table.getSelectionModel().select(i);
+                    table.scrollTo(i);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

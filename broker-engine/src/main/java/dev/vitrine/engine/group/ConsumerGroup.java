@@ -1,0 +1,294 @@
+package dev.vitrine.engine.group;
+
+import dev.vitrine.engine.group.ConsumerGroupRecord.AssignmentEpoch;
+import dev.vitrine.engine.group.ConsumerGroupRecord.GroupEpoch;
+import dev.vitrine.engine.group.assign.Assignment;
+import dev.vitrine.engine.group.assign.ResolvedRegex;
+import dev.vitrine.engine.group.assign.Subscriptions;
+import dev.vitrine.engine.observe.CommittedOffset;
+import dev.vitrine.engine.observe.GroupState;
+import dev.vitrine.engine.observe.GroupView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * A group whose work the coordinator shares out (KIP-848). Each change of what members ask for, or of the topics, makes a new group epoch; for
+ * each epoch there is a target, and each member walks to it by itself, one heartbeat after another ({@link Reconciliation}): nobody stops for
+ * anybody.
+ *
+ * <pre>
+ *   ┌───────┐  a member joins   ┌───────────┐  the target of the    ┌─────────────┐
+ *   │ Empty │ ────────────────► │ Assigning │ ────────────────────► │ Reconciling │ ◄─┐
+ *   └───────┘                   └───────────┘  epoch is there       └─────────────┘   │ the target is there,
+ *     ▲  │                        ▲       ▲                           │  all members  │ and not all have come
+ *     │  │                        │       │ someone joins, leaves,    ▼  are there    │ to it
+ *     │  │                        │       │ asks for other topics,  ┌────────┐        │
+ *     │  │                        │       └──────────────────────── │ Stable │ ───────┘
+ *     │  ▼                        │         topics change           └────────┘
+ *     │ deleted, or becomes       └── the same, before all are there
+ *     │ classic with the next classic member
+ *     └── the last member leaves, from any state
+ * </pre>
+ *
+ * The state follows from the epochs. All of this is durable, and changes by {@link #replay} alone.
+ */
+final class ConsumerGroup implements Group {
+
+    /** Of a group before its first record; the first one that is written is the next. */
+    private static final int FIRST_EPOCH = 1;
+
+    private final String id;
+    private final Map<String, ConsumerMember> members = new HashMap<>();
+    private final Map<String, String> idByInstance = new HashMap<>();
+    private final Map<String, Assignment> target = new HashMap<>();
+    private final Map<String, ResolvedRegex> regexes = new HashMap<>();
+    private GroupEpoch epoch = new GroupEpoch(FIRST_EPOCH, 0);
+    private AssignmentEpoch targetEpoch = new AssignmentEpoch(0, 0);
+    private boolean keepsPartitionMetadata;
+    private Optional<Subscriptions> subscriptions = Optional.empty();
+    private Optional<HeldPartitions> held = Optional.empty();
+
+    ConsumerGroup(String id) {
+        this.id = id;
+    }
+
+    /** The same group with what is about to be written. */
+    ConsumerGroup with(List<? extends GroupRecord> records) {
+        ConsumerGroup next = new ConsumerGroup(id);
+        next.members.putAll(members);
+        next.idByInstance.putAll(idByInstance);
+        next.target.putAll(target);
+        next.regexes.putAll(regexes);
+        next.epoch = epoch;
+        next.targetEpoch = targetEpoch;
+        next.keepsPartitionMetadata = keepsPartitionMetadata;
+        for (GroupRecord record : records) {
+            if (record instanceof ConsumerGroupRecord consumer && record.group().equals(id)) {
+                next.replay(consumer);
+            }
+        }
+        return next;
+    }
+
+    void replay(ConsumerGroupRecord record) {
+        subscriptions = Optional.empty();
+        held = Optional.empty();
+        switch (record) {
+            case ConsumerGroupRecord.Epoch next -> next.value().ifPresent(value -> epoch = value);
+            case ConsumerGroupRecord.PartitionMetadata old -> keepsPartitionMetadata = old.present();
+            case ConsumerGroupRecord.TargetEpoch next -> targetEpoch = next.value().orElse(new AssignmentEpoch(-1, 0));
+            case ConsumerGroupRecord.Target next -> put(target, next.member(), next.value());
+            case ConsumerGroupRecord.Regex next -> put(regexes, next.regex(), next.value());
+            case ConsumerGroupRecord.Member next -> next.value().ifPresentOrElse(
+                    subscription -> put(member(next.member()).with(subscription)), () -> remove(next.member()));
+            case ConsumerGroupRecord.Current next -> {
+                if (next.value().isPresent() || members.containsKey(next.member())) {
+                    put(member(next.member()).with(next.value().orElse(Ownership.GONE)));
+                }
+            }
+        }
+    }
+
+    private static <V> void put(Map<String, V> map, String key, Optional<V> value) {
+        value.ifPresentOrElse(present -> map.put(key, present), () -> map.remove(key));
+    }
+
+    private ConsumerMember member(String memberId) {
+        return find(memberId).orElseGet(() -> ConsumerMember.fresh(memberId));
+    }
+
+    private void put(ConsumerMember member) {
+        members.put(member.id(), member);
+        member.instanceId().ifPresent(instance -> idByInstance.put(instance, member.id()));
+    }
+
+    private void remove(String memberId) {
+        ConsumerMember gone = members.remove(memberId);
+        if (gone != null) {
+            gone.instanceId().ifPresent(instance -> idByInstance.remove(instance, memberId));
+        }
+    }
+
+    Optional<ConsumerMember> find(String memberId) {
+        return Optional.ofNullable(members.get(memberId));
+    }
+
+    /** The static member of that {@code group.instance.id}. */
+    Optional<ConsumerMember> ofInstance(Optional<String> instanceId) {
+        return instanceId.map(idByInstance::get).flatMap(this::find);
+    }
+
+    /** Not to be kept. */
+    Collection<ConsumerMember> members() {
+        return Collections.unmodifiableCollection(members.values());
+    }
+
+    int size() {
+        return members.size();
+    }
+
+    int epoch() {
+        return epoch.epoch();
+    }
+
+    /** Of the topics' metadata that the epoch was made for. */
+    long metadataHash() {
+        return epoch.metadataHash();
+    }
+
+    AssignmentEpoch targetEpoch() {
+        return targetEpoch;
+    }
+
+    Assignment target(String memberId) {
+        return target.getOrDefault(memberId, Assignment.EMPTY);
+    }
+
+    /** What is known of the member's target; empty where nothing was ever computed for it. */
+    Optional<Assignment> knownTarget(String memberId) {
+        return Optional.ofNullable(target.get(memberId));
+    }
+
+    Map<String, Assignment> targets() {
+        return Collections.unmodifiableMap(target);
+    }
+
+    Map<String, ResolvedRegex> regexes() {
+        return Collections.unmodifiableMap(regexes);
+    }
+
+    /** How many members ask for this pattern. */
+    long subscribers(String regex) {
+        return members.values().stream().filter(member -> member.subscription().regex().equals(regex)).count();
+    }
+
+    boolean keepsPartitionMetadata() {
+        return keepsPartitionMetadata;
+    }
+
+    Subscriptions subscriptions() {
+        if (subscriptions.isEmpty()) {
+            subscriptions = Optional.of(Subscriptions.of(members.values().stream().map(m -> m.subscription().asked()).toList(), regexes));
+        }
+        return subscriptions.get();
+    }
+
+    /** Which partitions somebody still has, or has not given up yet. */
+    HeldPartitions held() {
+        if (held.isEmpty()) {
+            held = Optional.of(HeldPartitions.by(members.values()));
+        }
+        return held.get();
+    }
+
+    long classicMembers() {
+        return members.values().stream().filter(ConsumerMember::isClassic).count();
+    }
+
+    /** Whether classic members could agree with one that offers these, as in a classic group. */
+    boolean supports(String protocolType, List<Protocol> offered) {
+        if (!protocolType.equals(ClassicGroup.CONSUMER) || offered.isEmpty()) {
+            return false;
+        }
+        long classic = classicMembers();
+        return offered.stream().anyMatch(protocol -> members.values().stream()
+                .filter(member -> member.classic().filter(side -> side.protocols().stream()
+                        .anyMatch(known -> known.name().equals(protocol.name()))).isPresent())
+                .count() == classic);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String type() {
+        return "consumer";
+    }
+
+    @Override
+    public GroupState state() {
+        if (members.isEmpty()) {
+            return GroupState.EMPTY;
+        }
+        if (epoch.epoch() > targetEpoch.epoch()) {
+            return GroupState.ASSIGNING;
+        }
+        boolean reconciled = members.values().stream().allMatch(member -> member.ownership().isReconciledTo(targetEpoch.epoch()));
+        return reconciled ? GroupState.STABLE : GroupState.RECONCILING;
+    }
+
+    @Override
+    public Optional<String> protocolType() {
+        return Optional.of(ClassicGroup.CONSUMER);
+    }
+
+    @Override
+    public Errors checkCommit(OffsetCommitter committer) {
+        return new ConsumerCommitCheck(this, committer).beforePartitions();
+    }
+
+    @Override
+    public Errors checkCommit(OffsetCommitter committer, Uuid topic, int partition) {
+        return new ConsumerCommitCheck(this, committer).ofPartition(topic, partition);
+    }
+
+    @Override
+    public Errors checkFetch(Optional<String> memberId, int memberEpoch) {
+        if (memberId.isEmpty() && memberEpoch < 0) {
+            return Errors.NONE;
+        }
+        Optional<ConsumerMember> member = memberId.flatMap(this::find);
+        if (member.isEmpty()) {
+            return Errors.UNKNOWN_MEMBER_ID;
+        }
+        return member.get().epoch() == memberEpoch ? Errors.NONE : ConsumerCommitCheck.stale(member.get());
+    }
+
+    @Override
+    public Errors checkOffsetDelete() {
+        return Errors.NONE;
+    }
+
+    @Override
+    public Errors checkDelete() {
+        return members.isEmpty() ? Errors.NONE : Errors.NON_EMPTY_GROUP;
+    }
+
+    @Override
+    public boolean subscribesTo(String topic) {
+        return subscriptions().topics().contains(topic);
+    }
+
+    @Override
+    public Optional<ToLongFunction<OffsetAndMetadata>> retentionStart() {
+        return Optional.of(OffsetAndMetadata::committedAtMillis);
+    }
+
+    @Override
+    public List<GroupRecord> tombstones() {
+        List<GroupRecord> records = new ArrayList<>();
+        members.keySet().forEach(member -> records.add(new ConsumerGroupRecord.Current(id, member, Optional.empty())));
+        members.keySet().forEach(member -> records.add(new ConsumerGroupRecord.Target(id, member, Optional.empty())));
+        records.add(new ConsumerGroupRecord.TargetEpoch(id, Optional.empty()));
+        members.keySet().forEach(member -> records.add(new ConsumerGroupRecord.Member(id, member, Optional.empty())));
+        regexes.keySet().forEach(regex -> records.add(new ConsumerGroupRecord.Regex(id, regex, Optional.empty())));
+        records.add(new ConsumerGroupRecord.PartitionMetadata(id, false));
+        records.add(new ConsumerGroupRecord.Epoch(id, Optional.empty()));
+        return records;
+    }
+
+    @Override
+    public GroupView view(ViewGroups by, List<CommittedOffset> offsets) {
+        return new ConsumerGroupViews(this, by.image()).view(by, offsets);
+    }
+}

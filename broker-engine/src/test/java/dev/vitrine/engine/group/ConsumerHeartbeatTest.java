@@ -1,0 +1,47 @@
+package dev.vitrine.engine.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.engine.observe.GroupState;
+import org.apache.kafka.common.protocol.Errors;
+import org.junit.jupiter.api.Test;
+
+class ConsumerHeartbeatTest {
+
+    private final GroupHarness harness = new GroupHarness(GroupConfig.defaults(), Topics.with(Topics.NONE, "orders", 4));
+
+    private ConsumerClient member(String name) {
+        return new ConsumerClient(harness, name);
+    }
+
+    private ConsumerGroup group() {
+        return harness.shard().consumer(ConsumerClient.GROUP).orElseThrow();
+    }
+
+    @Test
+    void a_single_member_gets_all_with_its_first_heartbeat() {
+        ConsumerClient one = member("one");
+        one.join("orders");
+        assertThat(one.owned("orders")).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(one.epoch).isEqualTo(2);
+        assertThat(group().state()).isEqualTo(GroupState.STABLE);
+    }
+
+    @Test
+    void a_pattern_is_looked_up_after_the_first_heartbeat_and_its_topics_come_with_the_next() {
+        ConsumerClient one = member("one");
+        one.joinMatching("or.*");
+        assertThat(one.owned("orders")).isEmpty();
+        harness.settle();
+        harness.advance(5_000);
+        one.beat();
+        assertThat(one.owned("orders")).hasSize(4);
+    }
+
+    @Test
+    void a_pattern_that_is_none_is_refused_in_kafkas_words() {
+        var answer = member("one").joinMatching("or[");
+        assertThat(Errors.forCode(answer.errorCode())).isEqualTo(Errors.INVALID_REGULAR_EXPRESSION);
+        assertThat(answer.errorMessage()).isEqualTo("SubscribedTopicRegex `or[` is not a valid regular expression: missing closing ].");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.vitrine.engine.group;
+
+import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.metadata.PartitionImage;
+import dev.vitrine.engine.metadata.TopicImage;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.Uuid;
+
+/** Clusters of one broker with some topics. */
+final class Topics {
+
+    static final ClusterImage NONE = ClusterImage.empty("cluster", 1);
+
+    private Topics() {}
+
+    static Uuid id(String topic) {
+        return new Uuid(77, topic.hashCode());
+    }
+
+    /** The image with that topic, made, or grown to so many partitions. */
+    static ClusterImage with(ClusterImage image, String topic, int partitions) {
+        List<PartitionImage> all = IntStream.range(0, partitions)
+                .mapToObj(index -> new PartitionImage(index, List.of(1), List.of(1), 1, 0, 0)).toList();
+        return image.change().taking(1).topic(new TopicImage(topic, id(topic), all)).done();
+    }
+
+    static ClusterImage without(ClusterImage image, String topic) {
+        return image.change().taking(1).withoutTopic(id(topic)).done();
+    }
+}
