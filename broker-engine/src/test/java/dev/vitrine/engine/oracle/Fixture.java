@@ -36,6 +36,8 @@ public final class Fixture {
     public static final String FULL = "fixture-full";
     /** One partition without a record. Scripts only read it. */
     public static final String EMPTY = "fixture-empty";
+    /** Two partitions without a record. Scripts only subscribe to it. */
+    public static final String PAIR = "fixture-pair";
     /** No topic has this name. */
     public static final String MISSING = "fixture-missing";
     /** No topic has this id. */
@@ -60,8 +62,10 @@ public final class Fixture {
         CreateTopicsRequestData create = new CreateTopicsRequestData().setTimeoutMs(30_000);
         create.topics().add(new CreatableTopic().setName(FULL).setNumPartitions(3).setReplicationFactor((short) 1));
         create.topics().add(new CreatableTopic().setName(EMPTY).setNumPartitions(1).setReplicationFactor((short) 1));
+        create.topics().add(new CreatableTopic().setName(PAIR).setNumPartitions(2).setReplicationFactor((short) 1));
         ask(peer, create);
         awaitTopic(peer, FULL);
+        awaitTopic(peer, PAIR);
         awaitTopic(peer, EMPTY);
         ProduceRequestData produce = new ProduceRequestData().setAcks((short) -1).setTimeoutMs(10_000);
         produce.topicData().add(new TopicProduceData().setTopicId(topicId(peer, FULL)).setPartitionData(List.of(

@@ -12,8 +12,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
 /** Both brokers, ready to be asked, and what the engine serves of what Kafka serves. */
 final class Oracle implements AutoCloseable {
 
-    /** What came of one script. @param requests how many were compared */
-    record Result(Script script, int requests, List<Difference> differences) {
+    /** What came of one script. @param requests how many were compared @param silent what Kafka did not answer @param millis how long it took */
+    record Result(Script script, int requests, List<String> silent, long millis, List<Difference> differences) {
 
         /** What fails a test. */
         List<Difference> notAllowed() {
@@ -61,8 +61,11 @@ final class Oracle implements AutoCloseable {
     /** Puts a script to both at once. */
     Result put(Script script) {
         try (Talk kafka = new Talk(brokers.kafka(), script.scope()); Talk engine = new Talk(brokers.engine(), script.scope())) {
+            long before = System.nanoTime();
             both(() -> script.body().run(kafka), () -> script.body().run(engine));
-            return new Result(script, kafka.exchanges().size(), Comparison.of(script, brokers, kafka.exchanges(), engine.exchanges()));
+            List<String> silent = kafka.exchanges().stream().filter(e -> e.outcome() instanceof Outcome.Silent)
+                    .map(e -> e.what() + " " + e.request()).toList();
+            return new Result(script, kafka.exchanges().size(), silent, (System.nanoTime() - before) / 1_000_000, Comparison.of(script, brokers, kafka.exchanges(), engine.exchanges()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,12 @@ final class Report {
         reasons.forEach((reason, times) -> text.append("  %6d  %s%n".formatted(times, reason)));
         text.append("\n%d differences not allowed%n%n".formatted(notAllowed.size()));
         notAllowed.forEach(d -> text.append(d).append("\n\n"));
-        text.append("%d differences in wording%n%n".formatted(wordings.size()));
+        text.append("slowest scripts\n");
+        results.stream().sorted(Comparator.comparingLong(Oracle.Result::millis).reversed()).limit(12)
+                .forEach(r -> text.append("  %6d ms  %s%n".formatted(r.millis(), r.script().title())));
+        text.append("\nnot answered by Kafka in time\n");
+        results.forEach(r -> r.silent().forEach(request -> text.append("  ").append(r.script().title()).append(": ").append(request).append('\n')));
+        text.append("\n%d differences in wording%n%n".formatted(wordings.size()));
         wordings.stream().map(d -> d.api().name + " " + d.path() + "\n    kafka:  " + d.kafka() + "\n    engine: " + d.engine())
                 .map(t -> t.replaceAll("-v\\d+-", "-vN-")).distinct().forEach(t -> text.append(t).append('\n'));
         return text.toString();

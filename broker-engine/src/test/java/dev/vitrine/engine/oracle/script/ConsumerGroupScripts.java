@@ -15,7 +15,10 @@ import org.apache.kafka.common.message.DescribeGroupsRequestData;
 import org.apache.kafka.common.message.ListGroupsRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 
-/** The life of groups whose work the broker shares out (KIP-848): ConsumerGroupHeartbeat, ConsumerGroupDescribe. */
+/**
+ * The life of groups whose work the broker shares out (KIP-848): ConsumerGroupHeartbeat, ConsumerGroupDescribe. Topics of the fixture: Kafka's
+ * coordinator hears of a new topic a little later than everybody else.
+ */
 public final class ConsumerGroupScripts {
 
     private static final String MEMBER = "AAAAAAAAAAAAAAAAAAAAAQ";
@@ -77,7 +80,7 @@ public final class ConsumerGroupScripts {
     }
 
     private static void alone(Talk talk, int version) {
-        String topic = topic(talk, "topic", 2);
+        String topic = Fixture.PAIR;
         String group = talk.name("alone");
         ConsumerGroupHeartbeatResponseData joined = talk.ask("joins", version, joining(group, nameFor(version, MEMBER), topic));
         String id = joined.memberId();
@@ -98,7 +101,7 @@ public final class ConsumerGroupScripts {
     }
 
     private static void two(Talk talk, int version) {
-        String topic = topic(talk, "topic", 2);
+        String topic = Fixture.PAIR;
         String group = talk.name("two");
         ConsumerGroupHeartbeatResponseData first = talk.ask("one joins", version, joining(group, nameFor(version, MEMBER), topic));
         String one = first.memberId();
@@ -119,7 +122,7 @@ public final class ConsumerGroupScripts {
     }
 
     private static void staticMembers(Talk talk, int version) {
-        String topic = topic(talk, "topic", 1);
+        String topic = Fixture.EMPTY;
         String group = talk.name("static");
         ConsumerGroupHeartbeatResponseData first = talk.ask("joins", version, joining(group, nameFor(version, MEMBER), topic).setInstanceId("i"));
         String one = first.memberId();
@@ -149,7 +152,7 @@ public final class ConsumerGroupScripts {
     }
 
     private static void commits(Talk talk, int version) {
-        String topic = topic(talk, "topic", 1);
+        String topic = Fixture.EMPTY;
         String group = talk.name("commits");
         ConsumerGroupHeartbeatResponseData joined = talk.ask("joins", version, joining(group, nameFor(version, MEMBER), topic));
         String id = joined.memberId();
