@@ -150,4 +150,73 @@ def groups_are_listed():
     member.close()
 
 
+def transactional(transactional_id, **settings):
+    producer = Producer({"bootstrap.servers": BOOTSTRAP, "transactional.id": transactional_id, **settings})
+    producer.init_transactions(LIMIT)
+    return producer
+
+
+def read_committed(topic, count):
+    reader = consumer("reader-" + topic, **{"isolation.level": "read_committed"})
+    reader.subscribe([topic])
+    messages = [m.value() for m in poll(reader, count)]
+    assert reader.poll(1) is None
+    reader.close()
+    return messages
+
+
+def transactions_are_committed_and_aborted():
+    topic = new_topic()
+    producer = transactional("one-" + topic)
+    for commits in False, True, False, True:
+        producer.begin_transaction()
+        for i in range(10):
+            producer.produce(topic, value=("committed" if commits else "aborted") + " %d" % i)
+        producer.flush(LIMIT)
+        if commits:
+            producer.commit_transaction(LIMIT)
+        else:
+            producer.abort_transaction(LIMIT)
+    assert all(value.startswith(b"committed") for value in read_committed(topic, 20))
+
+
+def offsets_are_part_of_a_transaction():
+    source, sink = new_topic(), new_topic()
+    produce(source, 10)
+    member = consumer("copier-" + source)
+    member.subscribe([source])
+    poll(member, 10)
+    producer = transactional("copier-" + source)
+    for commits in False, True:
+        producer.begin_transaction()
+        producer.produce(sink, value="%s" % commits)
+        producer.send_offsets_to_transaction([TopicPartition(source, 0, 10)], member.consumer_group_metadata(), LIMIT)
+        if commits:
+            producer.commit_transaction(LIMIT)
+        else:
+            producer.abort_transaction(LIMIT)
+            assert member.committed([TopicPartition(source, 0)], LIMIT)[0].offset < 0
+    assert member.committed([TopicPartition(source, 0)], LIMIT)[0].offset == 10
+    member.close()
+    assert read_committed(sink, 1) == [b"True"]
+
+
+def a_second_producer_puts_the_first_out():
+    topic = new_topic()
+    first = transactional("one-" + topic)
+    first.begin_transaction()
+    first.produce(topic, value="zombie")
+    first.flush(LIMIT)
+    second = transactional("one-" + topic)
+    second.begin_transaction()
+    second.produce(topic, value="successor")
+    second.commit_transaction(LIMIT)
+    try:
+        first.commit_transaction(LIMIT)
+        raise AssertionError("it was not fenced")
+    except KafkaException as error:
+        assert error.args[0].fatal(), error
+    assert read_committed(topic, 1) == [b"successor"]
+
+
 globals()[sys.argv[2]]()

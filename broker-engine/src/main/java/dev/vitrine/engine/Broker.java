@@ -65,6 +65,7 @@ final class Broker implements AutoCloseable {
     private final Controller controller;
     private final CoordinatorView view;
     private final GroupHost groups;
+    private final TransactionHost transactions;
     private final Partitions partitions;
     private final LogCleaner cleaner;
     private final MarkerWriter markers;
@@ -91,8 +92,10 @@ final class Broker implements AutoCloseable {
         this.controller = new Controller(metadataRuntime,
                 new ControllerOptions(settings, Features.finalized(), () -> Ids.next(shared.random()), shared.random()), this::take);
         this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
+        this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
+                new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
         this.partitions = new Partitions(
-                given.id(), settings, store, groups, shared.crew().workers(), shared.crew().disk(), shared.events());
+                given.id(), settings, store, Leaderships.of(groups, transactions), shared.crew().workers(), shared.crew().disk(), shared.events());
         groups.follow(partitions);
         this.cleaner = new LogCleaner(() -> CleanerSettings.of(settingsInForce()), partitions::all, store::noteCleaned,
                 new LogCleaner.Surroundings(shared.clock(), shared.crew().timers(), shared.crew().disk(), shared.events()));
@@ -180,13 +183,17 @@ final class Broker implements AutoCloseable {
     /** Asks the transaction coordinator on behalf of this broker's partitions. */
     TransactionAdmission admission() {
         BrokerSettings settings = given.settings();
-        return new TransactionAdmission(partitions, new NoTransactions(), () -> partitions.producerRules().verifyTransactions(),
+        return new TransactionAdmission(partitions, transactions.coordinator(), () -> partitions.producerRules().verifyTransactions(),
                 new TransactionAdmission.Patience(settings.intValue("add.partitions.to.txn.retry.backoff.max.ms"),
                         settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.crew().timers()));
     }
 
     GroupHost groups() {
         return groups;
+    }
+
+    TransactionHost transactions() {
+        return transactions;
     }
 
     Apis apis() {
@@ -196,6 +203,7 @@ final class Broker implements AutoCloseable {
     /** Nobody may ask anything any more when this is called. */
     @Override
     public void close() {
+        transactions.close();
         groups.close();
         cleaner.close().join();
         metadataRuntime.close().toCompletableFuture().join();

@@ -13,6 +13,7 @@ import dev.vitrine.engine.observe.GroupView;
 import dev.vitrine.engine.observe.Observation;
 import dev.vitrine.engine.observe.PartitionView;
 import dev.vitrine.engine.observe.TopicView;
+import dev.vitrine.engine.observe.TransactionView;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.time.Clock;
@@ -28,22 +29,25 @@ final class EngineObservation implements Observation {
     private final Supplier<ClusterImage> image;
     private final PartitionLookup partitions;
     private final Connections connections;
-    private final Supplier<CompletionStage<List<GroupView>>> groups;
+    private final Coordinators coordinators;
     private final Events events;
     private final Clock clock;
     private final long startedAtMillis;
+
+    /** Where to ask for groups and for transactional ids. */
+    record Coordinators(Supplier<CompletionStage<List<GroupView>>> groups, Supplier<CompletionStage<List<TransactionView>>> transactions) {}
 
     EngineObservation(
             Supplier<ClusterImage> image,
             PartitionLookup partitions,
             Connections connections,
-            Supplier<CompletionStage<List<GroupView>>> groups,
+            Coordinators coordinators,
             Events events,
             Clock clock) {
         this.image = image;
         this.partitions = partitions;
         this.connections = connections;
-        this.groups = groups;
+        this.coordinators = coordinators;
         this.events = events;
         this.clock = clock;
         this.startedAtMillis = clock.millis();
@@ -51,10 +55,10 @@ final class EngineObservation implements Observation {
 
     @Override
     public CompletionStage<ClusterSnapshot> snapshot() {
-        return groups.get().thenApply(this::snapshot);
+        return coordinators.groups().get().thenCombine(coordinators.transactions().get(), this::snapshot);
     }
 
-    private ClusterSnapshot snapshot(List<GroupView> groupViews) {
+    private ClusterSnapshot snapshot(List<GroupView> groups, List<TransactionView> transactions) {
         ClusterImage now = image.get();
         return new ClusterSnapshot(
                 now.clusterId(),
@@ -62,7 +66,8 @@ final class EngineObservation implements Observation {
                 now.controllerId(),
                 now.brokers().stream().map(this::view).toList(),
                 now.topics().values().stream().map(topic -> view(now, topic)).toList(),
-                groupViews,
+                groups,
+                transactions,
                 connections.open().stream().map(Connection::view).toList(),
                 events.last());
     }

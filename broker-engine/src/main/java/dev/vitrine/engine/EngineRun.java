@@ -77,7 +77,7 @@ final class EngineRun implements AutoCloseable {
         Broker broker = broker(config, crew);
         apis = broker.apis();
         observation = new EngineObservation(broker.metadata()::image, broker.partitions(), network.connections(),
-                broker.groups().coordinator()::views, events, clock);
+                new EngineObservation.Coordinators(broker.groups().coordinator()::views, broker.transactions().coordinator()::views), events, clock);
         open.remove(network);
         open.push(network); // closed before the broker: nobody asks any more when it goes
         network.serve();

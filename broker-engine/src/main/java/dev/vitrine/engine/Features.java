@@ -14,21 +14,28 @@ final class Features {
     /** Kafka 4.3's. */
     private static final short METADATA_VERSION = 30;
 
+    /** How producers and the transaction coordinator speak to each other (KIP-890). */
+    static final String TRANSACTION_VERSION = "transaction.version";
+
     private static final Map<String, Range> SUPPORTED = Map.of(
             "metadata.version", new Range((short) 7, METADATA_VERSION),
             "kraft.version", new Range((short) 0, (short) 1),
-            "group.version", new Range((short) 0, (short) 1));
+            "group.version", new Range((short) 0, (short) 1),
+            TRANSACTION_VERSION, new Range((short) 0, (short) 2));
 
     private static final Map<String, Short> FINALIZED = Map.of(
             "metadata.version", METADATA_VERSION,
-            "group.version", (short) 1);
+            "group.version", (short) 1,
+            TRANSACTION_VERSION, (short) 2);
 
     private Features() {}
 
-    static BrokerFeatures served() {
-        return new BrokerFeatures(new TreeMap<>(SUPPORTED), new TreeMap<>(FINALIZED), 0);
+    /** @param cluster the levels that the cluster has finalised */
+    static BrokerFeatures served(Map<String, Short> cluster) {
+        return new BrokerFeatures(new TreeMap<>(SUPPORTED), new TreeMap<>(cluster), 0);
     }
 
+    /** What a new cluster begins with. */
     static Map<String, Short> finalized() {
         return FINALIZED;
     }

@@ -1,5 +1,7 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.api.AddOffsetsToTxn;
+import dev.vitrine.engine.api.AddPartitionsToTxn;
 import dev.vitrine.engine.api.AdminApis;
 import dev.vitrine.engine.api.Api;
 import dev.vitrine.engine.api.Apis;
@@ -8,6 +10,8 @@ import dev.vitrine.engine.api.ConsumerGroupHeartbeat;
 import dev.vitrine.engine.api.CoordinatorTopic;
 import dev.vitrine.engine.api.DeleteGroups;
 import dev.vitrine.engine.api.DescribeGroups;
+import dev.vitrine.engine.api.DescribeTransactions;
+import dev.vitrine.engine.api.EndTxn;
 import dev.vitrine.engine.api.Fetch;
 import dev.vitrine.engine.api.FetchSessions;
 import dev.vitrine.engine.api.FindCoordinator;
@@ -17,6 +21,7 @@ import dev.vitrine.engine.api.JoinGroup;
 import dev.vitrine.engine.api.LeaveGroup;
 import dev.vitrine.engine.api.ListGroups;
 import dev.vitrine.engine.api.ListOffsets;
+import dev.vitrine.engine.api.ListTransactions;
 import dev.vitrine.engine.api.Metadata;
 import dev.vitrine.engine.api.OffsetCommit;
 import dev.vitrine.engine.api.OffsetDelete;
@@ -29,6 +34,7 @@ import dev.vitrine.engine.api.WriteTxnMarkers;
 import dev.vitrine.engine.group.GroupCoordinator;
 import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.replica.TransactionAdmission;
+import dev.vitrine.engine.txn.TransactionCoordinator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +45,7 @@ import org.apache.kafka.common.internals.Topic;
 final class ServedApis {
 
     private static final byte GROUPS = 0;
+    private static final byte TRANSACTIONS = 1;
 
     private final Broker broker;
     private final Broker.Given given;
@@ -56,9 +63,10 @@ final class ServedApis {
         ServedApis served = new ServedApis(broker, given, shared);
         List<Api<?, ?>> apis = new ArrayList<>(served.records());
         apis.addAll(served.groups());
+        apis.addAll(served.transactions());
         apis.addAll(AdminApis.of(new AdminApis.Parts(given.id(), given.settings(), broker.controller(), broker.metadata(), broker.partitions(),
                 broker::logDir, shared.crew().disk())));
-        return new Apis(apis, Features.served());
+        return new Apis(apis, () -> Features.served(broker.metadata().image().features()));
     }
 
     private List<Api<?, ?>> records() {
@@ -72,15 +80,15 @@ final class ServedApis {
                         settings.intValue("fetch.max.bytes")),
                 new ListOffsets(broker.partitions(), workers),
                 new Metadata(broker.metadata(), broker.controller()::createAutomatically, settings.booleanValue("auto.create.topics.enable")),
-                new InitProducerId(broker.controller()::nextProducerId),
                 new OffsetForLeaderEpoch(broker.partitions()),
                 new WriteTxnMarkers(broker.markers()));
     }
 
     private List<Api<?, ?>> groups() {
         GroupCoordinator groups = broker.groups().coordinator();
-        Map<Byte, CoordinatorTopic> kinds =
-                Map.of(GROUPS, new CoordinatorTopic(Topic.GROUP_METADATA_TOPIC_NAME, groups::partitionFor));
+        Map<Byte, CoordinatorTopic> kinds = Map.of(
+                GROUPS, new CoordinatorTopic(Topic.GROUP_METADATA_TOPIC_NAME, groups::partitionFor),
+                TRANSACTIONS, new CoordinatorTopic(Topic.TRANSACTION_STATE_TOPIC_NAME, broker.transactions().coordinator()::partitionFor));
         return List.of(
                 new FindCoordinator(broker.metadata(), broker.controller()::createAutomatically, kinds),
                 new JoinGroup(groups),
@@ -96,5 +104,16 @@ final class ServedApis {
                 new DescribeGroups(groups),
                 new ListGroups(groups),
                 new DeleteGroups(groups));
+    }
+
+    private List<Api<?, ?>> transactions() {
+        TransactionCoordinator transactions = broker.transactions().coordinator();
+        return List.of(
+                new InitProducerId(transactions, given.settings().booleanValue("unstable.api.versions.enable")),
+                new AddPartitionsToTxn(transactions, broker.metadata()),
+                new AddOffsetsToTxn(transactions, broker.groups().coordinator()::partitionFor),
+                new EndTxn(transactions),
+                new DescribeTransactions(transactions),
+                new ListTransactions(transactions));
     }
 }

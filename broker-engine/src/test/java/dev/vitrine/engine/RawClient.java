@@ -30,6 +30,15 @@ public final class RawClient implements AutoCloseable {
         return (T) receive(version, ApiKeys.forId(request.apiKey()));
     }
 
+    /** @throws AssertionError where there is no answer */
+    public <T extends ApiMessage> T ask(int version, ApiMessage request, Class<T> answer) {
+        try {
+            return answer.cast(ask(version, request));
+        } catch (IOException closed) {
+            throw new AssertionError(ApiKeys.forId(request.apiKey()) + " v" + version + " was not answered: " + closed, closed);
+        }
+    }
+
     public void send(int version, ApiMessage request) throws IOException {
         ApiKeys api = ApiKeys.forId(request.apiKey());
         RequestHeaderData head = new RequestHeaderData()

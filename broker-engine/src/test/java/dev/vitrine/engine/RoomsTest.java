@@ -26,7 +26,7 @@ class RoomsTest {
             List.of("engine"),
             List.of("api"),
             List.of("net"),
-            List.of("group", "controller"),
+            List.of("group", "txn", "controller"),
             List.of("coordinator"),
             List.of("replica"),
             List.of("log", "offsets"),
@@ -75,7 +75,7 @@ class RoomsTest {
 
     @ArchTest
     static final ArchRule kafkas_server_modules_are_read_only_for_definitions_and_record_schemas = noClasses()
-            .that().resideOutsideOfPackages(BASE + ".metadata..", BASE + ".group..", BASE + ".controller..")
+            .that().resideOutsideOfPackages(BASE + ".metadata..", BASE + ".group..", BASE + ".txn..", BASE + ".controller..")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka.server..", "org.apache.kafka.storage..",
                     "org.apache.kafka.coordinator..", "org.apache.kafka.common.metadata..");
 

@@ -63,6 +63,19 @@ final class FeedSentence {
                     + ": unused for longer than offsets.retention.minutes.");
             case Event.OffsetsDeleted e -> say(CHANGE, group(e.group()), "The committed offsets of " + e.group() + " for " + Names.partitions(e.partitions()) + " were deleted.");
             case Event.GroupDeleted e -> say(CHANGE, NOTHING, "Group " + e.group() + " is gone" + because(e.why()) + ".");
+            case Event.TransactionalProducerStarted e -> say(NEWS, NOTHING, "A producer took the transactional id " + e.transactionalId() + ": it is producer "
+                    + e.producerId() + ", epoch " + e.producerEpoch() + "; whoever had it before is out.");
+            case Event.TransactionBegun e -> transaction(NEWS, e.transactionalId(), "began a transaction with " + Names.partitions(e.partitions()) + ".");
+            case Event.TransactionPartitionsAdded e -> transaction(NEWS, e.transactionalId(), "writes to " + Names.partitions(e.partitions()) + " too.");
+            case Event.TransactionPreparing e -> transaction(e.commit() ? NEWS : CHANGE, e.transactionalId(), (e.commit() ? "commits" : "aborts") + because(e.why())
+                    + "; " + Figures.count(e.partitions(), "partition") + (e.partitions() == 1 ? " is" : " are") + " told.");
+            case Event.TransactionCompleted e -> completed(e);
+            case Event.ProducerFenced e -> say(DANGER, NOTHING, "Producer " + e.producerId() + " of " + e.transactionalId() + " (epoch " + e.producerEpoch()
+                    + ") was fenced" + because(e.why()) + ".");
+            case Event.TransactionTimedOut e -> say(DANGER, NOTHING, "The transaction of " + e.transactionalId() + " was open for longer than "
+                    + Figures.exact(e.timeoutMs()) + " ms: it is aborted, and its producer is out.");
+            case Event.TransactionalIdExpired e -> say(CHANGE, NOTHING, "The transactional id " + e.transactionalId()
+                    + " was let go: unused for longer than transactional.id.expiration.ms.");
             case Event.TransactionEnded e -> say(e.committed() ? GOOD : CHANGE, partition(e.partition()), "A transaction of producer " + Figures.exact(e.producerId())
                     + (e.committed() ? " was committed" : " was aborted") + " in " + name(e.partition()) + ".");
             case Event.SegmentRolled e -> say(NEWS, partition(e.partition()), name(e.partition()) + " began a new segment at offset " + Figures.exact(e.baseOffset()) + ".");
@@ -129,6 +142,17 @@ final class FeedSentence {
         String text = who + " committed " + offsets(e.offsets()) + " for " + e.group() + ".";
         Selected about = e.memberId().isEmpty() ? group(e.group()) : new Selected.Member(e.group(), e.memberId());
         return new Said(GOOD, text, about, "commit " + e.group());
+    }
+
+    private static Said transaction(Tone tone, String transactionalId, String text) {
+        return new Said(tone, transactionalId + " " + text, NOTHING, "transaction " + transactionalId);
+    }
+
+    private static Said completed(Event.TransactionCompleted e) {
+        long others = e.untoldCommits() + e.untoldAborts();
+        String before = others == 0 ? "" : " Since the last one told of, " + Figures.exact(e.untoldCommits()) + " others were committed and "
+                + Figures.exact(e.untoldAborts()) + " aborted.";
+        return transaction(e.commit() ? GOOD : CHANGE, e.transactionalId(), (e.commit() ? "has committed" : "has aborted") + " its transaction." + before);
     }
 
     private static String offsets(Map<TopicPartition, Long> offsets) {

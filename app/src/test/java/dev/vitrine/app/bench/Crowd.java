@@ -42,7 +42,8 @@ final class Crowd implements ClusterSource {
     @Override
     public CompletionStage<ClusterSnapshot> snapshot() {
         return real.snapshot().thenApply(now -> new ClusterSnapshot(now.clusterId(), now.atMillis(), now.controllerId(), now.brokers(), now.topics(),
-                Stream.concat(now.groups().stream(), IntStream.range(0, groups).mapToObj(g -> group(g, now.atMillis()))).toList(), now.connections(), now.lastEvent()));
+                Stream.concat(now.groups().stream(), IntStream.range(0, groups).mapToObj(g -> group(g, now.atMillis()))).toList(), now.transactions(),
+                now.connections(), now.lastEvent()));
     }
 
     private GroupView group(int g, long now) {

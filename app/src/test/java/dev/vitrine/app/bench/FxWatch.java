@@ -1,6 +1,7 @@
 package dev.vitrine.app.bench;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,9 @@ public final class FxWatch implements AutoCloseable {
         });
         boolean late = !arrived.await(SAMPLE_AFTER_MILLIS, TimeUnit.MILLISECONDS);
         while (late) {
-            samples.add(new Stall.Sample(thread.getState(), thread.getStackTrace()));
+            // State and stack at one and the same moment: asked for one after the other they tell of two.
+            ThreadInfo seen = threads.getThreadInfo(thread.threadId(), Integer.MAX_VALUE);
+            samples.add(new Stall.Sample(seen.getThreadState(), seen.getStackTrace()));
             late = open && !arrived.await(SAMPLE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
         Stall beat = new Stall(step, (System.nanoTime() - sent) / 1e6, (cpu[1] - cpu[0]) / 1e6, samples);

@@ -163,7 +163,7 @@ public final class ScriptedSource implements ClusterSource {
         return new ClusterSnapshot("scripted-cluster-id-00", millis.getAsLong(), 1, brokers,
                 topics.values().stream().map(ScriptedTopic::view).toList(),
                 groups.values().stream().map(group -> group.view(where -> topics.get(where.topic()).end(where.partition()))).toList(),
-                connected, events.last());
+                List.of(), connected, events.last());
     }
 
     @Override

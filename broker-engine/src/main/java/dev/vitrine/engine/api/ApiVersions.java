@@ -3,6 +3,7 @@ package dev.vitrine.engine.api;
 import dev.vitrine.engine.observe.ClientSoftware;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
@@ -27,9 +28,9 @@ final class ApiVersions extends Api<ApiVersionsRequestData, ApiVersionsResponseD
     private static final short FEATURES_FROM_ZERO = 4;
 
     private final Apis apis;
-    private final BrokerFeatures features;
+    private final Supplier<BrokerFeatures> features;
 
-    ApiVersions(Apis apis, BrokerFeatures features) {
+    ApiVersions(Apis apis, Supplier<BrokerFeatures> features) {
         super(ApiKeys.API_VERSIONS, 0, 4);
         this.apis = apis;
         this.features = features;
@@ -52,15 +53,16 @@ final class ApiVersions extends Api<ApiVersionsRequestData, ApiVersionsResponseD
     }
 
     private ApiVersionsResponseData versions(short version) {
-        ApiVersionsResponseData response = new ApiVersionsResponseData().setFinalizedFeaturesEpoch(features.epoch());
+        BrokerFeatures now = features.get();
+        ApiVersionsResponseData response = new ApiVersionsResponseData().setFinalizedFeaturesEpoch(now.epoch());
         apis.all().forEach(api -> response.apiKeys().add(range(api)));
-        features.supported().forEach((name, range) -> {
+        now.supported().forEach((name, range) -> {
             if (range.min() > 0 || version >= FEATURES_FROM_ZERO) {
                 response.supportedFeatures().add(
                         new SupportedFeatureKey().setName(name).setMinVersion(range.min()).setMaxVersion(range.max()));
             }
         });
-        features.finalized().forEach((name, level) -> response.finalizedFeatures().add(
+        now.finalized().forEach((name, level) -> response.finalizedFeatures().add(
                 new FinalizedFeatureKey().setName(name).setMinVersionLevel(level).setMaxVersionLevel(level)));
         return response;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 
@@ -19,7 +20,7 @@ public final class Apis implements RequestHandler {
     private final Map<ApiKeys, Api<?, ?>> byKey = new EnumMap<>(ApiKeys.class);
     private final ApiVersions versions;
 
-    public Apis(List<Api<?, ?>> apis, BrokerFeatures features) {
+    public Apis(List<Api<?, ?>> apis, Supplier<BrokerFeatures> features) {
         apis.forEach(api -> byKey.put(api.key(), api));
         this.versions = new ApiVersions(this, features);
         byKey.put(versions.key(), versions);

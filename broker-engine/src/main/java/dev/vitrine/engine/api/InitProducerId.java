@@ -1,39 +1,36 @@
 package dev.vitrine.engine.api;
 
+import dev.vitrine.engine.txn.TransactionCoordinator;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.apache.kafka.common.message.InitProducerIdRequestData;
 import org.apache.kafka.common.message.InitProducerIdResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * Gives an idempotent producer its id. An idempotent producer that lost its way asks again and gets a fresh one (KIP-360).
- *
- * <p>Transactional ids need the transaction coordinator, which this broker does not have: they are refused as such.
+ * Gives a producer its id and epoch. An idempotent producer asks any broker, a transactional one the coordinator of its transactional id.
+ * <ul>
+ *   <li>v3: the producer may name what it had (KIP-360). v4: PRODUCER_FENCED (KIP-588).
+ *   <li>v6: two-phase commit (KIP-939); Kafka 4.3 serves it only where {@code unstable.api.versions.enable} is set.
+ * </ul>
  */
 public final class InitProducerId extends Api<InitProducerIdRequestData, InitProducerIdResponseData> {
 
-    private final Supplier<CompletionStage<Long>> nextProducerId;
+    private static final int STABLE = 5;
+    private static final int UNSTABLE = 6;
+    private static final int FENCED_SINCE = 4;
 
-    /** @param nextProducerId never gives the same id twice, over restarts too */
-    public InitProducerId(Supplier<CompletionStage<Long>> nextProducerId) {
-        super(ApiKeys.INIT_PRODUCER_ID, 0, 5);
-        this.nextProducerId = nextProducerId;
+    private final TransactionCoordinator transactions;
+
+    /** @param unstable serves the version that Kafka has not finished yet */
+    public InitProducerId(TransactionCoordinator transactions, boolean unstable) {
+        super(ApiKeys.INIT_PRODUCER_ID, 0, unstable ? UNSTABLE : STABLE);
+        this.transactions = transactions;
     }
 
     @Override
     public CompletionStage<InitProducerIdResponseData> answer(RequestContext context, InitProducerIdRequestData request) {
-        if (request.transactionalId() != null) {
-            Errors error = request.transactionalId().isEmpty() ? Errors.INVALID_REQUEST : Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED;
-            return now(refused(error));
-        }
-        return nextProducerId.get().handle((id, failure) -> failure == null
-                ? new InitProducerIdResponseData().setProducerId(id).setProducerEpoch((short) 0)
-                : refused(Errors.COORDINATOR_NOT_AVAILABLE));
-    }
-
-    private static InitProducerIdResponseData refused(Errors error) {
-        return new InitProducerIdResponseData().setErrorCode(error.code()).setProducerId(-1).setProducerEpoch((short) -1);
+        return transactions.initProducerId(request).thenApply(response -> response.setErrorCode(
+                Fencing.told(Errors.forCode(response.errorCode()), context.version(), FENCED_SINCE).code()));
     }
 }

@@ -61,6 +61,41 @@ public sealed interface Event {
 
     record GroupDeleted(String group, String why) implements Event {}
 
+    /** A producer took a transactional id: whoever had it before is out. */
+    record TransactionalProducerStarted(String transactionalId, long producerId, short producerEpoch) implements Event {}
+
+    /** @param partitions the first of the transaction */
+    record TransactionBegun(String transactionalId, long producerId, short producerEpoch, List<TopicPartition> partitions) implements Event {}
+
+    record TransactionPartitionsAdded(String transactionalId, List<TopicPartition> partitions) implements Event {}
+
+    /**
+     * The end of a transaction is decided for good; its partitions are told now.
+     *
+     * @param partitions how many
+     * @param why        empty where the producer asked for it
+     */
+    record TransactionPreparing(String transactionalId, boolean commit, int partitions, String why) implements Event {}
+
+    /**
+     * Every partition knows the end of the transaction.
+     *
+     * @param producerEpoch with which the next one is written
+     * @param untoldCommits how many others of this id were committed since the last that was told of: a busy producer's are counted only
+     */
+    record TransactionCompleted(
+            String transactionalId, long producerId, short producerEpoch, boolean commit, long untoldCommits, long untoldAborts)
+            implements Event {}
+
+    /** A producer with an open transaction is out: what it still sends is refused. @param producerEpoch that it had */
+    record ProducerFenced(String transactionalId, long producerId, short producerEpoch, String why) implements Event {}
+
+    /** A transaction was open for longer than its producer asked for. @param producerEpoch that it had: it is out */
+    record TransactionTimedOut(String transactionalId, long producerId, short producerEpoch, int timeoutMs) implements Event {}
+
+    /** A transactional id that nobody used was let go. */
+    record TransactionalIdExpired(String transactionalId) implements Event {}
+
     /** A marker was written that ends a producer's transaction in a partition. @param offset of the marker */
     record TransactionEnded(TopicPartition partition, long producerId, short producerEpoch, boolean committed, long offset) implements Event {}
 

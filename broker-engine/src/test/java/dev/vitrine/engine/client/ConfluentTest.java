@@ -64,6 +64,21 @@ class ConfluentTest {
         run("groups_are_listed");
     }
 
+    @Test
+    void transactions_are_committed_and_aborted() {
+        run("transactions_are_committed_and_aborted");
+    }
+
+    @Test
+    void offsets_are_part_of_a_transaction() {
+        run("offsets_are_part_of_a_transaction");
+    }
+
+    @Test
+    void a_second_producer_puts_the_first_out() {
+        run("a_second_producer_puts_the_first_out");
+    }
+
     private static void run(String function) {
         python.run("confluent_client.py", broker.bootstrap(), function).successfully();
     }

@@ -11,14 +11,14 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
 
 /** A log in memory that commits at once, and refuses when told to. */
-final class MemoryLog implements CommittedLog {
+public final class MemoryLog implements CommittedLog {
 
-    final List<KeyValue> records = new ArrayList<>();
-    Errors refuses;
+    public final List<KeyValue> records = new ArrayList<>();
+    public Errors refuses;
     private final Mailbox mailbox;
     private final List<LongConsumer> listeners = new ArrayList<>();
 
-    MemoryLog(Mailbox mailbox) {
+    public MemoryLog(Mailbox mailbox) {
         this.mailbox = mailbox;
     }
 

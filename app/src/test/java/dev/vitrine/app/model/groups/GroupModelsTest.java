@@ -42,7 +42,7 @@ class GroupModelsTest {
         GroupView view = new GroupView("billing", "classic", state, 4, "consumer", Optional.of("range"), members.stream().findFirst().map(MemberView::memberId), 1, 0,
                 members, List.of(offsets));
         GroupsModel model = new GroupsModel();
-        model.show(new ClusterSnapshot("id", 0, 1, List.of(), List.of(new TopicView("orders", "x", false, Map.of(), partitions)), List.of(view), List.of(), 0));
+        model.show(new ClusterSnapshot("id", 0, 1, List.of(), List.of(new TopicView("orders", "x", false, Map.of(), partitions)), List.of(view), List.of(), List.of(), 0));
         return model.named("billing").orElseThrow();
     }
 

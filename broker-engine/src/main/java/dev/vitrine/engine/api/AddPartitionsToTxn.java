@@ -1,0 +1,120 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.metadata.MetadataCache;
+import dev.vitrine.engine.replica.TransactionGate.Question;
+import dev.vitrine.engine.txn.TransactionCoordinator;
+import dev.vitrine.engine.txn.TransactionVersion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.message.AddPartitionsToTxnRequestData;
+import org.apache.kafka.common.message.AddPartitionsToTxnRequestData.AddPartitionsToTxnTopicCollection;
+import org.apache.kafka.common.message.AddPartitionsToTxnRequestData.AddPartitionsToTxnTransaction;
+import org.apache.kafka.common.message.AddPartitionsToTxnResponseData;
+import org.apache.kafka.common.message.AddPartitionsToTxnResponseData.AddPartitionsToTxnPartitionResult;
+import org.apache.kafka.common.message.AddPartitionsToTxnResponseData.AddPartitionsToTxnResult;
+import org.apache.kafka.common.message.AddPartitionsToTxnResponseData.AddPartitionsToTxnTopicResult;
+import org.apache.kafka.common.message.AddPartitionsToTxnResponseData.AddPartitionsToTxnTopicResultCollection;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+
+/**
+ * Partitions become part of a transaction before anything is written to them. All of them, or none: where one is refused, the others are
+ * OPERATION_NOT_ATTEMPTED. v2: PRODUCER_FENCED (KIP-588). v4: for brokers, many transactions at once, and verifying only (KIP-890).
+ */
+public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData, AddPartitionsToTxnResponseData> {
+
+    private static final int FENCED_SINCE = 2;
+    private static final int BATCHES_SINCE = 4;
+
+    private final TransactionCoordinator transactions;
+    private final MetadataCache metadata;
+
+    public AddPartitionsToTxn(TransactionCoordinator transactions, MetadataCache metadata) {
+        super(ApiKeys.ADD_PARTITIONS_TO_TXN, 0, 5);
+        this.transactions = transactions;
+        this.metadata = metadata;
+    }
+
+    @Override
+    public CompletionStage<AddPartitionsToTxnResponseData> answer(RequestContext context, AddPartitionsToTxnRequestData request) {
+        if (context.version() < BATCHES_SINCE) {
+            Question question = question(request.v3AndBelowTransactionalId(), request.v3AndBelowProducerId(), request.v3AndBelowProducerEpoch(),
+                    request.v3AndBelowTopics());
+            return add(question, TransactionVersion.TV_0, context.version())
+                    .thenApply(answers -> new AddPartitionsToTxnResponseData().setResultsByTopicV3AndBelow(topics(answers)));
+        }
+        CompletionStage<AddPartitionsToTxnResponseData> response = now(new AddPartitionsToTxnResponseData());
+        for (AddPartitionsToTxnTransaction transaction : request.transactions()) {
+            response = response.thenCombine(answer(context, transaction), (all, one) -> {
+                all.resultsByTransaction().add(one);
+                return all;
+            });
+        }
+        return response;
+    }
+
+    private CompletionStage<AddPartitionsToTxnResult> answer(RequestContext context, AddPartitionsToTxnTransaction transaction) {
+        Question question =
+                question(transaction.transactionalId(), transaction.producerId(), transaction.producerEpoch(), transaction.topics());
+        CompletionStage<Map<TopicPartition, Errors>> answers = transaction.verifyOnly()
+                ? allThere(question) ? transactions.verifyPartitions(question) : now(refused(question))
+                : add(question, TransactionVersion.TV_2, context.version());
+        return answers.thenApply(errors ->
+                new AddPartitionsToTxnResult().setTransactionalId(transaction.transactionalId()).setTopicResults(topics(errors)));
+    }
+
+    private static Question question(String transactionalId, long producerId, short epoch, AddPartitionsToTxnTopicCollection topics) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        topics.forEach(topic -> topic.partitions().forEach(index -> partitions.add(new TopicPartition(topic.name(), index))));
+        return new Question(transactionalId, producerId, epoch, partitions);
+    }
+
+    private CompletionStage<Map<TopicPartition, Errors>> add(Question question, TransactionVersion client, short version) {
+        return !allThere(question)
+                ? now(refused(question))
+                : transactions.addPartitions(question, client).thenApply(error -> all(question, Fencing.told(error, version, FENCED_SINCE)));
+    }
+
+    private boolean allThere(Question question) {
+        ClusterImage image = metadata.image();
+        return question.partitions().stream().allMatch(partition -> isThere(image, partition));
+    }
+
+    private Map<TopicPartition, Errors> refused(Question question) {
+        ClusterImage image = metadata.image();
+        Map<TopicPartition, Errors> errors = new LinkedHashMap<>();
+        question.partitions().forEach(partition -> errors.put(
+                partition, isThere(image, partition) ? Errors.OPERATION_NOT_ATTEMPTED : Errors.UNKNOWN_TOPIC_OR_PARTITION));
+        return errors;
+    }
+
+    private static boolean isThere(ClusterImage image, TopicPartition partition) {
+        return image.topic(partition.topic()).flatMap(topic -> topic.partition(partition.partition())).isPresent();
+    }
+
+    private static Map<TopicPartition, Errors> all(Question question, Errors error) {
+        Map<TopicPartition, Errors> errors = new LinkedHashMap<>();
+        question.partitions().forEach(partition -> errors.put(partition, error));
+        return errors;
+    }
+
+    private static AddPartitionsToTxnTopicResultCollection topics(Map<TopicPartition, Errors> errors) {
+        AddPartitionsToTxnTopicResultCollection topics = new AddPartitionsToTxnTopicResultCollection();
+        errors.forEach((partition, error) -> {
+            AddPartitionsToTxnTopicResult topic = topics.find(partition.topic());
+            if (topic == null) {
+                topic = new AddPartitionsToTxnTopicResult().setName(partition.topic());
+                topics.add(topic);
+            }
+            topic.resultsByPartition().add(new AddPartitionsToTxnPartitionResult()
+                    .setPartitionIndex(partition.partition())
+                    .setPartitionErrorCode(error.code()));
+        });
+        return topics;
+    }
+}
