@@ -1,5 +1,6 @@
 package dev.vitrine.engine.oracle;
 
+import static org.apache.kafka.common.protocol.ApiKeys.ADD_PARTITIONS_TO_TXN;
 import static org.apache.kafka.common.protocol.ApiKeys.API_VERSIONS;
 import static org.apache.kafka.common.protocol.ApiKeys.CREATE_TOPICS;
 import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_CONFIGS;
@@ -7,7 +8,6 @@ import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_TOPIC_PARTITIONS
 import static org.apache.kafka.common.protocol.ApiKeys.FETCH;
 import static org.apache.kafka.common.protocol.ApiKeys.FIND_COORDINATOR;
 import static org.apache.kafka.common.protocol.ApiKeys.INCREMENTAL_ALTER_CONFIGS;
-import static org.apache.kafka.common.protocol.ApiKeys.INIT_PRODUCER_ID;
 import static org.apache.kafka.common.protocol.ApiKeys.METADATA;
 import static org.apache.kafka.common.protocol.ApiKeys.OFFSET_COMMIT;
 import static org.apache.kafka.common.protocol.ApiKeys.PRODUCE;
@@ -59,10 +59,8 @@ final class AllowedDifferences {
                             || d.kafka().toString().startsWith("[{name=min.insync.replicas, value=1, source=3}")),
             allowed(Kind.BY_DESIGN, "a batch refused: Kafka leaves out where the log starts when it refuses before looking at the log",
                     Set.of(PRODUCE), "responses.*log_start_offset", d -> d.script().endsWith("batches that are wrong") && d.kafka().equals(-1L)),
-            allowed(Kind.NOT_THERE_YET, "there is no transaction coordinator",
-                    Set.of(FIND_COORDINATOR, INIT_PRODUCER_ID), "coordinators.*|producer_.*|error_code", d -> true),
-            allowed(Kind.BY_DESIGN, "some requests Kafka never answers (null for records; a marker that goes nowhere beside others); here they are",
-                    Set.of(PRODUCE, WRITE_TXN_MARKERS), "", d -> d.kafka().equals("silent")),
+            allowed(Kind.BY_DESIGN, "some requests Kafka never answers (null for records; a marker that goes nowhere beside others; no transaction at all); here they are",
+                    Set.of(PRODUCE, WRITE_TXN_MARKERS, ADD_PARTITIONS_TO_TXN), "", d -> d.kafka().equals("silent")),
             allowed(Kind.BY_DESIGN, "a topic named twice in one request: Kafka answers it in one entry, here in two",
                     Set.of(OFFSET_COMMIT), "topics", d -> d.script().endsWith("made up from the schema")),
             allowed(Kind.BY_DESIGN, "isolation levels that do not exist, with an unknown session: Kafka fails with an internal error, here the session is unknown",

@@ -19,8 +19,8 @@ public final class Talk implements AutoCloseable {
 
     private static final int LIMIT_MILLIS = 10_000;
     private static final int RAW_LIMIT_MILLIS = 3_000;
-    /** A made-up produce request is often one that wants no answer. */
-    private static final int ACKS_0_LIMIT_MILLIS = 1_000;
+    /** Made-up requests of some APIs are often ones that get no answer. */
+    private static final int SILENT_LIMIT_MILLIS = 1_000;
     private static final long UNTIL_NANOS = 10_000_000_000L;
     private static final long BETWEEN_TRIES_NANOS = 20_000_000;
 
@@ -99,7 +99,7 @@ public final class Talk implements AutoCloseable {
         RawConnection connection = new RawConnection(peer.host(), peer.port());
         try (connection) {
             connection.send(frame);
-            RawConnection.Reply reply = connection.receive(api == ApiKeys.PRODUCE ? ACKS_0_LIMIT_MILLIS : RAW_LIMIT_MILLIS);
+            RawConnection.Reply reply = connection.receive(api == ApiKeys.PRODUCE || api == ApiKeys.ADD_PARTITIONS_TO_TXN ? SILENT_LIMIT_MILLIS : RAW_LIMIT_MILLIS);
             exchanges.add(new Exchange(what, api, (short) version, frame.length + " bytes", outcome(reply, api, version)));
         }
     }

@@ -95,7 +95,7 @@ public final class ClassicGroupScripts {
         if (version >= 5) {
             talk.ask("unknown static member", version, join(group, "nobody").setGroupInstanceId("i"));
             for (String instance : List.of("", ".", "a b", "n".repeat(250), "x/y")) {
-                talk.ask("instance", version, join(talk.name("instances"), "").setGroupInstanceId(instance));
+                talk.ask("instance", version, join(talk.name("instance" + instance.length()), "").setGroupInstanceId(instance));
             }
         }
         JoinGroupResponseData member = joined(talk.line(), version, join(group, ""));
