@@ -1,16 +1,26 @@
 package dev.vitrine.engine.oracle;
 
 import static org.apache.kafka.common.protocol.ApiKeys.ADD_PARTITIONS_TO_TXN;
+import static org.apache.kafka.common.protocol.ApiKeys.ADD_RAFT_VOTER;
+import static org.apache.kafka.common.protocol.ApiKeys.ALTER_PARTITION_REASSIGNMENTS;
 import static org.apache.kafka.common.protocol.ApiKeys.API_VERSIONS;
+import static org.apache.kafka.common.protocol.ApiKeys.CREATE_ACLS;
+import static org.apache.kafka.common.protocol.ApiKeys.CREATE_DELEGATION_TOKEN;
+import static org.apache.kafka.common.protocol.ApiKeys.CREATE_PARTITIONS;
 import static org.apache.kafka.common.protocol.ApiKeys.CREATE_TOPICS;
+import static org.apache.kafka.common.protocol.ApiKeys.DELETE_ACLS;
+import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_ACLS;
 import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_QUORUM;
 import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_TOPIC_PARTITIONS;
+import static org.apache.kafka.common.protocol.ApiKeys.ELECT_LEADERS;
 import static org.apache.kafka.common.protocol.ApiKeys.FETCH;
 import static org.apache.kafka.common.protocol.ApiKeys.FIND_COORDINATOR;
 import static org.apache.kafka.common.protocol.ApiKeys.INCREMENTAL_ALTER_CONFIGS;
 import static org.apache.kafka.common.protocol.ApiKeys.METADATA;
 import static org.apache.kafka.common.protocol.ApiKeys.OFFSET_COMMIT;
 import static org.apache.kafka.common.protocol.ApiKeys.PRODUCE;
+import static org.apache.kafka.common.protocol.ApiKeys.REMOVE_RAFT_VOTER;
 import static org.apache.kafka.common.protocol.ApiKeys.WRITE_TXN_MARKERS;
 
 import java.util.List;
@@ -52,6 +62,18 @@ final class AllowedDifferences {
             allowed(Kind.NOT_THERE_YET, "followers do not fetch from a single broker: Kafka tells a replica that is none so, here it reads like a consumer",
                     Set.of(FETCH), "responses.*|node_endpoints", d -> asked(d, "replica 0") || asked(d, "replica 1") || asked(d, "replica 5")
                             || d.script().endsWith("made up from the schema") && d.kafka().equals((short) 6)),
+            allowed(Kind.NOT_THERE_YET, "the quorum's voters can't be changed: Kafka looks at the request first and names what else is wrong with it",
+                    Set.of(ADD_RAFT_VOTER, REMOVE_RAFT_VOTER), "error_code", d -> true),
+            allowed(Kind.NOT_THERE_YET, "no time given: Kafka answers REQUEST_TIMED_OUT and does nothing",
+                    Set.of(ALTER_PARTITION_REASSIGNMENTS, ELECT_LEADERS, CREATE_PARTITIONS), ".*error_code", d -> d.kafka().equals((short) 7)),
+            allowed(Kind.NOT_THERE_YET, "without security there are no ACLs and no tokens: what is wrong with a request besides is not looked at",
+                    Set.of(CREATE_ACLS, DELETE_ACLS, DESCRIBE_ACLS, CREATE_DELEGATION_TOKEN), "|error_code|principal_.*", d -> true),
+            allowed(Kind.BY_DESIGN, "the controller has no listener and a log of its own, which no other broker reads",
+                    Set.of(DESCRIBE_QUORUM), "nodes.*listeners.*|topics.*(log_end_offset|high_watermark|leader_epoch)", d -> true),
+            allowed(Kind.BY_DESIGN, "an election of all leaders lists every topic, those of coordinators that are not here among them",
+                    Set.of(ELECT_LEADERS), "replica_election_results", d -> asked(d, "all")),
+            allowed(Kind.BY_DESIGN, "a topic without partitions: Kafka answers it with nothing in it only where all others are well",
+                    Set.of(ADD_PARTITIONS_TO_TXN), "results_by_t.*", d -> d.script().endsWith("made up from the schema")),
             allowed(Kind.BY_DESIGN, "a topic that makes itself is answered with its leaders at once; Kafka answers an error first and clients ask again",
                     Set.of(METADATA), "topics.*", d -> d.script().endsWith("topics that make themselves") && d.step() == 1),
             allowed(Kind.BY_DESIGN, "a new cluster of Kafka keeps min.insync.replicas as a dynamic setting of all brokers, for eligible leader replicas (KIP-966)",
