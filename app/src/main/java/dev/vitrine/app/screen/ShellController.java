@@ -93,6 +93,7 @@ public final class ShellController {
         Backstage.loadSkins(needs.background());
         notices.getChildren().add(toasts);
         timePlace.getChildren().add(timeBar);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, timeBar::keysFirst);
         root.addEventHandler(KeyEvent.KEY_PRESSED, timeBar::keys);
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());

@@ -47,7 +47,10 @@ final class TimeBar extends Region {
         this.journal = journal;
         getStyleClass().add("time-bar");
         state.getStyleClass().setAll("pill", "time-state");
-        state.setOnAction(_ -> cursor.togglePause());
+        state.setOnAction(_ -> {
+            cursor.togglePause();
+            requestFocus();
+        });
         state.setFocusTraversable(false);
         clock.getStyleClass().add("time-clock");
         keys.getStyleClass().addAll("faint", "small");
@@ -58,7 +61,10 @@ final class TimeBar extends Region {
         getChildren().addAll(state, clock, rail, marks, handle, keys);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
-        addEventHandler(MouseEvent.MOUSE_PRESSED, this::drag);
+        addEventHandler(MouseEvent.MOUSE_PRESSED, press -> {
+            requestFocus();
+            drag(press);
+        });
         addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
         cursor.momentProperty().addListener(_ -> refresh());
@@ -84,10 +90,16 @@ final class TimeBar extends Region {
         key.consume();
     }
 
+    /** While somebody looks at the past, ← and → go through time wherever the focus is: a rail or a list would keep them to itself. */
+    void keysFirst(KeyEvent key) {
+        if (!cursor.moment().isLive() && (key.getCode() == KeyCode.LEFT || key.getCode() == KeyCode.RIGHT)) {
+            keys(key);
+        }
+    }
+
     private void drag(MouseEvent mouse) {
         double part = (mouse.getX() - TRACK_LEFT) / trackWidth();
         if (mouse.getX() >= TRACK_LEFT - 8 && mouse.getX() <= getWidth() - RIGHT + 8 && mouse.getY() >= 0) {
-            requestFocus();
             cursor.view(part >= 0.995 ? journal.end() : journal.begin() + Math.round(Math.max(0, part) * (journal.end() - journal.begin())));
         }
     }
