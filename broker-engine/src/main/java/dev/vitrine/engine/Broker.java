@@ -2,6 +2,7 @@ package dev.vitrine.engine;
 
 import dev.vitrine.engine.api.Apis;
 import dev.vitrine.engine.api.DescribeLogDirs;
+import dev.vitrine.engine.api.DescribeQuorum;
 import dev.vitrine.engine.controller.Controller;
 import dev.vitrine.engine.controller.ControllerOptions;
 import dev.vitrine.engine.controller.MetadataLog;
@@ -161,6 +162,11 @@ final class Broker implements AutoCloseable {
         } catch (IOException unknown) {
             return new DescribeLogDirs.LogDir(folder.path().toString(), -1, -1);
         }
+    }
+
+    /** How the metadata log stands. */
+    DescribeQuorum.Quorum quorum() {
+        return new DescribeQuorum.Quorum(metadataLog.latestEpoch().orElse(0), metadataLog.endOffset());
     }
 
     MetadataCache metadata() {

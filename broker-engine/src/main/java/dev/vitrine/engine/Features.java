@@ -1,9 +1,9 @@
 package dev.vitrine.engine;
 
 import dev.vitrine.engine.api.BrokerFeatures;
-import dev.vitrine.engine.api.BrokerFeatures.Range;
+import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.metadata.FeatureRange;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The feature levels of this engine (KIP-584). Clients decide by these what they may use (a Java producer takes the new transaction protocol
@@ -17,25 +17,31 @@ final class Features {
     /** How producers and the transaction coordinator speak to each other (KIP-890). */
     static final String TRANSACTION_VERSION = "transaction.version";
 
-    private static final Map<String, Range> SUPPORTED = Map.of(
-            "metadata.version", new Range((short) 7, METADATA_VERSION),
-            "kraft.version", new Range((short) 0, (short) 1),
-            "group.version", new Range((short) 0, (short) 1),
-            TRANSACTION_VERSION, new Range((short) 0, (short) 2));
+    private static final Map<String, FeatureRange> SUPPORTED = Map.of(
+            "metadata.version", new FeatureRange((short) 7, METADATA_VERSION),
+            "kraft.version", new FeatureRange((short) 0, (short) 1),
+            "group.version", new FeatureRange((short) 0, (short) 1),
+            TRANSACTION_VERSION, new FeatureRange((short) 0, (short) 2),
+            "eligible.leader.replicas.version", new FeatureRange((short) 0, (short) 1));
 
     private static final Map<String, Short> FINALIZED = Map.of(
             "metadata.version", METADATA_VERSION,
             "group.version", (short) 1,
-            TRANSACTION_VERSION, (short) 2);
+            TRANSACTION_VERSION, (short) 2,
+            "eligible.leader.replicas.version", (short) 1);
 
     private Features() {}
 
-    /** @param cluster the levels that the cluster has finalised */
-    static BrokerFeatures served(Map<String, Short> cluster) {
-        return new BrokerFeatures(new TreeMap<>(SUPPORTED), new TreeMap<>(cluster), 0);
+    /** What clients are told: the levels in force are the cluster's. */
+    static BrokerFeatures served(ClusterImage image) {
+        return new BrokerFeatures(SUPPORTED, image.features(), image.version());
     }
 
-    /** What a new cluster begins with. */
+    static Map<String, FeatureRange> supported() {
+        return SUPPORTED;
+    }
+
+    /** Where a cluster begins. */
     static Map<String, Short> finalized() {
         return FINALIZED;
     }

@@ -65,8 +65,8 @@ final class ServedApis {
         apis.addAll(served.groups());
         apis.addAll(served.transactions());
         apis.addAll(AdminApis.of(new AdminApis.Parts(given.id(), given.settings(), broker.controller(), broker.metadata(), broker.partitions(),
-                broker::logDir, shared.crew().disk())));
-        return new Apis(apis, () -> Features.served(broker.metadata().image().features()));
+                broker::logDir, shared.crew().disk(), broker::quorum, shared.clock(), Features.supported())));
+        return new Apis(apis, () -> Features.served(broker.metadata().image()));
     }
 
     private List<Api<?, ?>> records() {

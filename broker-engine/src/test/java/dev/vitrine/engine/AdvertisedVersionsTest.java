@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.message.ApiMessageType;
 import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
+import org.apache.kafka.common.message.DescribeAclsRequestData;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.message.ResponseHeaderData;
@@ -38,8 +39,9 @@ class AdvertisedVersionsTest {
 
     /** What a 4.3.1 broker advertised for the APIs served here: key, oldest and latest version. */
     private static final String KAFKA_4_3_1 = "0:0-13 1:4-18 2:1-11 3:0-13 8:2-10 9:1-10 10:0-6 11:0-9 12:0-4 13:0-5 14:0-5 15:0-6 16:0-5 "
-            + "18:0-4 19:2-7 20:1-6 21:0-2 22:0-5 23:2-4 24:0-5 25:0-4 26:0-5 27:1-2 28:0-5 32:1-4 33:0-2 35:1-5 37:0-3 42:0-2 44:0-1 47:0-0 "
-            + "60:0-2 61:0-0 65:0-0 66:0-2 68:0-1 69:0-1 75:0-0";
+            + "17:0-1 18:0-4 19:2-7 20:1-6 21:0-2 22:0-5 23:2-4 24:0-5 25:0-4 26:0-5 27:1-2 28:0-5 29:1-3 30:1-3 31:1-3 32:1-4 33:0-2 34:1-2 "
+            + "35:1-5 36:0-2 37:0-3 38:1-3 39:1-2 40:1-2 41:1-3 42:0-2 43:0-2 44:0-1 45:0-1 46:0-0 47:0-0 48:0-1 49:0-1 50:0-0 55:0-2 57:0-2 "
+            + "60:0-2 61:0-0 64:0-0 65:0-0 66:0-2 68:0-1 69:0-1 74:0-1 75:0-0 80:0-1 81:0-0";
 
     private Engine engine;
     private int port;
@@ -85,8 +87,13 @@ class AdvertisedVersionsTest {
     }
 
     private static ApiMessage request(ApiKeys api) {
-        ApiMessage request = ApiMessageType.fromApiKey(api.id).newRequest();
-        return request instanceof ProduceRequestData produce ? produce.setAcks((short) 1) : request;
+        return switch (ApiMessageType.fromApiKey(api.id).newRequest()) {
+            case ProduceRequestData produce -> produce.setAcks((short) 1);
+            // a filter with unknown elements can't be parsed: it closes the connection, as with Kafka
+            case DescribeAclsRequestData filter -> filter.setResourceTypeFilter((byte) 1).setPatternTypeFilter((byte) 1)
+                    .setOperation((byte) 1).setPermissionType((byte) 1);
+            case ApiMessage plain -> plain;
+        };
     }
 
     @Test

@@ -3,10 +3,14 @@ package dev.vitrine.engine.api;
 import dev.vitrine.engine.api.DescribeLogDirs.LogDir;
 import dev.vitrine.engine.controller.Controller;
 import dev.vitrine.engine.metadata.BrokerSettings;
+import dev.vitrine.engine.metadata.FeatureRange;
 import dev.vitrine.engine.metadata.Loggers;
 import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.replica.Partitions;
+import dev.vitrine.engine.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -21,6 +25,8 @@ public final class AdminApis {
      * @param broker this one
      * @param folder looks at the data folder; may wait for the disk
      * @param disk   where waiting for the disk holds nobody up
+     * @param quorum looks at the metadata log
+     * @param features levels that this broker can work at
      */
     public record Parts(
             int broker,
@@ -29,12 +35,17 @@ public final class AdminApis {
             MetadataCache metadata,
             Partitions partitions,
             Supplier<LogDir> folder,
-            Executor disk) {}
+            Executor disk,
+            Supplier<DescribeQuorum.Quorum> quorum,
+            Clock clock,
+            Map<String, FeatureRange> features) {}
 
     public static List<Api<?, ?>> of(Parts parts) {
         Loggers loggers = Loggers.ofProcess();
         int mostPartitions = parts.settings().intValue("max.request.partition.size.limit");
-        return List.of(
+        List<Api<?, ?>> apis = new ArrayList<>(WithoutSecurity.apis());
+        apis.addAll(ofCluster(parts));
+        apis.addAll(List.of(
                 new CreateTopics(parts.controller()),
                 new DeleteTopics(parts.controller()),
                 new CreatePartitions(parts.controller()),
@@ -45,6 +56,23 @@ public final class AdminApis {
                 new DescribeTopicPartitions(parts.metadata(), mostPartitions),
                 new DeleteRecords(parts.partitions(), parts.metadata(), parts.broker(), parts.settings()),
                 new DescribeLogDirs(parts.partitions()::all, parts.folder(), parts.disk()),
-                new DescribeProducers(parts.partitions(), parts.metadata()));
+                new DescribeProducers(parts.partitions(), parts.metadata()),
+                new AlterReplicaLogDirs(parts.partitions(), parts.folder(), parts.disk())));
+        return apis;
+    }
+
+    private static List<Api<?, ?>> ofCluster(Parts parts) {
+        return List.of(
+                new AlterPartitionReassignments(parts.controller()),
+                new ListPartitionReassignments(),
+                new ElectLeaders(parts.controller()),
+                new UnregisterBroker(parts.controller()),
+                new UpdateFeatures(parts.controller(), parts.features()),
+                new AlterClientQuotas(parts.controller()),
+                new DescribeClientQuotas(parts.metadata()),
+                new DescribeQuorum(parts.metadata(), parts.quorum(), parts.clock()),
+                new AddRaftVoter(parts.metadata()),
+                new RemoveRaftVoter(parts.metadata()),
+                new ListConfigResources(parts.metadata()));
     }
 }

@@ -20,6 +20,7 @@ public final class Apis implements RequestHandler {
     private final Map<ApiKeys, Api<?, ?>> byKey = new EnumMap<>(ApiKeys.class);
     private final ApiVersions versions;
 
+    /** @param features as they are when somebody asks */
     public Apis(List<Api<?, ?>> apis, Supplier<BrokerFeatures> features) {
         apis.forEach(api -> byKey.put(api.key(), api));
         this.versions = new ApiVersions(this, features);

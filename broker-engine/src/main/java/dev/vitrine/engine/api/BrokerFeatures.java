@@ -1,5 +1,6 @@
 package dev.vitrine.engine.api;
 
+import dev.vitrine.engine.metadata.FeatureRange;
 import java.util.Map;
 
 /**
@@ -9,9 +10,7 @@ import java.util.Map;
  * @param finalized level per feature; those not switched on are left out
  * @param epoch     of the finalised levels
  */
-public record BrokerFeatures(Map<String, Range> supported, Map<String, Short> finalized, long epoch) {
-
-    public record Range(short min, short max) {}
+public record BrokerFeatures(Map<String, FeatureRange> supported, Map<String, Short> finalized, long epoch) {
 
     public BrokerFeatures {
         supported = Map.copyOf(supported);

@@ -9,6 +9,7 @@ import dev.vitrine.engine.coordinator.ShardType;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.metadata.FeatureRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,26 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.common.message.AlterClientQuotasRequestData;
+import org.apache.kafka.common.message.AlterClientQuotasResponseData;
 import org.apache.kafka.common.message.AlterConfigsRequestData;
 import org.apache.kafka.common.message.AlterConfigsResponseData;
+import org.apache.kafka.common.message.AlterPartitionReassignmentsRequestData;
+import org.apache.kafka.common.message.AlterPartitionReassignmentsResponseData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData;
 import org.apache.kafka.common.message.CreatePartitionsResponseData;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.CreateTopicsResponseData;
 import org.apache.kafka.common.message.DeleteTopicsRequestData;
 import org.apache.kafka.common.message.DeleteTopicsResponseData;
+import org.apache.kafka.common.message.ElectLeadersRequestData;
+import org.apache.kafka.common.message.ElectLeadersResponseData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsResponseData;
+import org.apache.kafka.common.message.UnregisterBrokerRequestData;
+import org.apache.kafka.common.message.UnregisterBrokerResponseData;
+import org.apache.kafka.common.message.UpdateFeaturesRequestData;
+import org.apache.kafka.common.message.UpdateFeaturesResponseData;
 import org.apache.kafka.common.protocol.Errors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,6 +129,34 @@ public final class Controller {
         return decide(
                 shard -> new IncrementalAlterConfigs(ground(shard), broker).decide(request),
                 error -> Refused.alterConfigs(request, error));
+    }
+
+    public CompletionStage<AlterPartitionReassignmentsResponseData> alterReassignments(AlterPartitionReassignmentsRequestData request) {
+        return decide(shard -> new AlterReassignments(ground(shard)).decide(request), AlterReassignments::refused);
+    }
+
+    public CompletionStage<ElectLeadersResponseData> electLeaders(ElectLeadersRequestData request) {
+        return decide(
+                shard -> new ElectLeaders(ground(shard)).decide(request),
+                error -> ElectLeaders.refused(request, error, error.message()));
+    }
+
+    /** @param supported levels that this broker can work at @param version of the request */
+    public CompletionStage<UpdateFeaturesResponseData> updateFeatures(
+            UpdateFeaturesRequestData request, Map<String, FeatureRange> supported, short version) {
+        return decide(
+                shard -> new UpdateFeatures(ground(shard), supported).decide(request, version),
+                error -> UpdateFeatures.refused(error, error.message()));
+    }
+
+    public CompletionStage<UnregisterBrokerResponseData> unregisterBroker(UnregisterBrokerRequestData request) {
+        return decide(shard -> new UnregisterBroker(ground(shard)).decide(request), UnregisterBroker::refused);
+    }
+
+    public CompletionStage<AlterClientQuotasResponseData> alterClientQuotas(AlterClientQuotasRequestData request) {
+        return decide(
+                shard -> new AlterClientQuotas(ground(shard)).decide(request),
+                error -> AlterClientQuotas.refused(request, error));
     }
 
     /** An id that no producer ever had. Fails where the metadata log can't be written. */

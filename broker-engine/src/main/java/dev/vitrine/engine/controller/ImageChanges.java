@@ -4,10 +4,14 @@ import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.PartitionImage;
+import dev.vitrine.engine.metadata.QuotaEntity;
 import dev.vitrine.engine.metadata.TopicImage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.metadata.ClientQuotaRecord;
 import org.apache.kafka.common.metadata.ConfigRecord;
 import org.apache.kafka.common.metadata.FeatureLevelRecord;
 import org.apache.kafka.common.metadata.PartitionChangeRecord;
@@ -15,6 +19,7 @@ import org.apache.kafka.common.metadata.PartitionRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord;
 import org.apache.kafka.common.metadata.RemoveTopicRecord;
 import org.apache.kafka.common.metadata.TopicRecord;
+import org.apache.kafka.common.metadata.UnregisterBrokerRecord;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /** What each kind of metadata record changes in the image. */
@@ -36,8 +41,16 @@ final class ImageChanges {
             case ConfigRecord config -> change.config(
                     new ConfigResource(ConfigResource.Type.forId(config.resourceType()), config.resourceName()),
                     config.name(), config.value());
+            case ClientQuotaRecord quota -> change.quota(entity(quota), quota.key(), quota.remove() ? null : quota.value());
+            case UnregisterBrokerRecord broker -> change.withoutBroker(broker.brokerId());
             default -> { } // a record of Kafka's that means nothing here (NoOpRecord, the marks of metadata transactions)
         }
+    }
+
+    private static QuotaEntity entity(ClientQuotaRecord record) {
+        Map<String, String> names = new TreeMap<>();
+        record.entity().forEach(part -> names.put(part.entityType(), part.entityName()));
+        return QuotaEntity.of(names);
     }
 
     private static BrokerImage broker(RegisterBrokerRecord record) {

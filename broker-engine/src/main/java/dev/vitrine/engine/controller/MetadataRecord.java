@@ -1,5 +1,6 @@
 package dev.vitrine.engine.controller;
 
+import org.apache.kafka.common.metadata.ClientQuotaRecord;
 import org.apache.kafka.common.metadata.ConfigRecord;
 import org.apache.kafka.common.metadata.FeatureLevelRecord;
 import org.apache.kafka.common.metadata.PartitionChangeRecord;
@@ -8,6 +9,7 @@ import org.apache.kafka.common.metadata.ProducerIdsRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord;
 import org.apache.kafka.common.metadata.RemoveTopicRecord;
 import org.apache.kafka.common.metadata.TopicRecord;
+import org.apache.kafka.common.metadata.UnregisterBrokerRecord;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /** One record of the metadata log: Kafka's own message, and the version it is written in: that of Kafka 4.3 with all its features on. */
@@ -42,6 +44,14 @@ public record MetadataRecord(ApiMessage message, short version) {
     }
 
     static MetadataRecord of(ProducerIdsRecord message) {
+        return new MetadataRecord(message, (short) 0);
+    }
+
+    static MetadataRecord of(ClientQuotaRecord message) {
+        return new MetadataRecord(message, (short) 0);
+    }
+
+    static MetadataRecord of(UnregisterBrokerRecord message) {
         return new MetadataRecord(message, (short) 0);
     }
 }

@@ -3,7 +3,10 @@ package dev.vitrine.engine.controller;
 import dev.vitrine.engine.coordinator.CoordinatorShard;
 import dev.vitrine.engine.coordinator.Outcome;
 import dev.vitrine.engine.metadata.ClusterImage;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.metadata.FeatureLevelRecord;
 import org.apache.kafka.common.metadata.ProducerIdsRecord;
 
 /**
@@ -15,7 +18,7 @@ public final class MetadataShard implements CoordinatorShard<MetadataShard, Meta
     private ClusterImage image;
     private ClusterImage.Change open;
     private long nextProducerId;
-    private long records;
+    private final Set<String> settledFeatures = new HashSet<>();
 
     /** @param empty the image before the first record */
     public MetadataShard(ClusterImage empty) {
@@ -24,10 +27,12 @@ public final class MetadataShard implements CoordinatorShard<MetadataShard, Meta
 
     @Override
     public void replay(MetadataRecord record) {
-        records++;
         if (record.message() instanceof ProducerIdsRecord block) {
             nextProducerId = block.nextProducerId();
             return;
+        }
+        if (record.message() instanceof FeatureLevelRecord feature) {
+            settledFeatures.add(feature.name());
         }
         if (open == null) { // one change for as many records as come until somebody looks: loading makes one image, not thousands
             open = image.change();
@@ -65,8 +70,8 @@ public final class MetadataShard implements CoordinatorShard<MetadataShard, Meta
         return nextProducerId;
     }
 
-    /** True before the first record was ever written: a new cluster. */
-    boolean isNew() {
-        return records == 0;
+    /** True where somebody has said at which level the feature works, be it that it is off. */
+    boolean settled(String feature) {
+        return settledFeatures.contains(feature);
     }
 }

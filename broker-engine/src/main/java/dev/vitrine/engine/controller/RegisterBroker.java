@@ -13,7 +13,7 @@ import org.apache.kafka.common.metadata.RegisterBrokerRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord.BrokerEndpoint;
 
 /**
- * A broker comes up. In a new cluster the feature levels are settled first. Where it was there before, it is elected anew for the partitions
+ * A broker comes up. Feature levels that nobody has settled yet are settled first. Where it was there before, it is elected anew for the partitions
  * that it leads: their next records bear a new leader epoch, so that whoever read what an unclean stop took away can tell (KIP-101, KIP-320).
  */
 final class RegisterBroker {
@@ -30,9 +30,7 @@ final class RegisterBroker {
 
     Decision<ClusterImage> decide(BrokerImage broker) {
         List<MetadataRecord> records = new ArrayList<>();
-        if (shard.isNew()) {
-            records.addAll(beginning());
-        }
+        records.addAll(newFeatures());
         records.add(registration(broker, options.newId().get()));
         records.addAll(elections(broker.id()));
         List<String> addresses = broker.endpoints().stream()
@@ -41,14 +39,22 @@ final class RegisterBroker {
         return new Decision<>(records, shard.imageWith(records), List.of(new Event.BrokerStarted(broker.id(), addresses)));
     }
 
-    /** With eligible leader replicas (KIP-966) Kafka notes the cluster's min.insync.replicas down, so that it can't differ between brokers. */
-    private List<MetadataRecord> beginning() {
+    /**
+     * A new cluster begins with all of them; one made by an earlier version gets what came since. What somebody has switched off stays off.
+     * With eligible leader replicas (KIP-966) Kafka notes the cluster's min.insync.replicas down, so that it can't differ between brokers.
+     */
+    private List<MetadataRecord> newFeatures() {
         List<MetadataRecord> records = new ArrayList<>();
-        options.features().forEach((name, level) -> records.add(
-                MetadataRecord.of(new FeatureLevelRecord().setName(name).setFeatureLevel(level))));
-        if (options.features().containsKey(ResourceConfigs.ELIGIBLE_LEADER_REPLICAS)) {
-            String minInSync = String.valueOf(options.settings().value(MIN_IN_SYNC));
-            records.add(TopicRecords.config(new ConfigResource(ConfigResource.Type.BROKER, ""), MIN_IN_SYNC, minInSync));
+        options.features().forEach((name, level) -> {
+            if (!shard.settled(name)) {
+                records.add(MetadataRecord.of(new FeatureLevelRecord().setName(name).setFeatureLevel(level)));
+            }
+        });
+        ConfigResource allBrokers = new ConfigResource(ConfigResource.Type.BROKER, "");
+        boolean eligibleReplicas = options.features().containsKey(ResourceConfigs.ELIGIBLE_LEADER_REPLICAS)
+                && !shard.settled(ResourceConfigs.ELIGIBLE_LEADER_REPLICAS);
+        if (eligibleReplicas && !shard.image().configs(allBrokers).containsKey(MIN_IN_SYNC)) {
+            records.add(TopicRecords.config(allBrokers, MIN_IN_SYNC, String.valueOf(options.settings().value(MIN_IN_SYNC))));
         }
         return records;
     }

@@ -22,6 +22,7 @@ public final class ClusterImage {
     private final Map<Uuid, TopicImage> topicsById;
     private final Map<ConfigResource, Map<String, String>> configs;
     private final Map<String, Short> features;
+    private final Map<QuotaEntity, Map<String, Double>> quotas;
     private final long version;
     private final long newestTopic;
 
@@ -33,6 +34,7 @@ public final class ClusterImage {
         this.topicsById = Map.of();
         this.configs = Map.of();
         this.features = Map.of();
+        this.quotas = Map.of();
         this.version = 0;
         this.newestTopic = 0;
     }
@@ -45,6 +47,7 @@ public final class ClusterImage {
         this.topicsById = change.newTopicsById;
         this.configs = change.newConfigs;
         this.features = change.newFeatures;
+        this.quotas = change.newQuotas;
         this.version = change.newVersion;
         this.newestTopic = change.makesTopics ? change.newVersion : before.newestTopic;
     }
@@ -97,6 +100,16 @@ public final class ClusterImage {
         return Collections.unmodifiableMap(features);
     }
 
+    /** The quotas given to users, client ids and addresses, by name of the quota. */
+    public Map<QuotaEntity, Map<String, Double>> quotas() {
+        return Collections.unmodifiableMap(quotas);
+    }
+
+    /** Every resource of a kind that has settings of its own. */
+    public List<String> configured(ConfigResource.Type type) {
+        return configs.keySet().stream().filter(resource -> resource.type() == type).map(ConfigResource::name).sorted().toList();
+    }
+
     /** How many records of the metadata log made it: a later image has a greater one, after a restart too. */
     public long version() {
         return version;
@@ -120,6 +133,7 @@ public final class ClusterImage {
         private Map<Uuid, TopicImage> newTopicsById = topicsById;
         private Map<ConfigResource, Map<String, String>> newConfigs = configs;
         private Map<String, Short> newFeatures = features;
+        private Map<QuotaEntity, Map<String, Double>> newQuotas = quotas;
         private long newVersion = version;
         private boolean makesTopics;
         /** Partitions of topics at work: a topic of a thousand partitions comes in a thousand records. */
@@ -136,6 +150,12 @@ public final class ClusterImage {
                 newBrokers = new TreeMap<>(brokers);
             }
             newBrokers.put(broker.id(), broker);
+            return this;
+        }
+
+        public Change withoutBroker(int id) {
+            newBrokers = new TreeMap<>(newBrokers);
+            newBrokers.remove(id);
             return this;
         }
 
@@ -219,6 +239,25 @@ public final class ClusterImage {
                 newFeatures.remove(name);
             } else {
                 newFeatures.put(name, level);
+            }
+            return this;
+        }
+
+        /** @param value null takes the quota away */
+        public Change quota(QuotaEntity entity, String key, Double value) {
+            if (newQuotas == quotas) {
+                newQuotas = new HashMap<>(quotas);
+            }
+            Map<String, Double> values = new TreeMap<>(newQuotas.getOrDefault(entity, Map.of()));
+            if (value == null) {
+                values.remove(key);
+            } else {
+                values.put(key, value);
+            }
+            if (values.isEmpty()) {
+                newQuotas.remove(entity);
+            } else {
+                newQuotas.put(entity, Collections.unmodifiableMap(values));
             }
             return this;
         }

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.client;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** Apache Kafka 4.3.1 from its Maven artifacts: its command-line tools, and its broker as a peer to measure against. */
+/** Apache Kafka 4.3.1 from its Maven artifacts: its command-line tools, Streams, Connect, and its broker as a peer to measure against. */
 public final class ApacheKafka {
 
     private static final Path POM = Path.of("src/test/resources/clients/apache-kafka/pom.xml");
@@ -39,18 +40,28 @@ public final class ApacheKafka {
     /** Resolves it with the project's Maven wrapper, once. @throws AssertionError where Maven fails, with what it printed */
     public static ApacheKafka resolve() {
         Path libraries = Path.of("target", "apache-kafka").toAbsolutePath();
-        if (!Files.exists(libraries.resolve("complete"))) {
+        if (!isComplete(libraries)) {
             ProcessBuilder maven = new ProcessBuilder(Path.of("..", "mvnw").toAbsolutePath().normalize().toString(), "-q", "-B", "-f", POM.toString(),
                     "dependency:copy-dependencies", "-DincludeScope=runtime", "-DoutputDirectory=" + libraries);
             maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
             try (RunningProgram program = RunningProgram.start(maven)) {
                 program.feed("").end(DOWNLOAD_LIMIT).successfully();
-                Files.createFile(libraries.resolve("complete"));
+                Files.writeString(libraries.resolve("complete"), Files.readString(POM));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return new ApacheKafka(libraries);
+    }
+
+    /** Whether all that the POM names, as it stands today, has been copied. */
+    private static boolean isComplete(Path libraries) {
+        try {
+            Path copied = libraries.resolve("complete");
+            return Files.exists(copied) && Files.readString(copied).equals(Files.readString(POM));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs one of its tools to the end. */
@@ -70,10 +81,11 @@ public final class ApacheKafka {
         return start(jvmOptions, "kafka.Kafka", properties.toString());
     }
 
-    private RunningProgram start(List<String> jvmOptions, String mainClass, String... arguments) {
+    /** Starts one of its programs, or one of the tests' own that stands on its libraries. */
+    RunningProgram start(List<String> jvmOptions, String mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", libraries + "/*", mainClass));
+        command.addAll(List.of("-cp", libraries + "/*" + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(), mainClass));
         command.addAll(Arrays.asList(arguments));
         return RunningProgram.start(new ProcessBuilder(command));
     }

@@ -40,9 +40,9 @@ record ForeignClient(List<String> command, Path folder) {
         Path folder = Path.of("target", "clients");
         copyScripts(SCRIPTS.resolve("node"), folder);
         ForeignClient node = found("Node.js", new ForeignClient(List.of("node"), folder), "--version");
-        if (!Files.exists(node.folder.resolve("node_modules/kafkajs/package.json"))) {
+        if (!Files.exists(node.folder.resolve("node_modules/@platformatic/kafka/package.json"))) {
             ForeignClient npm = new ForeignClient(List.of("npm"), node.folder);
-            found("kafkajs (by npm)", npm, "ci", "--no-audit", "--no-fund");
+            found("kafkajs and @platformatic/kafka (by npm)", npm, "ci", "--no-audit", "--no-fund");
         }
         return node;
     }

@@ -3,7 +3,6 @@ package dev.vitrine.engine.client;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -34,9 +33,6 @@ enum Peer {
         }
     };
 
-    /** Below the range from which the system takes ports for outgoing connections: a port found free stays so. */
-    private static final int FIRST_PORT = 24_100;
-
     final String title;
 
     Peer(String title) {
@@ -61,7 +57,7 @@ enum Peer {
     }
 
     Serving start(Path data) {
-        int port = freePort();
+        int port = FreePort.withItsNext();
         long before = System.nanoTime();
         RunningProgram program = launch(port, data);
         Awaiting.until(Duration.ofMinutes(2), () -> answersMetadata(port, program), program::printed);
@@ -81,18 +77,6 @@ enum Peer {
             return answer.readInt() > 8 && answer.readInt() == 7 && answer.readInt() == 1;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        for (int port = FIRST_PORT; ; port += 2) {
-            try (ServerSocket one = new ServerSocket(port); ServerSocket next = new ServerSocket(port + 1)) {
-                return Math.min(one.getLocalPort(), next.getLocalPort());
-            } catch (IOException taken) {
-                if (port > FIRST_PORT + 1_000) {
-                    throw new UncheckedIOException(taken);
-                }
-            }
         }
     }
 }

@@ -1,0 +1,28 @@
+package dev.vitrine.engine.api;
+
+import dev.vitrine.engine.controller.Controller;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.message.ElectLeadersRequestData;
+import org.apache.kafka.common.message.ElectLeadersResponseData;
+import org.apache.kafka.common.protocol.ApiKeys;
+
+/**
+ * Elects leaders on request (KIP-183).
+ * <ul>
+ *   <li>v1: unclean elections too (KIP-460), and an error for the whole.
+ * </ul>
+ */
+public final class ElectLeaders extends Api<ElectLeadersRequestData, ElectLeadersResponseData> {
+
+    private final Controller controller;
+
+    public ElectLeaders(Controller controller) {
+        super(ApiKeys.ELECT_LEADERS, 0, 2);
+        this.controller = controller;
+    }
+
+    @Override
+    public CompletionStage<ElectLeadersResponseData> answer(RequestContext context, ElectLeadersRequestData request) {
+        return controller.electLeaders(request);
+    }
+}
