@@ -121,11 +121,11 @@ public final class Wings {
 
     /** A handle to click for a menu, or to drag onto what the actor is for. */
     Button handle(Kind kind) {
-        Button handle = new Button(kind == Kind.PRODUCER ? "Add" : "Add a consumer");
+        Button handle = new Button(kind == Kind.PRODUCER ? "+" : "+ consumer");
         handle.setId(kind == Kind.PRODUCER ? "add-producer" : "add-consumer");
         handle.getStyleClass().setAll("link");
         handle.setAccessibleText(kind == Kind.PRODUCER ? "add a producer" : "add a consumer");
-        Tips.on(handle, () -> kind == Kind.PRODUCER ? "Click, or drag me onto a topic" : "Click, or drag me onto a topic or a group");
+        Tips.on(handle, () -> kind == Kind.PRODUCER ? "A producer: click, or drag me onto a topic" : "A consumer: click, or drag me onto a topic or a group");
         double[] from = new double[2];
         handle.addEventHandler(MouseEvent.MOUSE_PRESSED, press -> {
             from[0] = press.getSceneX();

@@ -103,6 +103,7 @@ public final class AssignorPane extends HBox {
 
     private CheckBox box(String name, Set<String> subscribed) {
         CheckBox box = new CheckBox(name);
+        box.setMnemonicParsing(false);
         box.getStyleClass().add("small");
         box.setSelected(subscribed.contains(name));
         box.setOnAction(_ -> {
