@@ -77,7 +77,8 @@ final class FeedSentence {
             case Event.TransactionalIdExpired e -> say(CHANGE, NOTHING, "The transactional id " + e.transactionalId()
                     + " was let go: unused for longer than transactional.id.expiration.ms.");
             case Event.TransactionEnded e -> say(e.committed() ? GOOD : CHANGE, partition(e.partition()), "A transaction of producer " + Figures.exact(e.producerId())
-                    + (e.committed() ? " was committed" : " was aborted") + " in " + name(e.partition()) + ".");
+                    + (e.committed() ? " was committed" : " was aborted") + " in " + name(e.partition()) + "."
+                    + (e.untold() == 0 ? "" : " Since the one told of before, " + Figures.count(e.untold(), "other") + " ended there."));
             case Event.SegmentRolled e -> say(NEWS, partition(e.partition()), name(e.partition()) + " began a new segment at offset " + Figures.exact(e.baseOffset()) + ".");
             case Event.SegmentsDeleted e -> say(CHANGE, partition(e.partition()), name(e.partition()) + " let go of " + Figures.count(e.segments(), "old segment")
                     + because(e.why()) + "; it now begins at " + Figures.exact(e.newLogStart()) + ".");

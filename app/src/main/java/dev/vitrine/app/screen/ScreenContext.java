@@ -1,5 +1,6 @@
 package dev.vitrine.app.screen;
 
+import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Notices;
@@ -17,6 +18,7 @@ import javafx.beans.property.ObjectProperty;
  * @param notices    short news for the person
  * @param navigator  to other screens
  * @param theme      the look that is on
+ * @param time       the cursor that all panes follow; who acts on the cluster is {@linkplain TimeCursor#live live} first
  * @param feed       what happened, in plain language; filled whichever screen is shown
  */
 public record ScreenContext(
@@ -26,4 +28,15 @@ public record ScreenContext(
         Notices notices,
         Navigator navigator,
         ObjectProperty<Theme> theme,
-        FeedModel feed) {}
+        FeedModel feed,
+        TimeCursor time) {
+
+    /** Whoever decides by what is to be seen must see what is now. @return true where it was the past: live again, and said so; nothing else is to happen */
+    public boolean onlyLookedAtThePast() {
+        boolean past = time.wasPast();
+        if (past) {
+            notices.tell("Back to live: what you saw was the past. This is how it is now.");
+        }
+        return past;
+    }
+}

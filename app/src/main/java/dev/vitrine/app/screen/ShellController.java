@@ -1,5 +1,7 @@
 package dev.vitrine.app.screen;
 
+import dev.vitrine.app.journal.Journal;
+import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Selection;
@@ -19,6 +21,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -35,6 +38,10 @@ public final class ShellController {
     private final Toasts toasts = new Toasts();
     private final Selection selection = new Selection();
     private final FeedModel feed = new FeedModel(ClusterSource.OWN_CLIENT_PREFIX);
+    /** Five minutes, or as many as a large cluster leaves room for. */
+    private final Journal journal = new Journal(300_000, 4_000, 1_500_000);
+    private final TimeCursor time = new TimeCursor(journal);
+    private final TimeBar timeBar = new TimeBar(time, journal);
     private final FrameLoop loop;
     private Deck deck;
     private Curtain curtainPanel;
@@ -53,6 +60,7 @@ public final class ShellController {
     @FXML private VBox rail;
     @FXML private StackPane content;
     @FXML private StackPane curtain;
+    @FXML private StackPane timePlace;
     @FXML private FontIcon panelIcon;
     @FXML private Label panelTitle;
     @FXML private Label panelText;
@@ -77,13 +85,16 @@ public final class ShellController {
 
     public ShellController(Needs needs) {
         this.needs = needs;
-        this.loop = new FrameLoop(feed);
+        this.loop = new FrameLoop(feed, journal, time, timeBar);
     }
 
     @FXML
     void initialize() {
         Backstage.loadSkins(needs.background());
         notices.getChildren().add(toasts);
+        timePlace.getChildren().add(timeBar);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, timeBar::keysFirst);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, timeBar::keys);
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
         palette = new CommandPalette(root);
@@ -138,7 +149,7 @@ public final class ShellController {
         address.setText(source.bootstrap());
         int count = source.bootstrap().split(",").length;
         says(count == 1 ? "1 broker" : count + " brokers");
-        ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed);
+        ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time);
         deck.open(context, needs.zoom());
         loop.start(new Inbox(source, needs.scheduler(), 125), deck);
     }

@@ -62,12 +62,13 @@ public final class StageScene extends StackPane {
         if (frame.hasNews() && model.isKnown()) {
             everSeen |= !model.picture().isBare();
             welcome(!everSeen);
-            now.show(rightNow.facts(frame.snapshot(), frame.nowNanos()));
+            now.show(frame.live() ? rightNow.facts(frame.snapshot(), frame.nowNanos()) : rightNow.then(frame.snapshot()));
         }
         if (frame.nowNanos() - factsAt > FACTS_EVERY_NANOS && frame.snapshot() != null) {
             factsAt = frame.nowNanos();
             feed.clock(view.brokerMillis(frame.nowNanos()));
-            inspector.show(frame.snapshot(), model.ends(), frame.nowNanos());
+            feed.until(frame.live() ? Long.MAX_VALUE : frame.snapshot().atMillis());
+            inspector.show(frame, model.ends());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Palette;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -60,6 +61,8 @@ final class StageView extends Region {
     private boolean repaint = true;
     private int feetShown;
     private boolean preparing;
+    private boolean live = true;
+    private ClusterSnapshot then;
 
     /** @param feet three panels below the columns */
     StageView(ClusterSource source, Selection selection, Background background, Region... feet) {
@@ -117,7 +120,9 @@ final class StageView extends Region {
         if (feetShown < feet.length) {
             getChildren().add(feet[feetShown++]);
         }
+        live = frame.live();
         if (frame.hasNews()) {
+            then = frame.snapshot();
             clockOffset = frame.snapshot().atMillis() - frame.nowNanos() / 1_000_000;
             model.expect(frame.snapshot());
         }
@@ -128,7 +133,11 @@ final class StageView extends Region {
                 throw new IllegalStateException(failure);
             });
         }
-        model.step(source::flows, source::ends, frame.nowNanos());
+        if (live) {
+            model.step(source::flows, source::ends, frame.nowNanos());
+        } else {
+            model.still(then, frame.nowNanos());
+        }
         boolean moved = cards.follow(Sight.of(scroll.getValue(), window.getHeight()));
         if (moved) {
             fitScroll();
@@ -167,7 +176,7 @@ final class StageView extends Region {
 
     /** The broker's wall clock at a frame. */
     long brokerMillis(long nowNanos) {
-        return nowNanos / 1_000_000 + clockOffset;
+        return live || then == null ? nowNanos / 1_000_000 + clockOffset : then.atMillis();
     }
 
     private void showInternal(boolean shown) {

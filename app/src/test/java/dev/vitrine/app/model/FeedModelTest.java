@@ -97,8 +97,9 @@ class FeedModelTest {
                 Arguments.of(new Event.TransactionTimedOut("pay", 7, (short) 2, 60_000),
                         "The transaction of pay was open for longer than 60,000 ms: it is aborted, and its producer is out."),
                 Arguments.of(new Event.TransactionalIdExpired("pay"), "The transactional id pay was let go: unused for longer than transactional.id.expiration.ms."),
-                Arguments.of(new Event.TransactionEnded(P2, 7, (short) 1, true, 12), "A transaction of producer 7 was committed in family-topic partition 2."),
-                Arguments.of(new Event.TransactionEnded(P2, 7, (short) 1, false, 12), "A transaction of producer 7 was aborted in family-topic partition 2."),
+                Arguments.of(new Event.TransactionEnded(P2, 7, (short) 1, true, 12, 0), "A transaction of producer 7 was committed in family-topic partition 2."),
+                Arguments.of(new Event.TransactionEnded(P2, 7, (short) 1, false, 12, 3), "A transaction of producer 7 was aborted in family-topic partition 2."
+                        + " Since the one told of before, 3 others ended there."),
                 Arguments.of(new Event.SegmentRolled(P2, 1204), "family-topic partition 2 began a new segment at offset 1,204."),
                 Arguments.of(new Event.SegmentsDeleted(P2, 731, 1, "retention.ms"), "family-topic partition 2 let go of 1 old segment: retention.ms; it now begins at 731."),
                 Arguments.of(new Event.RecordsDeleted(P2, 10), "Records of family-topic partition 2 before offset 10 were deleted on request."),

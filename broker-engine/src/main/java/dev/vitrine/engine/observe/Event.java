@@ -96,8 +96,14 @@ public sealed interface Event {
     /** A transactional id that nobody used was let go. */
     record TransactionalIdExpired(String transactionalId) implements Event {}
 
-    /** A marker was written that ends a producer's transaction in a partition. @param offset of the marker */
-    record TransactionEnded(TopicPartition partition, long producerId, short producerEpoch, boolean committed, long offset) implements Event {}
+    /**
+     * A marker was written that ends a producer's transaction in a partition.
+     *
+     * @param offset of the marker
+     * @param untold how many other transactions ended there since the one told of before: a busy producer's are not all told of
+     */
+    record TransactionEnded(TopicPartition partition, long producerId, short producerEpoch, boolean committed, long offset, long untold)
+            implements Event {}
 
     record SegmentRolled(TopicPartition partition, long baseOffset) implements Event {}
 

@@ -44,6 +44,7 @@ public final class Partition {
     private final Log log;
     private final Mailbox mailbox;
     private final Events events;
+    private final MarkerNews markers;
     private final Set<FetchWait> waits = ConcurrentHashMap.newKeySet();
     private final List<LongConsumer> commitListeners = new CopyOnWriteArrayList<>();
     private final LongAdder recordsIn = new LongAdder();
@@ -60,6 +61,7 @@ public final class Partition {
         this.log = log;
         this.mailbox = mailbox;
         this.events = events;
+        this.markers = new MarkerNews(name);
         this.highWatermark = log.endOffset();
         log.onHighWatermark(highWatermark);
     }
@@ -116,8 +118,7 @@ public final class Partition {
                 new BatchBuilder.Producer(marker.producerId(), marker.producerEpoch()), marker.commit(), marker.coordinatorEpoch(), nowMillis);
         AppendResult result = appendNow(batch, ofCoordinator(VerificationGuard.NONE, marker.transactionVersion()));
         if (result instanceof Appended appended) {
-            events.publish(new Event.TransactionEnded(
-                    name, marker.producerId(), marker.producerEpoch(), marker.commit(), appended.baseOffset()));
+            markers.written(marker, appended.baseOffset(), nowMillis).ifPresent(events::publish);
         }
         return result;
     }

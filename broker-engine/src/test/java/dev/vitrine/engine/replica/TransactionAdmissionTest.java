@@ -123,7 +123,7 @@ class TransactionAdmissionTest {
         assertThat(append(1, 0, next.guard(NAME))).isInstanceOf(AppendResult.Appended.class);
         assertThat(asked).containsExactly("add tx 9/0", "add tx 9/1");
         assertThat(events.after(0, 64).events()).extracting(observed -> observed.event())
-                .contains(new Event.TransactionEnded(NAME, PRODUCER, (short) 1, true, 1));
+                .contains(new Event.TransactionEnded(NAME, PRODUCER, (short) 1, true, 1, 0));
     }
 
     @Test

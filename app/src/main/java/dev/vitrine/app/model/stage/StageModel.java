@@ -147,6 +147,16 @@ public final class StageModel {
         flows.look(visitFlows, nowNanos).forEach(moved -> send(moved, nowNanos, nowNanos));
     }
 
+    /** One frame on, at a moment of the past: nothing flows, offsets stand where they stood, and how fast they grew isn't remembered. */
+    public void still(ClusterSnapshot then, long nowNanos) {
+        unknown.clear();
+        ends.look(visitor -> then.topics().forEach(topic -> topic.partitions().forEach(p ->
+                visitor.end(topic.name(), p.index(), p.logStartOffset(), p.highWatermark(), p.endOffset(), EndMeter.UNKNOWN))), nowNanos);
+        double track = layout.columns().topics().width() - LANE_INSET;
+        picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
+        ropes.step(layout, nowNanos);
+    }
+
     private void send(Moved moved, long sinceNanos, long nowNanos) {
         Way way = ways.get(moved.flow());
         if (way == null) {
