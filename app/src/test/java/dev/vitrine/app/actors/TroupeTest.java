@@ -19,6 +19,8 @@ import dev.vitrine.app.model.actors.GroupProtocol;
 import dev.vitrine.app.model.actors.KeyPlan;
 import dev.vitrine.app.model.actors.ProducerSetup;
 import dev.vitrine.app.model.actors.ProducerSetup.Load;
+import dev.vitrine.app.model.actors.ProducerSetup.Transactions;
+import dev.vitrine.app.model.actors.Setup;
 import dev.vitrine.app.model.composer.Acks;
 import dev.vitrine.app.model.composer.Compression;
 import dev.vitrine.app.model.composer.Draft.Delivery;
@@ -61,7 +63,7 @@ class TroupeTest {
         }
     }
 
-    private ActorView add(dev.vitrine.app.model.actors.Setup setup) {
+    private ActorView add(Setup setup) {
         return troupe.add(setup, true).orElseThrow();
     }
 
@@ -205,9 +207,14 @@ class TroupeTest {
     }
 
     @Test
-    void a_setup_that_the_client_refuses_fails_and_says_why() {
-        ActorView reader = add(ConsumerSetup.plain("reader", "readers", "letters").belonging(new Membership(GroupProtocol.CONSUMER, Assignor.UNIFORM, "", 6, 60)));
-        until("it runs or says why not", () -> state(reader) == ActorState.FAILED || !consumed(reader).owned().isEmpty() || state(reader) == ActorState.RUNNING);
+    void transactions_are_committed_and_now_and_then_aborted_and_only_the_committed_are_read_where_that_was_asked() {
+        ActorView bank = add(ProducerSetup.plain("bank", "payments").sending(QUICK).transactional(new Transactions(10, 50)));
+        ActorView reader = add(ConsumerSetup.plain("careful", "committed", "payments").reading(new Reading(0, 100, CommitMode.AUTO, true)));
+        until("some were committed, some aborted", () -> produced(bank).committed() > 5 && produced(bank).aborted() > 5);
+        troupe.leave(bank.id());
+        until("the bank is closed", () -> state(bank) == ActorState.RESTING);
+        until("all that was committed is read, nothing else", () -> consumed(reader).processed() >= 10 * (produced(bank).committed() - 1));
+        assertThat(consumed(reader).processed()).isLessThanOrEqualTo(10 * produced(bank).committed());
     }
 
     @Test
