@@ -19,7 +19,6 @@ import dev.vitrine.app.model.actors.GroupProtocol;
 import dev.vitrine.app.model.actors.KeyPlan;
 import dev.vitrine.app.model.actors.ProducerSetup;
 import dev.vitrine.app.model.actors.ProducerSetup.Load;
-import dev.vitrine.app.model.actors.ProducerSetup.Transactions;
 import dev.vitrine.app.model.actors.Setup;
 import dev.vitrine.app.model.composer.Acks;
 import dev.vitrine.app.model.composer.Compression;
@@ -207,14 +206,10 @@ class TroupeTest {
     }
 
     @Test
-    void transactions_are_committed_and_now_and_then_aborted_and_only_the_committed_are_read_where_that_was_asked() {
-        ActorView bank = add(ProducerSetup.plain("bank", "payments").sending(QUICK).transactional(new Transactions(10, 50)));
-        ActorView reader = add(ConsumerSetup.plain("careful", "committed", "payments").reading(new Reading(0, 100, CommitMode.AUTO, true)));
-        until("some were committed, some aborted", () -> produced(bank).committed() > 5 && produced(bank).aborted() > 5);
-        troupe.leave(bank.id());
-        until("the bank is closed", () -> state(bank) == ActorState.RESTING);
-        until("all that was committed is read, nothing else", () -> consumed(reader).processed() >= 10 * (produced(bank).committed() - 1));
-        assertThat(consumed(reader).processed()).isLessThanOrEqualTo(10 * produced(bank).committed());
+    void a_client_that_meets_an_error_it_cant_get_over_fails_and_says_why() {
+        ActorView reader = add(ConsumerSetup.plain("reader", "readers", "no good name"));
+        until("it failed", () -> state(reader) == ActorState.FAILED);
+        assertThat(troupe.view(reader.id()).orElseThrow().note()).contains("INVALID_TOPIC_EXCEPTION");
     }
 
     @Test
