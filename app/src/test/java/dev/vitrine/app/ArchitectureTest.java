@@ -20,6 +20,11 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("dev.vitrine.app.screen..", "dev.vitrine.app.stage..", "dev.vitrine.app.widget..", "dev.vitrine.app.source..");
 
     @ArchTest
+    static final ArchRule the_journal_knows_observe_alone = noClasses().that().resideInAPackage("dev.vitrine.app.journal..")
+            .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.application..", "javafx.animation..", "javafx.fxml..",
+                    "dev.vitrine.app.model..", "dev.vitrine.app.screen..", "dev.vitrine.app.stage..", "dev.vitrine.app.widget..", "dev.vitrine.app.source..");
+
+    @ArchTest
     static final ArchRule sources_draw_nothing = noClasses().that().resideInAPackage("dev.vitrine.app.source..")
             .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "dev.vitrine.app.screen..", "dev.vitrine.app.stage..", "dev.vitrine.app.widget..");
 

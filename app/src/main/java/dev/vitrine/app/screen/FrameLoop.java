@@ -1,5 +1,7 @@
 package dev.vitrine.app.screen;
 
+import dev.vitrine.app.journal.Journal;
+import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.FrameStats;
@@ -14,6 +16,9 @@ final class FrameLoop extends AnimationTimer {
     private static final long HUD_EVERY_NANOS = 500_000_000L;
 
     private final FeedModel feed;
+    private final Journal journal;
+    private final TimeCursor time;
+    private final TimeBar bar;
     private final FrameStats stats = new FrameStats();
     private Inbox inbox;
     private Deck deck;
@@ -21,11 +26,15 @@ final class FrameLoop extends AnimationTimer {
     private boolean seen = true;
     private long hudAt;
     private ClusterSnapshot snapshot;
+    private ClusterSnapshot shown;
     private long drained;
     private long lost;
 
-    FrameLoop(FeedModel feed) {
+    FrameLoop(FeedModel feed, Journal journal, TimeCursor time, TimeBar bar) {
         this.feed = feed;
+        this.journal = journal;
+        this.time = time;
+        this.bar = bar;
     }
 
     /** Where figures about the frames are shown, while it is visible. */
@@ -66,12 +75,26 @@ final class FrameLoop extends AnimationTimer {
         }
     }
 
+    /** The frame that all panes get: of what is now, or of the moment that somebody looks at. */
+    private Inbox.Frame asOf(Inbox.Frame now) {
+        ClusterSnapshot then = time.past().orElse(null);
+        ClusterSnapshot before = shown;
+        shown = then == null ? now.snapshot() : then;
+        return then == null ? new Inbox.Frame(now.nowNanos(), shown, now.fresh() || shown != before, now.events(), now.lost(), true)
+                : new Inbox.Frame(now.nowNanos(), then, then != before, now.events(), now.lost(), false);
+    }
+
     @Override
     public void handle(long nowNanos) {
         long began = System.nanoTime();
         Inbox.Frame frame = inbox.drain(nowNanos);
         feed.add(frame.events());
-        deck.frame(frame);
+        journal.happened(frame.events());
+        if (frame.hasNews()) {
+            journal.picture(frame.snapshot());
+            bar.refresh();
+        }
+        deck.frame(asOf(frame));
         snapshot = frame.snapshot();
         drained += frame.events().size();
         lost += frame.lost();

@@ -1,10 +1,12 @@
 package dev.vitrine.app.screen;
 
+import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Notices;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.source.ClusterSource;
 import javafx.beans.property.ObjectProperty;
 
@@ -17,7 +19,9 @@ import javafx.beans.property.ObjectProperty;
  * @param notices    short news for the person
  * @param navigator  to other screens
  * @param theme      the look that is on
+ * @param time       the cursor that all panes follow; who acts on the cluster is {@linkplain TimeCursor#live live} first
  * @param feed       what happened, in plain language; filled whichever screen is shown
+ * @param actors     producers and consumers inside the app
  */
 public record ScreenContext(
         ClusterSource source,
@@ -26,4 +30,16 @@ public record ScreenContext(
         Notices notices,
         Navigator navigator,
         ObjectProperty<Theme> theme,
-        FeedModel feed) {}
+        FeedModel feed,
+        TimeCursor time,
+        ActorDesk actors) {
+
+    /** Whoever decides by what is to be seen must see what is now. @return true where it was the past: live again, and said so; nothing else is to happen */
+    public boolean onlyLookedAtThePast() {
+        boolean past = time.wasPast();
+        if (past) {
+            notices.tell("Back to live: what you saw was the past. This is how it is now.");
+        }
+        return past;
+    }
+}

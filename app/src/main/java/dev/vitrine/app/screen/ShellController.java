@@ -1,9 +1,12 @@
 package dev.vitrine.app.screen;
 
+import dev.vitrine.app.journal.Journal;
+import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
@@ -12,6 +15,7 @@ import dev.vitrine.app.widget.Clip;
 import dev.vitrine.app.widget.Toasts;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
@@ -19,6 +23,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -35,6 +40,10 @@ public final class ShellController {
     private final Toasts toasts = new Toasts();
     private final Selection selection = new Selection();
     private final FeedModel feed = new FeedModel(ClusterSource.OWN_CLIENT_PREFIX);
+    /** Five minutes, or as many as a large cluster leaves room for. */
+    private final Journal journal = new Journal(300_000, 4_000, 1_500_000);
+    private final TimeCursor time = new TimeCursor(journal);
+    private final TimeBar timeBar = new TimeBar(time, journal);
     private final FrameLoop loop;
     private Deck deck;
     private Curtain curtainPanel;
@@ -53,6 +62,7 @@ public final class ShellController {
     @FXML private VBox rail;
     @FXML private StackPane content;
     @FXML private StackPane curtain;
+    @FXML private StackPane timePlace;
     @FXML private FontIcon panelIcon;
     @FXML private Label panelTitle;
     @FXML private Label panelText;
@@ -64,10 +74,11 @@ public final class ShellController {
      * What the shell is given.
      *
      * @param scheduler polls the source; never runs anything of the toolkit
+     * @param actors    makes the desk of a cluster's actors
      * @param window    what the shell may ask of the window
      */
     public record Needs(Broker broker, Background background, ScheduledExecutorService scheduler, List<ScreenSpec> screens,
-                        ObjectProperty<Theme> theme, DoubleProperty zoom, WindowActions window) {}
+                        ObjectProperty<Theme> theme, DoubleProperty zoom, Function<ClusterSource, ActorDesk> actors, WindowActions window) {}
 
     /** What the shell may ask of the window. */
     public interface WindowActions {
@@ -77,13 +88,16 @@ public final class ShellController {
 
     public ShellController(Needs needs) {
         this.needs = needs;
-        this.loop = new FrameLoop(feed);
+        this.loop = new FrameLoop(feed, journal, time, timeBar);
     }
 
     @FXML
     void initialize() {
         Backstage.loadSkins(needs.background());
         notices.getChildren().add(toasts);
+        timePlace.getChildren().add(timeBar);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, timeBar::keysFirst);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, timeBar::keys);
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
         palette = new CommandPalette(root);
@@ -138,7 +152,8 @@ public final class ShellController {
         address.setText(source.bootstrap());
         int count = source.bootstrap().split(",").length;
         says(count == 1 ? "1 broker" : count + " brokers");
-        ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed);
+        ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
+                needs.actors().apply(source));
         deck.open(context, needs.zoom());
         loop.start(new Inbox(source, needs.scheduler(), 125), deck);
     }

@@ -85,7 +85,7 @@ public final class Inbox implements AutoCloseable {
      * @param nowNanos the frame's time
      */
     public synchronized Frame drain(long nowNanos) {
-        Frame frame = new Frame(nowNanos, latest, fresh, waiting, lost);
+        Frame frame = new Frame(nowNanos, latest, fresh, waiting, lost, true);
         waiting.clear();
         fresh = false;
         lost = 0;
@@ -105,8 +105,9 @@ public final class Inbox implements AutoCloseable {
      * @param fresh    true where the snapshot is another than in the frame before
      * @param events   since the frame before, the oldest first
      * @param lost     events that came and went without being seen
+     * @param live     false where the snapshot is one of the past: nothing moves then
      */
-    public record Frame(long nowNanos, ClusterSnapshot snapshot, boolean fresh, List<Observed> events, long lost) {
+    public record Frame(long nowNanos, ClusterSnapshot snapshot, boolean fresh, List<Observed> events, long lost, boolean live) {
 
         public Frame {
             events = List.copyOf(events);

@@ -8,6 +8,7 @@ import dev.vitrine.app.widget.Tips;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.collections.transformation.FilteredList;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -25,6 +26,8 @@ final class FeedPane extends BorderPane {
     private final List<Cell> cells = new ArrayList<>();
     private final ListView<FeedLine> list = new ListView<>();
     private final FeedModel feed;
+    private FilteredList<FeedLine> lines;
+    private long until = Long.MAX_VALUE;
     private long brokerMillis;
 
     FeedPane(FeedModel feed, Selection selection) {
@@ -54,7 +57,16 @@ final class FeedPane extends BorderPane {
 
     /** Shows the news, from now on. */
     void join() {
-        list.setItems(feed.lines());
+        lines = new FilteredList<>(feed.lines());
+        list.setItems(lines);
+    }
+
+    /** Only what had happened by then. */
+    void until(long millis) {
+        if (lines != null && millis != until) {
+            until = millis;
+            lines.setPredicate(millis == Long.MAX_VALUE ? null : line -> line.atMillis() <= millis);
+        }
     }
 
     private static Label quiet() {

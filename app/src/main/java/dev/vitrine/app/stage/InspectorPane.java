@@ -9,8 +9,8 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.stage.EndMeter;
 import dev.vitrine.app.model.stage.Inspector;
 import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.source.LastRecord;
-import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.layout.StackPane;
@@ -39,9 +39,11 @@ final class InspectorPane extends StackPane {
         getChildren().add(pane);
     }
 
-    void show(ClusterSnapshot snapshot, EndMeter ends, long nowNanos) {
-        Facts facts = new Inspector(snapshot, ends, nowNanos).facts(selection.current());
-        if (selection.current() instanceof Selected.Partition(TopicPartition partition)) {
+    void show(Inbox.Frame frame, EndMeter ends) {
+        long nowNanos = frame.nowNanos();
+        Facts facts = new Inspector(frame.snapshot(), ends, nowNanos).facts(selection.current());
+        // The newest record can be read of what is now alone.
+        if (frame.live() && selection.current() instanceof Selected.Partition(TopicPartition partition)) {
             readNewest(partition, ends.ends(partition).map(EndMeter.Ends::end).orElse(0L), nowNanos);
             facts = withNewest(facts);
         }

@@ -21,17 +21,20 @@ public final class StageScene extends StackPane {
     private final FeedPane feed;
     private final InspectorPane inspector;
     private final ConnectPane welcome;
+    private final Wings wings;
     private final RightNow rightNow = new RightNow();
     private long factsAt;
     private boolean everSeen;
 
-    /** @param compose opens the composer */
-    public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Runnable compose) {
+    /** @param wings actors wait there; @param compose opens the composer */
+    public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Wings wings, Runnable compose) {
+        this.wings = wings;
         this.feed = new FeedPane(news, selection);
         this.inspector = new InspectorPane(source, selection, background);
-        this.view = new StageView(source, selection, background, now, feed, inspector);
-        this.welcome = new ConnectPane(source.bootstrap(), true, compose, () -> { });
-        ConnectPane again = new ConnectPane(source.bootstrap(), false, compose, () -> open(null));
+        this.view = new StageView(source, selection, background, wings, now, feed, inspector);
+        wings.over(this);
+        this.welcome = new ConnectPane(source.bootstrap(), true, compose, wings::family, () -> { });
+        ConnectPane again = new ConnectPane(source.bootstrap(), false, compose, wings::family, () -> open(null));
         view.onConnect(() -> open(again));
         getChildren().add(view);
     }
@@ -59,15 +62,17 @@ public final class StageScene extends StackPane {
     public void frame(Inbox.Frame frame) {
         view.frame(frame);
         StageModel model = view.model();
+        wings.see(frame.snapshot());
         if (frame.hasNews() && model.isKnown()) {
             everSeen |= !model.picture().isBare();
             welcome(!everSeen);
-            now.show(rightNow.facts(frame.snapshot(), frame.nowNanos()));
+            now.show(frame.live() ? rightNow.facts(frame.snapshot(), frame.nowNanos()) : rightNow.then(frame.snapshot()));
         }
         if (frame.nowNanos() - factsAt > FACTS_EVERY_NANOS && frame.snapshot() != null) {
             factsAt = frame.nowNanos();
             feed.clock(view.brokerMillis(frame.nowNanos()));
-            inspector.show(frame.snapshot(), model.ends(), frame.nowNanos());
+            feed.until(frame.live() ? Long.MAX_VALUE : frame.snapshot().atMillis());
+            inspector.show(frame, model.ends());
         }
     }
 

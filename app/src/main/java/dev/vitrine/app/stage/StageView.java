@@ -9,6 +9,7 @@ import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Palette;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -53,6 +54,8 @@ final class StageView extends Region {
     private final Label[] heads = {head("PRODUCERS"), head("TOPICS"), head("CONSUMER GROUPS")};
     private final CheckBox internal = new CheckBox("Internal topics");
     private final Button connect = new Button("Connect my app");
+    private final Button addProducer;
+    private final Button addConsumer;
     private final Label[] nobody = {hint("Nobody writes yet"), hint("No topics yet"), hint("Nobody reads yet")};
     private final Region[] feet;
     private long figuresAt;
@@ -60,12 +63,14 @@ final class StageView extends Region {
     private boolean repaint = true;
     private int feetShown;
     private boolean preparing;
+    private boolean live = true;
+    private ClusterSnapshot then;
 
     /** @param feet three panels below the columns */
-    StageView(ClusterSource source, Selection selection, Background background, Region... feet) {
+    StageView(ClusterSource source, Selection selection, Background background, Wings wings, Region... feet) {
         this.source = source;
         this.background = background;
-        this.model = new StageModel(ClusterSource.OWN_CLIENT_PREFIX);
+        this.model = new StageModel(ClusterSource.OWN_CLIENT_PREFIX, wings::role);
         this.painter = new StagePainter(model, Palette.of(Theme.DARK));
         this.cards = new Cards(content, model, selection);
         this.feet = feet.clone();
@@ -78,7 +83,9 @@ final class StageView extends Region {
         internal.setOnAction(_ -> showInternal(internal.isSelected()));
         getChildren().addAll(heads);
         connect.getStyleClass().setAll("link");
-        getChildren().addAll(internal, connect, window);
+        addProducer = wings.handle(Wings.Kind.PRODUCER);
+        addConsumer = wings.handle(Wings.Kind.CONSUMER);
+        getChildren().addAll(internal, connect, addProducer, addConsumer, window);
         getChildren().addAll(nobody);
         getChildren().addAll(painter.canvases());
         getChildren().add(scroll);
@@ -117,7 +124,9 @@ final class StageView extends Region {
         if (feetShown < feet.length) {
             getChildren().add(feet[feetShown++]);
         }
+        live = frame.live();
         if (frame.hasNews()) {
+            then = frame.snapshot();
             clockOffset = frame.snapshot().atMillis() - frame.nowNanos() / 1_000_000;
             model.expect(frame.snapshot());
         }
@@ -128,7 +137,11 @@ final class StageView extends Region {
                 throw new IllegalStateException(failure);
             });
         }
-        model.step(source::flows, source::ends, frame.nowNanos());
+        if (live) {
+            model.step(source::flows, source::ends, frame.nowNanos());
+        } else {
+            model.still(then, frame.nowNanos());
+        }
         boolean moved = cards.follow(Sight.of(scroll.getValue(), window.getHeight()));
         if (moved) {
             fitScroll();
@@ -167,7 +180,7 @@ final class StageView extends Region {
 
     /** The broker's wall clock at a frame. */
     long brokerMillis(long nowNanos) {
-        return nowNanos / 1_000_000 + clockOffset;
+        return live || then == null ? nowNanos / 1_000_000 + clockOffset : then.atMillis();
     }
 
     private void showInternal(boolean shown) {
@@ -247,6 +260,10 @@ final class StageView extends Region {
         }
         double word = Math.ceil(connect.prefWidth(-1));
         connect.resizeRelocate(columns.producers().right() - word, 14, word, 22);
+        double add = Math.ceil(addProducer.prefWidth(-1));
+        addProducer.resizeRelocate(columns.producers().right() - word - add - 2, 14, add, 22);
+        double join = Math.ceil(addConsumer.prefWidth(-1));
+        addConsumer.resizeRelocate(columns.groups().right() - join, 14, join, 22);
         double width = Math.ceil(internal.prefWidth(-1));
         internal.resizeRelocate(columns.topics().right() - width, 15, width, 22);
     }

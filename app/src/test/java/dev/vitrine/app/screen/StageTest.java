@@ -77,6 +77,35 @@ class StageTest {
         AppWindow.until("the member is inspected", () -> says(".fact-name", "assignors offered"));
     }
 
+    private String firstOrders() {
+        return window.stage().getScene().getRoot().lookupAll(".lane").stream().map(Node::getAccessibleText)
+                .filter(text -> text != null && text.startsWith("orders partition 0")).findFirst().map(text -> text.replaceFirst(", [^,]*/s.*", "")).orElse("");
+    }
+
+    private long endOf(String text) {
+        return Long.parseLong(text.replaceAll(".*end offset ([0-9,]+).*", "$1").replace(",", ""));
+    }
+
+    @Test
+    void at_a_moment_of_the_past_everything_stands_as_it_stood_until_it_is_live_again() {
+        AppWindow.until("there is a past", () -> says(".time-clock", ":") && !firstOrders().isEmpty());
+        window.click(".time-state");
+        AppWindow.until("it is paused", () -> says(".time-state", "PAUSED"));
+        AppWindow.until("the panel speaks of that moment", () -> says(".foot-title", "At that moment"));
+        long paused = endOf(AppWindow.call(this::firstOrders));
+        long end = cluster.end("orders", 0);
+        AppWindow.until("the broker goes on", () -> cluster.end("orders", 0) > end + 500);
+        assertThat(endOf(AppWindow.call(this::firstOrders))).as("looking only").isEqualTo(paused);
+
+        window.click(".time-clock");
+        window.press(KeyCode.LEFT);
+        AppWindow.until("further back", () -> says(".time-state", "VIEWING"));
+        assertThat(endOf(AppWindow.call(this::firstOrders))).isLessThanOrEqualTo(paused);
+
+        window.press(KeyCode.L);
+        AppWindow.until("live again", () -> says(".time-state", "LIVE") && endOf(firstOrders()) > paused);
+    }
+
     @Test
     void a_topic_folds_and_opens() {
         assertThat(window.count(".lane")).isEqualTo(9);
@@ -124,6 +153,8 @@ class StageTest {
                 WritableImage picture = window.picture("stage-" + theme.id() + "-" + size[0]);
                 assertThat(colours(picture)).as("a picture, not an empty sheet").isGreaterThan(40);
                 insideTheirCards();
+                Bounds bar = AppWindow.call(() -> window.find(".time-bar").localToScene(window.find(".time-bar").getBoundsInLocal()));
+                assertThat(bar.getMaxY()).as("the bar of time is within the window").isLessThanOrEqualTo(window.stage().getScene().getHeight() + 0.5);
             }
             window.click("#theme");
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.AddPartitionsToTxnRequestData;
 import org.apache.kafka.common.message.AddPartitionsToTxnRequestData.AddPartitionsToTxnTopicCollection;
 import org.apache.kafka.common.message.AddPartitionsToTxnRequestData.AddPartitionsToTxnTransaction;
@@ -46,7 +47,7 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
             Question question = question(request.v3AndBelowTransactionalId(), request.v3AndBelowProducerId(), request.v3AndBelowProducerEpoch(),
                     request.v3AndBelowTopics());
             return add(question, TransactionVersion.TV_0, context.version())
-                    .thenApply(answers -> new AddPartitionsToTxnResponseData().setResultsByTopicV3AndBelow(topics(answers)));
+                    .thenApply(answers -> new AddPartitionsToTxnResponseData().setResultsByTopicV3AndBelow(topics(request.v3AndBelowTopics(), answers)));
         }
         CompletionStage<AddPartitionsToTxnResponseData> response = now(new AddPartitionsToTxnResponseData());
         for (AddPartitionsToTxnTransaction transaction : request.transactions()) {
@@ -62,10 +63,10 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
         Question question =
                 question(transaction.transactionalId(), transaction.producerId(), transaction.producerEpoch(), transaction.topics());
         CompletionStage<Map<TopicPartition, Errors>> answers = transaction.verifyOnly()
-                ? allThere(question) ? transactions.verifyPartitions(question) : now(refused(question))
+                ? allWell(question, context.version()) ? transactions.verifyPartitions(question) : now(refused(question, context.version()))
                 : add(question, TransactionVersion.TV_2, context.version());
         return answers.thenApply(errors ->
-                new AddPartitionsToTxnResult().setTransactionalId(transaction.transactionalId()).setTopicResults(topics(errors)));
+                new AddPartitionsToTxnResult().setTransactionalId(transaction.transactionalId()).setTopicResults(topics(transaction.topics(), errors)));
     }
 
     private static Question question(String transactionalId, long producerId, short epoch, AddPartitionsToTxnTopicCollection topics) {
@@ -75,26 +76,33 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
     }
 
     private CompletionStage<Map<TopicPartition, Errors>> add(Question question, TransactionVersion client, short version) {
-        return !allThere(question)
-                ? now(refused(question))
+        return !allWell(question, version)
+                ? now(refused(question, version))
                 : transactions.addPartitions(question, client).thenApply(error -> all(question, Fencing.told(error, version, FENCED_SINCE)));
     }
 
-    private boolean allThere(Question question) {
+    private boolean allWell(Question question, short version) {
         ClusterImage image = metadata.image();
-        return question.partitions().stream().allMatch(partition -> isThere(image, partition));
+        return question.partitions().stream().allMatch(partition -> check(image, partition, version) == Errors.NONE);
     }
 
-    private Map<TopicPartition, Errors> refused(Question question) {
+    private Map<TopicPartition, Errors> refused(Question question, short version) {
         ClusterImage image = metadata.image();
         Map<TopicPartition, Errors> errors = new LinkedHashMap<>();
-        question.partitions().forEach(partition -> errors.put(
-                partition, isThere(image, partition) ? Errors.OPERATION_NOT_ATTEMPTED : Errors.UNKNOWN_TOPIC_OR_PARTITION));
+        question.partitions().forEach(partition -> {
+            Errors error = check(image, partition, version);
+            errors.put(partition, error == Errors.NONE ? Errors.OPERATION_NOT_ATTEMPTED : error);
+        });
         return errors;
     }
 
-    private static boolean isThere(ClusterImage image, TopicPartition partition) {
-        return image.topic(partition.topic()).flatMap(topic -> topic.partition(partition.partition())).isPresent();
+    /** Clients have no business in internal topics: offsets enter a transaction by AddOffsetsToTxn. */
+    private static Errors check(ClusterImage image, TopicPartition partition, short version) {
+        if (version < BATCHES_SINCE && Topic.isInternal(partition.topic())) {
+            return Errors.TOPIC_AUTHORIZATION_FAILED;
+        }
+        boolean there = image.topic(partition.topic()).flatMap(topic -> topic.partition(partition.partition())).isPresent();
+        return there ? Errors.NONE : Errors.UNKNOWN_TOPIC_OR_PARTITION;
     }
 
     private static Map<TopicPartition, Errors> all(Question question, Errors error) {
@@ -103,18 +111,12 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
         return errors;
     }
 
-    private static AddPartitionsToTxnTopicResultCollection topics(Map<TopicPartition, Errors> errors) {
+    private static AddPartitionsToTxnTopicResultCollection topics(AddPartitionsToTxnTopicCollection asked, Map<TopicPartition, Errors> errors) {
         AddPartitionsToTxnTopicResultCollection topics = new AddPartitionsToTxnTopicResultCollection();
-        errors.forEach((partition, error) -> {
-            AddPartitionsToTxnTopicResult topic = topics.find(partition.topic());
-            if (topic == null) {
-                topic = new AddPartitionsToTxnTopicResult().setName(partition.topic());
-                topics.add(topic);
-            }
-            topic.resultsByPartition().add(new AddPartitionsToTxnPartitionResult()
-                    .setPartitionIndex(partition.partition())
-                    .setPartitionErrorCode(error.code()));
-        });
+        asked.forEach(topic -> topics.add(new AddPartitionsToTxnTopicResult().setName(topic.name())));
+        errors.forEach((partition, error) -> topics.find(partition.topic()).resultsByPartition().add(new AddPartitionsToTxnPartitionResult()
+                .setPartitionIndex(partition.partition())
+                .setPartitionErrorCode(error.code())));
         return topics;
     }
 }

@@ -7,13 +7,17 @@ import dev.vitrine.engine.metadata.TopicSettings;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.DeleteRecordsRequestData;
+import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsPartition;
 import org.apache.kafka.common.message.DeleteRecordsResponseData;
 import org.apache.kafka.common.message.DeleteRecordsResponseData.DeleteRecordsPartitionResult;
 import org.apache.kafka.common.message.DeleteRecordsResponseData.DeleteRecordsTopicResult;
@@ -47,9 +51,12 @@ public final class DeleteRecords extends Api<DeleteRecordsRequestData, DeleteRec
         DeleteRecordsResponseData response = new DeleteRecordsResponseData();
         List<CompletableFuture<?>> work = new ArrayList<>();
         request.topics().forEach(topic -> {
+            if (topic.partitions().isEmpty()) {
+                return;
+            }
             DeleteRecordsTopicResult result = new DeleteRecordsTopicResult().setName(topic.name());
             response.topics().add(result);
-            topic.partitions().forEach(asked -> {
+            lastOfEach(topic.partitions()).forEach(asked -> {
                 DeleteRecordsPartitionResult part =
                         new DeleteRecordsPartitionResult().setPartitionIndex(asked.partitionIndex()).setLowWatermark(NO_LOW_WATERMARK);
                 result.partitions().add(part);
@@ -57,6 +64,13 @@ public final class DeleteRecords extends Api<DeleteRecordsRequestData, DeleteRec
             });
         });
         return CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).thenApply(all -> response);
+    }
+
+    /** A partition named twice counts as it was named last. */
+    private static Collection<DeleteRecordsPartition> lastOfEach(List<DeleteRecordsPartition> partitions) {
+        Map<Integer, DeleteRecordsPartition> last = new LinkedHashMap<>();
+        partitions.forEach(partition -> last.put(partition.partitionIndex(), partition));
+        return last.values();
     }
 
     private CompletableFuture<?> delete(TopicPartition name, long offset, ClusterImage image, DeleteRecordsPartitionResult result) {

@@ -10,7 +10,9 @@ import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Scheduler;
 import dev.vitrine.engine.wire.RecordBytes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +22,8 @@ import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
+import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -69,9 +73,27 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
     public CompletionStage<FetchResponseData> answer(RequestContext context, FetchRequestData request) {
         return switch (session(context.version(), request)) {
             case FetchContext.Refused refused -> now(new FetchResponseData().setErrorCode(refused.error().code()));
+            case FetchContext.Read read when !Isolation.exists(request.isolationLevel()) && readsAny(read) ->
+                    now(refused(context.version(), request));
             case FetchContext.Read read -> CompletableFuture.completedFuture(read)
                     .thenComposeAsync(ready -> fetch(context, request, ready), pool);
         };
+    }
+
+    private boolean readsAny(FetchContext.Read read) {
+        return read.targets().stream().anyMatch(target -> target.name().flatMap(partitions::find).isPresent());
+    }
+
+    /** Of an isolation level that doesn't exist Kafka says no more than this; before ids, at each partition. */
+    private static FetchResponseData refused(short version, FetchRequestData request) {
+        short error = Errors.UNKNOWN_SERVER_ERROR.code();
+        FetchResponseData response = new FetchResponseData().setErrorCode(error).setSessionId(request.sessionId());
+        if (version < TOPIC_IDS) {
+            request.topics().forEach(topic -> response.responses().add(new FetchableTopicResponse().setTopic(topic.topic()).setPartitions(
+                    topic.partitions().stream().map(partition -> RecordBytes.empty(new PartitionData()
+                            .setPartitionIndex(partition.partition()).setErrorCode(error).setHighWatermark(-1))).toList())));
+        }
+        return response;
     }
 
     // ---- the session
@@ -82,7 +104,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
         if (epoch == FetchSession.FIRST_EPOCH || epoch == FetchSession.FINAL_EPOCH) {
             sessions.remove(id);
             List<FetchTarget> targets = targets(version, request);
-            Optional<FetchSession> created = epoch == FetchSession.FIRST_EPOCH && !targets.isEmpty()
+            Optional<FetchSession> created = epoch == FetchSession.FIRST_EPOCH
                     ? sessions.create(version >= TOPIC_IDS)
                     : Optional.empty();
             created.ifPresent(session -> session.update(targets, List.of()));
@@ -113,12 +135,12 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
     }
 
     private List<FetchTarget> targets(short version, FetchRequestData request) {
-        List<FetchTarget> targets = new ArrayList<>();
+        Map<TopicIdPartition, FetchTarget> targets = new LinkedHashMap<>(); // a partition named twice is fetched once, as it was named last
         request.topics().forEach(topic -> {
             Optional<String> name = version < TOPIC_IDS ? Optional.of(topic.topic()) : nameOf(topic.topicId());
-            topic.partitions().forEach(asked -> targets.add(FetchTarget.of(name, topic.topicId(), asked)));
+            topic.partitions().stream().map(asked -> FetchTarget.of(name, topic.topicId(), asked)).forEach(target -> targets.put(target.key(), target));
         });
-        return targets;
+        return List.copyOf(targets.values());
     }
 
     private List<TopicIdPartition> forgotten(short version, FetchRequestData request) {

@@ -71,9 +71,11 @@ final class FetchRead {
         Optional<Partition> found = target.name().flatMap(partitions::find);
         Errors refused = target.topic().isEmpty() ? Errors.UNKNOWN_TOPIC_ID : LeaderEpochs.check(found, target.currentLeaderEpoch());
         if (refused != Errors.NONE) {
-            return new Answer(target, Optional.empty(), data.setErrorCode(refused.code()), -1);
+            // A null says: not looked for. Kafka answers an empty list only where it knows no such partition.
+            return new Answer(target, Optional.empty(), (found.isPresent() ? data.setAbortedTransactions(null) : data).setErrorCode(refused.code()), -1);
         }
         Partition partition = found.get();
+        data.setAbortedTransactions(null);
         long visibleEnd = partition.visibleEnd(isolation);
         if (!diverges(partition, target, data)) {
             fill(partition, target, isolation, maxBytes, data);
@@ -101,9 +103,9 @@ final class FetchRead {
 
     private void fill(Partition partition, FetchTarget target, Isolation isolation, int maxBytes, PartitionData data) {
         int limit = Math.max(0, Math.min(maxBytes, target.maxBytes()));
-        offsets(partition, data);
         switch (partition.read(target.offset(), limit, isolation, bytes == 0)) {
             case ReadResult.Found found -> {
+                offsets(partition, data);
                 putOrRelease(found.records(), data);
                 if (isolation == Isolation.READ_COMMITTED) {
                     putAborted(partition.log().abortedTransactions(target.offset(), found.records()), data);

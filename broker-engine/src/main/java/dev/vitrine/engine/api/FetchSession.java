@@ -74,9 +74,14 @@ final class FetchSession {
         if (epoch != nextEpoch) {
             return false;
         }
-        nextEpoch = epoch == Integer.MAX_VALUE ? 1 : epoch + 1;
+        nextEpoch = following(epoch);
         lastUsedMillis = nowMillis;
         return true;
+    }
+
+    /** Zero begins a session and −1 ends it: neither comes round again. */
+    static int following(int epoch) {
+        return epoch == Integer.MAX_VALUE ? 1 : epoch + 1;
     }
 
     synchronized void update(Collection<FetchTarget> changed, Collection<TopicIdPartition> forgotten) {

@@ -21,9 +21,12 @@ record FetchTarget(
         int currentLeaderEpoch,
         int lastFetchedEpoch) {
 
+    private static final int NO_EPOCH = -1;
+
+    /** Here, as in Kafka, any epoch below zero means none. */
     static FetchTarget of(Optional<String> topic, Uuid topicId, FetchPartition asked) {
         return new FetchTarget(topic, topicId, asked.partition(), asked.fetchOffset(), asked.partitionMaxBytes(),
-                asked.currentLeaderEpoch(), asked.lastFetchedEpoch());
+                Math.max(NO_EPOCH, asked.currentLeaderEpoch()), Math.max(NO_EPOCH, asked.lastFetchedEpoch()));
     }
 
     FetchTarget named(Optional<String> newName) {
@@ -37,6 +40,6 @@ record FetchTarget(
     /** What makes it the same partition from fetch to fetch: the id where ids are used, else the name. */
     TopicIdPartition key() {
         boolean byId = !topicId.equals(Uuid.ZERO_UUID);
-        return new TopicIdPartition(topicId, partition, byId ? null : topic.orElseThrow());
+        return new TopicIdPartition(topicId, partition, byId ? null : topic.orElse(null));
     }
 }

@@ -6,11 +6,15 @@ import dev.vitrine.engine.replica.Isolation;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.ListOffsetsRequestData;
 import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsPartition;
@@ -52,32 +56,46 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
     }
 
     private ListOffsetsResponseData search(short version, ListOffsetsRequestData request) {
-        ListOffsetsResponseData response = new ListOffsetsResponseData();
+        if (!Isolation.exists(request.isolationLevel())) {
+            return failed(request);
+        }
+        Map<String, ListOffsetsTopicResponse> topics = new LinkedHashMap<>();
         Isolation isolation = Isolation.of(request.isolationLevel());
         request.topics().forEach(topic -> {
-            ListOffsetsTopicResponse result = new ListOffsetsTopicResponse().setName(topic.name());
             Set<Integer> seen = new HashSet<>();
             Set<Integer> repeated = new HashSet<>();
             topic.partitions().stream().map(ListOffsetsPartition::partitionIndex).filter(p -> !seen.add(p)).forEach(repeated::add);
-            topic.partitions().forEach(asked -> {
+            topic.partitions().stream().filter(distinct(repeated)).forEach(asked -> {
                 TopicPartition name = new TopicPartition(topic.name(), asked.partitionIndex());
-                result.partitions().add(repeated.contains(asked.partitionIndex())
+                ListOffsetsPartitionResponse answer = repeated.contains(asked.partitionIndex())
                         ? refused(asked, Errors.INVALID_REQUEST)
-                        : find(version, name, asked, request.replicaId() == FROM_CONSUMER ? Optional.of(isolation) : Optional.empty()));
+                        : find(version, name, asked, request.replicaId() == FROM_CONSUMER ? Optional.of(isolation) : Optional.empty());
+                topics.computeIfAbsent(topic.name(), key -> new ListOffsetsTopicResponse().setName(key)).partitions().add(answer);
             });
-            response.topics().add(result);
         });
-        return response;
+        return new ListOffsetsResponseData().setTopics(List.copyOf(topics.values()));
+    }
+
+    /** Of an isolation level that doesn't exist Kafka says no more than this. */
+    private static ListOffsetsResponseData failed(ListOffsetsRequestData request) {
+        return new ListOffsetsResponseData().setTopics(request.topics().stream()
+                .map(topic -> new ListOffsetsTopicResponse().setName(topic.name()).setPartitions(
+                        topic.partitions().stream().map(asked -> refused(asked, Errors.UNKNOWN_SERVER_ERROR)).toList()))
+                .toList());
+    }
+
+    /** Lets the first of those named more than once pass: they are refused together. */
+    private static Predicate<ListOffsetsPartition> distinct(Set<Integer> repeated) {
+        Set<Integer> refused = new HashSet<>();
+        return asked -> !repeated.contains(asked.partitionIndex()) || refused.add(asked.partitionIndex());
     }
 
     /** @param isolation empty for a reader that may see everything */
     private ListOffsetsPartitionResponse find(
             short version, TopicPartition name, ListOffsetsPartition asked, Optional<Isolation> isolation) {
         Optional<Partition> partition = partitions.find(name);
-        Errors error = LeaderEpochs.check(partition, asked.currentLeaderEpoch());
-        if (error == Errors.NONE && asked.timestamp() < oldestSpecial(version)) {
-            error = Errors.UNSUPPORTED_VERSION;
-        }
+        Errors error = asked.timestamp() < oldestSpecial(version)
+                ? Errors.UNSUPPORTED_VERSION : LeaderEpochs.check(partition, asked.currentLeaderEpoch());
         if (error != Errors.NONE) {
             return refused(asked, error);
         }

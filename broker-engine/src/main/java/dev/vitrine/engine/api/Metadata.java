@@ -4,7 +4,6 @@ import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.metadata.TopicImage;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +36,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     private static final short ALL_IS_NULL = 1;
     private static final short CREATION_CAN_BE_DECLINED = 4;
     private static final short LISTENER_ERROR = 6;
+    private static final short ASKED_BY_ID = 12;
 
     private final MetadataCache metadata;
     private final TopicCreator creator;
@@ -60,11 +60,35 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
 
     @Override
     public CompletionStage<MetadataResponseData> answer(RequestContext context, MetadataRequestData request) {
+        Optional<Errors> unaskable = unaskable(context.version(), request);
+        if (unaskable.isPresent()) {
+            return now(refused(request, unaskable.get()));
+        }
         Set<String> missing = missing(context.version(), request);
         if (missing.isEmpty()) {
             return now(response(context, request, Map.of()));
         }
         return creator.create(missing).thenApply(errors -> response(context, request, errors));
+    }
+
+    /** Versions 10 and 11 have ids in requests, but must not use them; and a topic that is neither named nor identified is none. */
+    private static Optional<Errors> unaskable(short version, MetadataRequestData request) {
+        if (request.topics() == null) {
+            return Optional.empty();
+        }
+        if (version < ASKED_BY_ID) {
+            return request.topics().stream().anyMatch(topic -> topic.name() == null || !topic.topicId().equals(Uuid.ZERO_UUID))
+                    ? Optional.of(Errors.INVALID_REQUEST) : Optional.empty();
+        }
+        return request.topics().stream().anyMatch(topic -> topic.name() == null && topic.topicId().equals(Uuid.ZERO_UUID))
+                ? Optional.of(Errors.UNKNOWN_SERVER_ERROR) : Optional.empty();
+    }
+
+    private static MetadataResponseData refused(MetadataRequestData request, Errors error) {
+        MetadataResponseData response = new MetadataResponseData().setErrorCode(error.code());
+        request.topics().forEach(topic -> response.topics().add(new MetadataResponseTopic()
+                .setName(topic.name() == null ? "" : topic.name()).setTopicId(topic.topicId()).setErrorCode(error.code())));
+        return response;
     }
 
     private Set<String> missing(short version, MetadataRequestData request) {
@@ -114,17 +138,12 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         if (all) {
             return image.topics().values().stream().map(topic -> found(context, image, topic)).toList();
         }
-        List<MetadataResponseTopic> answers = new ArrayList<>();
-        Set<String> seen = new LinkedHashSet<>();
-        boolean byId = asksById(request);
-        for (MetadataRequestTopic asked : request.topics()) {
-            if (byId && isGiven(asked.topicId())) {
-                answers.add(byId(context, image, asked.topicId()));
-            } else if (!byId && asked.name() != null && seen.add(asked.name())) {
-                answers.add(byName(context, image, asked.name(), creation));
-            }
+        Set<Uuid> ids = new LinkedHashSet<>();
+        request.topics().stream().map(MetadataRequestTopic::topicId).filter(Metadata::isGiven).forEach(ids::add);
+        if (!ids.isEmpty()) { // one by id, and all are: names beside them are not looked at
+            return ids.stream().map(id -> byId(context, image, id)).toList();
         }
-        return answers;
+        return request.topics().stream().map(MetadataRequestTopic::name).distinct().map(name -> byName(context, image, name, creation)).toList();
     }
 
     /** Where one topic is asked for by its id, those that are not don't count. The Java client sends an empty name along with an id, not null. */

@@ -101,7 +101,9 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         for (TopicProduceData topic : request.topicData()) {
             Optional<String> name = topicName(context.version(), topic);
             TopicProduceResponse answers = new TopicProduceResponse().setName(name.orElse(topic.name())).setTopicId(topic.topicId());
-            response.responses().add(answers);
+            if (!topic.partitionData().isEmpty()) {
+                response.responses().add(answers);
+            }
             for (PartitionProduceData partition : topic.partitionData()) {
                 PartitionProduceResponse answer = new PartitionProduceResponse().setIndex(partition.index());
                 answers.partitionResponses().add(answer);
@@ -160,12 +162,12 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
         CompletableFuture<?> run(Admitted admitted) {
             Optional<Partition> partition = partitions.find(name);
-            if (acks < -1 || acks > 1) {
+            if (partition.isEmpty()) {
+                refuse(Errors.UNKNOWN_TOPIC_OR_PARTITION, null);
+            } else if (acks < -1 || acks > 1) {
                 refuse(Errors.INVALID_REQUIRED_ACKS, null);
             } else if (Topic.isInternal(name.topic()) && !context.clientId().equals(ADMIN_CLIENT)) {
                 refuse(Errors.INVALID_TOPIC_EXCEPTION, null);
-            } else if (partition.isEmpty()) {
-                refuse(Errors.UNKNOWN_TOPIC_OR_PARTITION, null);
             } else if (admitted.refused().containsKey(name)) {
                 ProduceTransactions.Told told = ProduceTransactions.told(admitted.refused().get(name));
                 refuse(told.error(), told.message());

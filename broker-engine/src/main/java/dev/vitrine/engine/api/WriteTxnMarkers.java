@@ -39,6 +39,7 @@ public final class WriteTxnMarkers extends Api<WriteTxnMarkersRequestData, Write
                 byProducer.computeIfAbsent(request.markers().get(i).producerId(), id -> new LinkedHashMap<>()).putAll(written.get(i).join());
             }
             WriteTxnMarkersResponseData response = new WriteTxnMarkersResponseData();
+            byProducer.values().removeIf(Map::isEmpty); // of a marker that goes nowhere nothing is told
             byProducer.forEach((producer, errors) -> response.markers().add(result(producer, errors)));
             return response;
         });

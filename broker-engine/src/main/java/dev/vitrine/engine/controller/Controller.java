@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -91,7 +92,7 @@ public final class Controller {
     }
 
     public CompletionStage<CreateTopicsResponseData> createTopics(CreateTopicsRequestData request) {
-        return decide(
+        return within(request.timeoutMs(),
                 shard -> new CreateTopics(ground(shard), false).decide(request),
                 error -> Refused.createTopics(request, error));
     }
@@ -105,13 +106,13 @@ public final class Controller {
 
     /** @param version of the request */
     public CompletionStage<DeleteTopicsResponseData> deleteTopics(DeleteTopicsRequestData request, short version) {
-        return decide(
+        return within(request.timeoutMs(),
                 shard -> new DeleteTopics(ground(shard)).decide(request, version),
                 error -> Refused.deleteTopics(request, error));
     }
 
     public CompletionStage<CreatePartitionsResponseData> createPartitions(CreatePartitionsRequestData request) {
-        return decide(
+        return within(request.timeoutMs(),
                 shard -> new CreatePartitions(ground(shard)).decide(request),
                 error -> Refused.createPartitions(request, error));
     }
@@ -170,6 +171,13 @@ public final class Controller {
 
     private Ground ground(MetadataShard shard) {
         return new Ground(shard.image(), options.settings(), options.newId(), options.random());
+    }
+
+    /** Whoever gives no time at all is told at once that it is over, and nothing is done: so does Kafka. */
+    private <T> CompletionStage<T> within(int timeoutMs, Function<MetadataShard, Decision<T>> question, Function<Errors, T> refusal) {
+        return timeoutMs > 0
+                ? decide(question, refusal)
+                : CompletableFuture.completedStage(refusal.apply(Errors.REQUEST_TIMED_OUT));
     }
 
     /**

@@ -39,13 +39,18 @@ final class DeleteTopics {
         Set<DeleteTopicState> done = new HashSet<>();
         Map<DeleteTopicState, Integer> times = new HashMap<>();
         asked.forEach(topic -> times.merge(topic, 1, Integer::sum));
-        Set<Uuid> deleted = new HashSet<>();
+        Map<Uuid, Integer> namings = new HashMap<>();
+        times.keySet().forEach(topic -> image(topic).ifPresent(found -> namings.merge(found.id(), 1, Integer::sum)));
         for (DeleteTopicState topic : asked) {
             if (done.add(topic)) {
-                response.responses().add(times.get(topic) > 1 ? repeated(topic) : delete(topic, deleted, draft));
+                (times.get(topic) > 1 ? Optional.of(repeated(topic)) : delete(topic, namings, draft)).ifPresent(response.responses()::add);
             }
         }
         return draft.decide(response);
+    }
+
+    private Optional<TopicImage> image(DeleteTopicState topic) {
+        return topic.name() != null ? ground.image().topic(topic.name()) : ground.image().topic(topic.topicId());
     }
 
     private static List<DeleteTopicState> asked(DeleteTopicsRequestData request) {
@@ -67,30 +72,34 @@ final class DeleteTopics {
         return result(topic, Errors.INVALID_REQUEST, what);
     }
 
-    private DeletableTopicResult delete(DeleteTopicState topic, Set<Uuid> deleted, Decision.Draft draft) {
+    /** @param namings how often each topic is named, by its name or its id @return empty where it has been answered already */
+    private Optional<DeletableTopicResult> delete(DeleteTopicState topic, Map<Uuid, Integer> namings, Decision.Draft draft) {
         boolean byName = topic.name() != null;
         boolean byId = !topic.topicId().equals(Uuid.ZERO_UUID);
         if (byName == byId) {
-            return result(topic, Errors.INVALID_REQUEST, byName
-                    ? "You may not specify both topic name and topic id." : "Neither topic name nor id were specified.");
+            return Optional.of(result(topic, Errors.INVALID_REQUEST, byName
+                    ? "You may not specify both topic name and topic id." : "Neither topic name nor id were specified."));
         }
-        Optional<TopicImage> image = byName ? ground.image().topic(topic.name()) : ground.image().topic(topic.topicId());
+        Optional<TopicImage> image = image(topic);
         if (image.isEmpty()) {
             Errors error = byName ? Errors.UNKNOWN_TOPIC_OR_PARTITION : Errors.UNKNOWN_TOPIC_ID;
-            return result(topic, error, error.message());
+            return Optional.of(result(topic, error, error.message()));
         }
-        return delete(image.get(), deleted, draft);
+        return namings.get(image.get().id()) == 1 ? Optional.of(delete(image.get(), draft)) : namedTwice(image.get(), namings);
     }
 
-    private static DeletableTopicResult delete(TopicImage topic, Set<Uuid> deleted, Decision.Draft draft) {
-        DeletableTopicResult result = new DeletableTopicResult().setName(topic.name()).setTopicId(topic.id());
-        if (!deleted.add(topic.id())) { // once by its name and once by its id
-            return result.setErrorCode(Errors.INVALID_REQUEST.code())
-                    .setErrorMessage("The provided topic name maps to an ID that was already supplied.");
-        }
+    /** Once by its name and once by its id: answered once, and not deleted. */
+    private static Optional<DeletableTopicResult> namedTwice(TopicImage topic, Map<Uuid, Integer> namings) {
+        boolean first = namings.put(topic.id(), 0) > 0;
+        return first ? Optional.of(new DeletableTopicResult().setName(topic.name()).setTopicId(topic.id())
+                .setErrorCode(Errors.INVALID_REQUEST.code())
+                .setErrorMessage("The provided topic name maps to an ID that was already supplied.")) : Optional.empty();
+    }
+
+    private static DeletableTopicResult delete(TopicImage topic, Decision.Draft draft) {
         draft.write(List.of(MetadataRecord.of(new RemoveTopicRecord().setTopicId(topic.id()))),
                 new Event.TopicDeleted(topic.name(), topic.id().toString()));
-        return result;
+        return new DeletableTopicResult().setName(topic.name()).setTopicId(topic.id());
     }
 
     private static DeletableTopicResult result(DeleteTopicState topic, Errors error, String message) {

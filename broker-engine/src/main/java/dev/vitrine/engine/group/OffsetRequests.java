@@ -2,13 +2,15 @@ package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.Shards;
 import dev.vitrine.engine.coordinator.TransactionalProducer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitResponseData;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestPartition;
 import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopic;
 import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopicCollection;
 import org.apache.kafka.common.message.OffsetDeleteRequestData;
@@ -77,13 +79,16 @@ final class OffsetRequests {
     }
 
     CompletionStage<OffsetDeleteResponseData> delete(OffsetDeleteRequestData request) {
-        List<OffsetDeleteResponseTopic> unknown = new ArrayList<>();
+        OffsetDeleteResponseTopicCollection answers = new OffsetDeleteResponseTopicCollection();
         OffsetDeleteRequestTopicCollection known = new OffsetDeleteRequestTopicCollection();
         for (OffsetDeleteRequestTopic topic : request.topics()) {
-            if (topics.id(topic.name()).isPresent()) {
-                known.add(topic.duplicate());
-            } else {
-                unknown.add(unknown(topic));
+            Map<Boolean, List<OffsetDeleteRequestPartition>> there = topic.partitions().stream()
+                    .collect(Collectors.partitioningBy(partition -> topics.hasPartition(topic.name(), partition.partitionIndex())));
+            if (!there.get(true).isEmpty()) {
+                known.add(new OffsetDeleteRequestTopic().setName(topic.name()).setPartitions(there.get(true)));
+            }
+            if (!there.get(false).isEmpty()) {
+                answers.add(unknown(topic.name(), there.get(false)));
             }
         }
         OffsetDeleteRequestData rest = new OffsetDeleteRequestData().setGroupId(request.groupId()).setTopics(known);
@@ -93,16 +98,25 @@ final class OffsetRequests {
                 error -> new OffsetDeleteResponseData().setErrorCode(error.code()));
         return answer.thenApply(deleted -> {
             if (deleted.errorCode() == Errors.NONE.code()) {
-                deleted.topics().forEach(topic -> unknown.add(topic.duplicate()));
-                deleted.setTopics(new OffsetDeleteResponseTopicCollection(unknown.iterator()));
+                deleted.topics().forEach(topic -> add(answers, topic));
+                deleted.setTopics(answers);
             }
             return deleted;
         });
     }
 
-    private static OffsetDeleteResponseTopic unknown(OffsetDeleteRequestTopic topic) {
-        OffsetDeleteResponseTopic result = new OffsetDeleteResponseTopic().setName(topic.name());
-        topic.partitions().forEach(partition -> result.partitions().add(new OffsetDeleteResponsePartition()
+    private static void add(OffsetDeleteResponseTopicCollection answers, OffsetDeleteResponseTopic topic) {
+        OffsetDeleteResponseTopic begun = answers.find(topic.name());
+        if (begun == null) {
+            answers.add(topic.duplicate());
+        } else {
+            topic.partitions().forEach(partition -> begun.partitions().add(partition.duplicate()));
+        }
+    }
+
+    private static OffsetDeleteResponseTopic unknown(String name, List<OffsetDeleteRequestPartition> missing) {
+        OffsetDeleteResponseTopic result = new OffsetDeleteResponseTopic().setName(name);
+        missing.forEach(partition -> result.partitions().add(new OffsetDeleteResponsePartition()
                 .setPartitionIndex(partition.partitionIndex())
                 .setErrorCode(Errors.UNKNOWN_TOPIC_OR_PARTITION.code())));
         return result;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class LeaderEpochs {
 
     static final String FILE = "leader-epoch-checkpoint";
+    private static final int NONE = -1;
 
     private final Disk disk;
     private final Path path;
@@ -91,7 +92,7 @@ final class LeaderEpochs {
      * that is not known, with the newest below it; one newer than all, not at all.
      */
     synchronized Optional<Log.EpochEnd> endOf(int epoch, long endOffset) {
-        if (starts.isEmpty() || epoch < 0 || epoch > starts.lastKey()) {
+        if (starts.isEmpty() || epoch == NONE || epoch > starts.lastKey()) {
             return Optional.empty();
         }
         if (epoch == starts.lastKey()) {

@@ -8,6 +8,11 @@ public enum Isolation {
     READ_COMMITTED;
 
     /** @param code of Kafka's requests */
+    public static boolean exists(byte code) {
+        return code == 0 || code == 1;
+    }
+
+    /** @param code of Kafka's requests */
     public static Isolation of(byte code) {
         return code == 1 ? READ_COMMITTED : READ_UNCOMMITTED;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -27,7 +28,7 @@ public final class ApacheKafka {
     }
 
     /** Resolves it with the project's Maven wrapper, once. Its tests say that they did not run where that is impossible. */
-    static ApacheKafka required() {
+    public static ApacheKafka required() {
         try {
             return resolve();
         } catch (AssertionError | UncheckedIOException problem) {
@@ -73,8 +74,13 @@ public final class ApacheKafka {
 
     /** A broker and controller in one process, its data formatted; not yet ready when this returns. */
     RunningProgram broker(int port, Path data, List<String> jvmOptions) throws IOException {
+        return broker(port, data, jvmOptions, Map.of());
+    }
+
+    /** As {@link #broker(int, Path, List)}, with settings of the caller's own over those that every broker here has. */
+    public RunningProgram broker(int port, Path data, List<String> jvmOptions, Map<String, String> settings) throws IOException {
         Path properties = Files.createDirectories(data).resolveSibling(data.getFileName() + ".properties");
-        Files.writeString(properties, properties(port, data));
+        Files.writeString(properties, properties(port, data, settings));
         if (!Files.exists(data.resolve("meta.properties"))) {
             tool("kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", properties.toString()).successfully();
         }
@@ -90,8 +96,8 @@ public final class ApacheKafka {
         return RunningProgram.start(new ProcessBuilder(command));
     }
 
-    private static String properties(int port, Path data) {
-        Map<String, String> settings = Map.ofEntries(
+    private static String properties(int port, Path data, Map<String, String> own) {
+        Map<String, String> settings = new TreeMap<>(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
                 Map.entry("controller.quorum.voters", "1@localhost:" + (port + 1)),
@@ -105,7 +111,8 @@ public final class ApacheKafka {
                 Map.entry("transaction.state.log.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
-                Map.entry("group.initial.rebalance.delay.ms", "0"));
+                Map.entry("group.initial.rebalance.delay.ms", "0")));
+        settings.putAll(own);
         StringBuilder text = new StringBuilder();
         settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         return text.toString();

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what another process or thread brings about. */
-final class Awaiting {
+public final class Awaiting {
 
     private static final long BETWEEN_LOOKS = Duration.ofMillis(20).toNanos();
 
@@ -14,7 +14,7 @@ final class Awaiting {
     }
 
     /** Returns as soon as the condition holds. @throws AssertionError with the state where it doesn't within the limit */
-    static void until(Duration limit, BooleanSupplier condition, Supplier<String> state) {
+    public static void until(Duration limit, BooleanSupplier condition, Supplier<String> state) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

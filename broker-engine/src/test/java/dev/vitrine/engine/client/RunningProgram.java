@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A started program, what it prints, and how it is ended. Closing it kills it. */
-final class RunningProgram implements AutoCloseable {
+public final class RunningProgram implements AutoCloseable {
 
     private final Process process;
     private final Lines out;
@@ -39,7 +39,7 @@ final class RunningProgram implements AutoCloseable {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -54,12 +54,12 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** SIGKILL, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
@@ -79,7 +79,7 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** Both streams, for messages of failed tests. */
-    String printed() {
+    public String printed() {
         return "stdout:\n" + String.join("\n", out.soFar()) + "\nstderr:\n" + String.join("\n", err.soFar());
     }
 

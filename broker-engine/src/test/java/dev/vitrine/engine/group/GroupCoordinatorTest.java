@@ -75,7 +75,7 @@ class GroupCoordinatorTest {
 
             @Override
             public boolean hasPartition(String topic, int partition) {
-                return partition < 2;
+                return id(topic).isPresent() && partition < 2;
             }
         };
     }

@@ -33,6 +33,19 @@ public final class RightNow {
                 Fact.figure("on disk", Figures.bytes(bytes))));
     }
 
+    /** The same of a moment of the past, of which no rates are remembered; the next rates begin anew. */
+    public Facts then(ClusterSnapshot snapshot) {
+        lastIn = -1;
+        lastOut = -1;
+        long records = partitions(snapshot).mapToLong(p -> p.endOffset() - p.logStartOffset()).sum();
+        long bytes = snapshot.topics().stream().flatMap(topic -> topic.partitions().stream()).mapToLong(PartitionView::sizeBytes).sum();
+        return Facts.of("At that moment", List.of(
+                Fact.figure("records kept", Figures.exact(records)),
+                Fact.figure("groups", Figures.exact(snapshot.groups().size())),
+                Fact.figure("connections", Figures.exact(snapshot.connections().size())),
+                Fact.figure("on disk", Figures.bytes(bytes))));
+    }
+
     private static Stream<PartitionView> partitions(ClusterSnapshot snapshot) {
         return snapshot.topics().stream().filter(topic -> !topic.internal()).map(TopicView::partitions).flatMap(List::stream);
     }

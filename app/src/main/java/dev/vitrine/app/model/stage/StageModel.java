@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -43,9 +45,9 @@ public final class StageModel {
     /** Records of a connection that no snapshot has told of yet: they wait for the next one. */
     private record Unknown(Moved moved, long sinceNanos) {}
 
-    /** @param ownPrefix client ids that begin so are the app's own */
-    public StageModel(String ownPrefix) {
-        this.maker = new PictureMaker(ownPrefix);
+    /** @param ownPrefix client ids that begin so are the app's own; @param roles see {@link PictureMaker} */
+    public StageModel(String ownPrefix, Function<String, Optional<String>> roles) {
+        this.maker = new PictureMaker(ownPrefix, roles);
     }
 
     /** Takes a snapshot and shows it at once. */
@@ -145,6 +147,16 @@ public final class StageModel {
         unknown.clear();
         waiting.forEach(old -> send(old.moved, old.sinceNanos, nowNanos));
         flows.look(visitFlows, nowNanos).forEach(moved -> send(moved, nowNanos, nowNanos));
+    }
+
+    /** One frame on, at a moment of the past: nothing flows, offsets stand where they stood, and how fast they grew isn't remembered. */
+    public void still(ClusterSnapshot then, long nowNanos) {
+        unknown.clear();
+        ends.look(visitor -> then.topics().forEach(topic -> topic.partitions().forEach(p ->
+                visitor.end(topic.name(), p.index(), p.logStartOffset(), p.highWatermark(), p.endOffset(), EndMeter.UNKNOWN))), nowNanos);
+        double track = layout.columns().topics().width() - LANE_INSET;
+        picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
+        ropes.step(layout, nowNanos);
     }
 
     private void send(Moved moved, long sinceNanos, long nowNanos) {

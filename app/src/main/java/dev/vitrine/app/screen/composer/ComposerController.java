@@ -177,6 +177,7 @@ public final class ComposerController implements Screen {
 
     @FXML
     private void send() {
+        context.time().live();
         sending = new Sending(draft(), placeholders, producers, System::nanoTime);
         Thread.ofPlatform().daemon().name("composer").start(sending);
         show(cancel, true);

@@ -145,6 +145,9 @@ public final class GroupDetail extends StackPane {
 
     @FXML
     private void reset() {
+        if (context.onlyLookedAtThePast()) {
+            return;
+        }
         GroupLine line = shown.value();
         ResetForm form = new ResetForm(line, context.background(), actions, new WholeRecord(SourceClients.consumers(context.source())));
         PreviewSheet sheet = new PreviewSheet(sheets, "Reset positions of " + line.id(), form).wide();
@@ -168,6 +171,9 @@ public final class GroupDetail extends StackPane {
 
     @FXML
     private void delete() {
+        if (context.onlyLookedAtThePast()) {
+            return;
+        }
         GroupLine line = shown.value();
         long positionsHeld = line.positions().stream().filter(p -> p.committed().isPresent()).count();
         Label what = new Label("Forgets " + Figures.count(positionsHeld, "committed position") + " in " + (line.topics().isEmpty() ? "no topic" : String.join(", ", line.topics()))

@@ -43,6 +43,9 @@ final class TopicSheets {
 
     /** @param created told the name, once the topic is there */
     void create(Consumer<String> created) {
+        if (context.onlyLookedAtThePast()) {
+            return;
+        }
         CreateTopicForm form = new CreateTopicForm(model.names(), model.snapshot() == null ? 1 : Math.max(1, model.snapshot().brokers().size()));
         PreviewSheet sheet = new PreviewSheet(sheets, "Create a topic", form).beginAt(form.first());
         form.problemProperty().subscribe(problem -> sheet.act().guard(Optional.of(problem).filter(text -> !text.isEmpty())));
@@ -56,6 +59,9 @@ final class TopicSheets {
     }
 
     void delete(TopicLine topic) {
+        if (context.onlyLookedAtThePast()) {
+            return;
+        }
         DeletePreview preview = DeletePreview.of(model.snapshot(), topic.name()).orElseThrow();
         VBox content = new VBox(8, sentence("Gone for good: " + Figures.count(preview.records(), "record") + " in " + Figures.count(preview.partitions(), "partition") + ", "
                 + Figures.bytes(preview.bytes()) + " on disk. Kafka has no undo for this."));
@@ -70,6 +76,9 @@ final class TopicSheets {
     }
 
     void grow(TopicLine topic) {
+        if (context.onlyLookedAtThePast()) {
+            return;
+        }
         TextField total = new TextField(String.valueOf(topic.partitions() + 1));
         total.setId("grow-total");
         total.setAccessibleText("Partitions in all");
@@ -92,6 +101,9 @@ final class TopicSheets {
     }
 
     void purge(TopicLine topic) {
+        if (context.onlyLookedAtThePast()) {
+            return;
+        }
         TextField before = new TextField();
         before.setId("purge-before");
         before.setPromptText("all there are");
@@ -117,6 +129,9 @@ final class TopicSheets {
 
     /** Before a topic's settings change. */
     void configure(String topic, List<String> preview, Map<String, Optional<String>> changes, Runnable after) {
+        if (context.onlyLookedAtThePast()) {
+            return;
+        }
         VBox content = new VBox(6);
         preview.forEach(line -> {
             Label label = sentence(line);

@@ -1,0 +1,181 @@
+package dev.vitrine.app.screen;
+
+import dev.vitrine.app.journal.Journal;
+import dev.vitrine.app.journal.Moment;
+import dev.vitrine.app.journal.Stretch;
+import dev.vitrine.app.journal.TimeCursor;
+import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.words.Times;
+import java.time.ZoneId;
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+
+/** The bar of time, always there: live or not, the remembered minutes with rebalances as bands, joins as ticks and trouble in red, and the cursor on it. */
+final class TimeBar extends Region {
+
+    private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
+    private static final double TRACK_LEFT = 250;
+    private static final double RIGHT = 232;
+    private static final double TICK = 2;
+
+    private final TimeCursor cursor;
+    private final Journal journal;
+    private final Button state = new Button("LIVE");
+    private final Label clock = new Label();
+    private final Label keys = new Label("Space pause   ← → event   L live");
+    private final Region rail = new Region();
+    private final Pane marks = new Pane();
+    private final Region handle = new Region();
+    private List<Stretch> painted = List.of();
+    private long paintedBegin;
+    private long paintedEnd;
+
+    TimeBar(TimeCursor cursor, Journal journal) {
+        this.cursor = cursor;
+        this.journal = journal;
+        getStyleClass().add("time-bar");
+        state.getStyleClass().setAll("pill", "time-state");
+        state.setOnAction(_ -> {
+            cursor.togglePause();
+            requestFocus();
+        });
+        state.setFocusTraversable(false);
+        clock.getStyleClass().add("time-clock");
+        keys.getStyleClass().addAll("faint", "small");
+        rail.getStyleClass().add("time-rail");
+        handle.getStyleClass().add("time-handle");
+        marks.setMouseTransparent(true);
+        marks.setManaged(false);
+        handle.setMouseTransparent(true);
+        getChildren().addAll(state, clock, rail, marks, handle, keys);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.SLIDER);
+        addEventHandler(MouseEvent.MOUSE_PRESSED, press -> {
+            requestFocus();
+            drag(press);
+        });
+        addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
+        cursor.momentProperty().addListener(_ -> refresh());
+        refresh();
+    }
+
+    /** Space, ←, →, L; where somebody types, or picks something with Space, they belong to what has the focus. */
+    void keys(KeyEvent key) {
+        boolean typing = key.getTarget() instanceof TextInputControl || key.getTarget() instanceof ComboBoxBase<?> || key.getTarget() instanceof Slider;
+        if (typing || key.isShortcutDown() || key.isAltDown()) {
+            return;
+        }
+        KeyCode code = key.getCode();
+        if (code == KeyCode.SPACE) {
+            cursor.togglePause();
+        } else if (code == KeyCode.LEFT || code == KeyCode.RIGHT) {
+            cursor.step(code == KeyCode.RIGHT);
+        } else if (code == KeyCode.L) {
+            cursor.live();
+        } else {
+            return;
+        }
+        key.consume();
+    }
+
+    /** While somebody looks at the past, ← and → go through time wherever the focus is: a rail or a list would keep them to itself. */
+    void keysFirst(KeyEvent key) {
+        if (!cursor.moment().isLive() && (key.getCode() == KeyCode.LEFT || key.getCode() == KeyCode.RIGHT)) {
+            keys(key);
+        }
+    }
+
+    private void drag(MouseEvent mouse) {
+        double part = (mouse.getX() - TRACK_LEFT) / trackWidth();
+        if (mouse.getX() >= TRACK_LEFT - 8 && mouse.getX() <= getWidth() - RIGHT + 8 && mouse.getY() >= 0) {
+            cursor.view(part >= 0.995 ? journal.end() : journal.begin() + Math.round(Math.max(0, part) * (journal.end() - journal.begin())));
+        }
+    }
+
+    private double trackWidth() {
+        return Math.max(40, getWidth() - TRACK_LEFT - RIGHT);
+    }
+
+    /** Takes what the journal and the cursor say now; a few times a second. */
+    void refresh() {
+        Moment moment = cursor.moment();
+        String ago = Figures.ago(Math.max(0, journal.end() - cursor.instant()));
+        state.setText(switch (moment) {
+            case Moment.Live _ -> "LIVE";
+            case Moment.Paused _ -> "PAUSED";
+            case Moment.Viewing _ -> "VIEWING " + ago;
+        });
+        state.pseudoClassStateChanged(PAST, !moment.isLive());
+        clock.setText(journal.end() == 0 ? "" : Times.clock(cursor.instant(), ZoneId.systemDefault()));
+        keys.setText(moment.isLive() ? "Space pause   ← → event" : "the broker is live · L back to live");
+        setAccessibleText("time, " + state.getText() + ", " + clock.getText());
+        List<Stretch> now = Stretch.of(journal.events(), journal.end());
+        if (!now.equals(painted) || journal.end() != paintedEnd || journal.begin() != paintedBegin) {
+            painted = now;
+            paintedBegin = journal.begin();
+            paintedEnd = journal.end();
+        }
+        requestLayout();
+    }
+
+    private double x(long millis) {
+        long span = Math.max(1, journal.end() - journal.begin());
+        return Math.round(Math.max(0, Math.min(1, (millis - journal.begin()) / (double) span)) * trackWidth());
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 44;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return 44;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double middle = Math.round(getHeight() / 2);
+        double pill = Math.ceil(state.prefWidth(-1));
+        state.resizeRelocate(24, middle - 11, pill, 22);
+        clock.resizeRelocate(24 + pill + 10, middle - 9, TRACK_LEFT - pill - 46, 18);
+        rail.resizeRelocate(TRACK_LEFT, middle - 2, trackWidth(), 5);
+        marks.resizeRelocate(TRACK_LEFT, middle - 9, trackWidth(), 18);
+        List<Stretch> seen = painted.stream().filter(stretch -> stretch.toMillis() >= journal.begin()).toList();
+        while (marks.getChildren().size() > seen.size()) {
+            marks.getChildren().removeLast();
+        }
+        for (int i = 0; i < seen.size(); i++) {
+            if (i == marks.getChildren().size()) {
+                marks.getChildren().add(new Region());
+            }
+            place(marks.getChildren().get(i), seen.get(i));
+        }
+        double at = cursor.moment().isLive() ? trackWidth() : x(cursor.instant());
+        handle.resizeRelocate(TRACK_LEFT + at - 7, middle - 7, 14, 14);
+        keys.resizeRelocate(getWidth() - RIGHT + 22, middle - 9, RIGHT - 40, 18);
+    }
+
+    private void place(Node mark, Stretch stretch) {
+        boolean band = stretch.kind() == Stretch.Kind.REBALANCE;
+        String style = "time-" + stretch.kind().name().toLowerCase(java.util.Locale.ROOT);
+        if (!mark.getStyleClass().equals(List.of(style))) {
+            mark.getStyleClass().setAll(style);
+        }
+        double from = x(stretch.fromMillis());
+        mark.resizeRelocate(from, band ? 7 : 0, band ? Math.max(3, x(stretch.toMillis()) - from) : TICK, band ? 5 : 8);
+    }
+}

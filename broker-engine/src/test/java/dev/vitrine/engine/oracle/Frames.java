@@ -1,0 +1,71 @@
+package dev.vitrine.engine.oracle;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.message.ResponseHeaderData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.ByteBufferAccessor;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.protocol.MessageUtil;
+import org.apache.kafka.common.protocol.types.SchemaException;
+import org.apache.kafka.common.protocol.types.Struct;
+
+/** Requests as frames, and frames as answers. */
+public final class Frames {
+
+    private Frames() {}
+
+    /** A whole frame: length, header, body. Fields that the version doesn't know are left out. */
+    public static byte[] request(ApiMessage request, short version, int correlationId) {
+        ApiKeys api = ApiKeys.forId(request.apiKey());
+        LegalFields.keep(request, api.messageType.requestSchemas()[version]);
+        return request(api, version, correlationId, MessageUtil.toByteBufferAccessor(request, version).buffer());
+    }
+
+    /** A whole frame around a body that is already bytes. */
+    public static byte[] request(ApiKeys api, short version, int correlationId, ByteBuffer body) {
+        ByteBuffer header = MessageUtil.toByteBufferAccessor(
+                new RequestHeaderData().setRequestApiKey(api.id).setRequestApiVersion(version).setCorrelationId(correlationId).setClientId("oracle"),
+                api.requestHeaderVersion(version)).buffer();
+        ByteBuffer frame = ByteBuffer.allocate(Integer.BYTES + header.remaining() + body.remaining());
+        frame.putInt(header.remaining() + body.remaining()).put(header).put(body.duplicate());
+        return frame.array();
+    }
+
+    /** Reads an answer by its schema. @param frame without its length; its position is behind the answer afterwards */
+    static Outcome answer(ApiKeys api, short version, int correlationId, ByteBuffer frame) {
+        try {
+            int answered = new ResponseHeaderData(new ByteBufferAccessor(frame), api.responseHeaderVersion(version)).correlationId();
+            if (answered != correlationId) {
+                return new Outcome.Unreadable("correlation id " + answered + " for " + correlationId);
+            }
+            Struct body = api.messageType.responseSchemas()[bodyVersion(api, version, frame)].read(frame);
+            if (frame.hasRemaining()) {
+                return new Outcome.Unreadable(frame.remaining() + " bytes behind the answer");
+            }
+            return new Outcome.Answered(Tree.of(body));
+        } catch (SchemaException | java.nio.BufferUnderflowException wrong) {
+            return new Outcome.Unreadable(wrong.getClass().getSimpleName() + " " + wrong.getMessage());
+        }
+    }
+
+    /** The same as Kafka's generated message. @return null where it can't be read */
+    static ApiMessage message(ApiKeys api, short version, ByteBuffer frame) {
+        try {
+            new ResponseHeaderData(new ByteBufferAccessor(frame), api.responseHeaderVersion(version));
+            short bodyVersion = bodyVersion(api, version, frame);
+            ApiMessage answer = api.messageType.newResponse();
+            answer.read(new ByteBufferAccessor(frame), bodyVersion);
+            return answer;
+        } catch (RuntimeException unreadable) {
+            return null;
+        }
+    }
+
+    /** An ApiVersions request in a version that the broker doesn't know is answered in version 0 (KIP-511). */
+    private static short bodyVersion(ApiKeys api, short version, ByteBuffer frame) {
+        boolean refused = api == ApiKeys.API_VERSIONS && frame.getShort(frame.position()) == Errors.UNSUPPORTED_VERSION.code();
+        return refused ? 0 : version;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.vitrine.engine.oracle;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+
+/**
+ * One script's conversation with one broker, all of it written down. What a script asks for next may depend on what it was told: it runs once
+ * for each broker, with that broker's own ids.
+ */
+public final class Talk implements AutoCloseable {
+
+    private static final int LIMIT_MILLIS = 10_000;
+    private static final int RAW_LIMIT_MILLIS = 3_000;
+    /** Made-up requests of some APIs are often ones that get no answer. */
+    private static final int SILENT_LIMIT_MILLIS = 1_000;
+    private static final long UNTIL_NANOS = 10_000_000_000L;
+    private static final long BETWEEN_TRIES_NANOS = 20_000_000;
+
+    private final Brokers.Peer peer;
+    private final String scope;
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final Map<String, Uuid> topicIds = new LinkedHashMap<>();
+
+    /** @param scope in all names that the script makes up, so that no other script sees them */
+    Talk(Brokers.Peer peer, String scope) {
+        this.peer = peer;
+        this.scope = scope;
+    }
+
+    List<Exchange> exchanges() {
+        return exchanges;
+    }
+
+    public String host() {
+        return peer.host();
+    }
+
+    public int port() {
+        return peer.port();
+    }
+
+    /** A name that only this script uses. */
+    public String name(String base) {
+        return base + "-" + scope;
+    }
+
+    /** The main connection. */
+    public Line line() {
+        return line("main");
+    }
+
+    /** One of several connections, opened when first used. */
+    public Line line(String name) {
+        return lines.computeIfAbsent(name, n -> new Line(n.equals("main") ? "" : n));
+    }
+
+    public <A extends ApiMessage> A ask(int version, ApiMessage request) {
+        return line().ask("", version, request);
+    }
+
+    public <A extends ApiMessage> A ask(String what, int version, ApiMessage request) {
+        return line().ask(what, version, request);
+    }
+
+    /** In the latest version. */
+    public <A extends ApiMessage> A ask(ApiMessage request) {
+        return line().ask("", latest(request), request);
+    }
+
+    static int latest(ApiMessage request) {
+        return KafkaVersions.advertised().get(ApiKeys.forId(request.apiKey())).latest();
+    }
+
+    public <A extends ApiMessage> A until(int version, Supplier<? extends ApiMessage> request, Predicate<A> done) {
+        return line().until(version, request, done);
+    }
+
+    /** The id of a topic at this broker; {@link Uuid#ZERO_UUID} where there is none. Not written down. */
+    public Uuid topicId(String topic) {
+        return topicIds.computeIfAbsent(topic, name -> Fixture.topicId(peer, name));
+    }
+
+    /** Waits, unwritten, until the broker shows a topic's leaders. */
+    public void awaitTopic(String topic) {
+        Fixture.awaitTopic(peer, topic);
+    }
+
+    /** Sends bytes that need not be a request, and sees what comes of it. */
+    public void raw(String what, ApiKeys api, int version, byte[] frame) {
+        RawConnection connection = new RawConnection(peer.host(), peer.port());
+        try (connection) {
+            connection.send(frame);
+            RawConnection.Reply reply = connection.receive(api == ApiKeys.PRODUCE || api == ApiKeys.ADD_PARTITIONS_TO_TXN ? SILENT_LIMIT_MILLIS : RAW_LIMIT_MILLIS);
+            exchanges.add(new Exchange(what, api, (short) version, frame.length + " bytes", outcome(reply, api, version)));
+        }
+    }
+
+    private static Outcome outcome(RawConnection.Reply reply, ApiKeys api, int version) {
+        return switch (reply.kind()) {
+            case CLOSED -> new Outcome.Closed();
+            case SILENT -> new Outcome.Silent();
+            case FRAME -> Frames.answer(api, (short) version, reply.frame().getInt(0), reply.frame().duplicate());
+        };
+    }
+
+    @Override
+    public void close() {
+        lines.values().forEach(Line::close);
+    }
+
+    /** One connection: requests are answered in their order, and may be sent before the one before is answered. */
+    public final class Line {
+
+        private record Sent(String what, ApiKeys api, short version, int correlationId, String request) {}
+
+        private final String name;
+        private final RawConnection connection = new RawConnection(peer.host(), peer.port());
+        private final List<Sent> waiting = new ArrayList<>();
+        private int lastCorrelationId;
+
+        private Line(String name) {
+            this.name = name;
+        }
+
+        public <A extends ApiMessage> A ask(String what, int version, ApiMessage request) {
+            send(what, version, request);
+            return answer();
+        }
+
+        public <A extends ApiMessage> A ask(int version, ApiMessage request) {
+            return ask("", version, request);
+        }
+
+        /** Asks again and again until the answer is as wished, for what comes about by itself; only the last answer is written down. */
+        public <A extends ApiMessage> A until(int version, Supplier<? extends ApiMessage> request, Predicate<A> done) {
+            long deadline = System.nanoTime() + UNTIL_NANOS;
+            while (true) {
+                int before = exchanges.size();
+                A answer = ask(version, request.get());
+                boolean answered = exchanges.getLast().outcome() instanceof Outcome.Answered;
+                if (!answered || done.test(answer) || System.nanoTime() > deadline) {
+                    return answer;
+                }
+                exchanges.subList(before, exchanges.size()).clear();
+                LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+            }
+        }
+
+        /** Sends without waiting for the answer. */
+        public Line send(int version, ApiMessage request) {
+            return send("", version, request);
+        }
+
+        private Line send(String what, int version, ApiMessage request) {
+            int id = ++lastCorrelationId;
+            ApiKeys api = ApiKeys.forId(request.apiKey());
+            byte[] frame = Frames.request(request, (short) version, id);
+            waiting.add(new Sent(label(what), api, (short) version, id, request.toString()));
+            connection.send(frame);
+            return this;
+        }
+
+        private String label(String what) {
+            return name.isEmpty() ? what : ("[" + name + "] " + what).strip();
+        }
+
+        /** Sends what is never answered (acks=0). */
+        public void tell(int version, ApiMessage request) {
+            send("", version, request);
+            waiting.removeLast();
+        }
+
+        /** Nothing is asked any more, and the broker closes its side in turn. */
+        public void leave() {
+            connection.endOfRequests();
+            RawConnection.Reply reply = connection.receive(LIMIT_MILLIS);
+            exchanges.add(new Exchange(label("leaves"), ApiKeys.API_VERSIONS, (short) 0, "", outcome(reply, ApiKeys.API_VERSIONS, 0)));
+        }
+
+        /** The answer to the oldest request not yet answered; one without any content where there was none, so that a script goes on. */
+        @SuppressWarnings("unchecked") // each request has its own kind of answer
+        public <A extends ApiMessage> A answer() {
+            Sent sent = waiting.removeFirst();
+            RawConnection.Reply reply = connection.receive(LIMIT_MILLIS);
+            Outcome outcome = reply.kind() == RawConnection.Reply.Kind.FRAME
+                    ? Frames.answer(sent.api, sent.version, sent.correlationId, reply.frame().duplicate())
+                    : outcome(reply, sent.api, sent.version);
+            exchanges.add(new Exchange(sent.what, sent.api, sent.version, sent.request, outcome));
+            ApiMessage message = reply.frame() == null ? null : Frames.message(sent.api, sent.version, reply.frame().duplicate());
+            return (A) (message == null ? sent.api.messageType.newResponse() : message);
+        }
+
+        private void close() {
+            connection.close();
+        }
+    }
+}
