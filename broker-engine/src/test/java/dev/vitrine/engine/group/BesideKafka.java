@@ -3,6 +3,7 @@ package dev.vitrine.engine.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.coordinator.ReplyTo;
+import dev.vitrine.engine.observe.Event.GroupProtocolChanged;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,9 @@ final class BesideKafka {
      * classic group leads where the leader has not joined (ours is the longest-serving one), and which of two equal shares a classic member of a
      * consumer group gets. From there on the two groups go different ways. Nor does
      * Kafka's test timer replay between timers of one moment, as its runtime does. And where a classic client with an unknown id comes to an empty
-     * consumer group, Kafka forgets that group without a record, until it reads its log again; ours stays as its log says.
+     * consumer group, Kafka forgets that group without a record, until it reads its log again; ours stays as its log says. A group
+     * that went back to the classic protocol is for ever counted by Kafka among those that read its former topics: when these change, it looks anew at
+     * whether all members ask for the same, and ours does not.
      */
     static final class AllowedDifference extends RuntimeException {}
 
@@ -122,7 +125,7 @@ final class BesideKafka {
         recordsSeen = ours.log.size();
         List<String> our = ourWords.ofOurs(List.copyOf(ourNew));
         List<String> kafkas = kafkasWords.ofKafkas(kafka.written());
-        if (sharedOutAllowedDifference(our, kafkas)) {
+        if (sharedOutByChance(our, kafkas) || ledByChance(our, kafkas)) {
             throw new AllowedDifference();
         }
         answered.forEach(this::compare);
@@ -135,14 +138,24 @@ final class BesideKafka {
         assertThat(state).as("state after\n%s", story()).isEqualTo(kafka.state(ConsumerClient.GROUP));
     }
 
-    /** See {@link AllowedDifference}. Only targets, and what members take of them, differ; and some of them are of members with ids made by chance. */
-    private static boolean sharedOutAllowedDifference(List<String> our, List<String> kafkas) {
+    /** See {@link AllowedDifference}. Only targets, and what members take of them, differ. */
+    private boolean sharedOutByChance(List<String> our, List<String> kafkas) {
         List<String> different = new ArrayList<>(our);
         different.addAll(kafkas);
         different.removeIf(record -> our.contains(record) && kafkas.contains(record));
-        return different.stream().anyMatch(record -> record.contains("memberId='k"))
-                && different.stream().allMatch(record -> record.startsWith("ConsumerGroupTargetAssignmentMemberKey(")
+        boolean wentBack = ours.events(GroupProtocolChanged.class).stream().anyMatch(change -> change.to().equals("classic"));
+        boolean idsByChance = different.stream().anyMatch(record -> record.contains("memberId='k"));
+        return !different.isEmpty() && (idsByChance || wentBack) && different.stream().allMatch(record -> record.startsWith("ConsumerGroupTargetAssignmentMemberKey(")
                         || record.startsWith("ConsumerGroupCurrentMemberAssignmentKey("));
+    }
+
+    /** See {@link AllowedDifference}. Nothing differs but who leads. */
+    private static boolean ledByChance(List<String> our, List<String> kafkas) {
+        return !our.stream().sorted().toList().equals(kafkas.stream().sorted().toList()) && leaderless(our).equals(leaderless(kafkas));
+    }
+
+    private static List<String> leaderless(List<String> records) {
+        return records.stream().map(record -> record.replaceAll("leader \\S+ since", "")).sorted().toList();
     }
 
     /** In which order kinds of records follow each other; among records of one kind the order says nothing. */

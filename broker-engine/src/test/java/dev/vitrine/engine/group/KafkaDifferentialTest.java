@@ -14,19 +14,19 @@ class KafkaDifferentialTest {
 
     private static final int STEPS = 40;
 
-    @Property(tries = 150)
+    @Property(tries = 400)
     void members_of_the_consumer_protocol_are_treated_as_kafka_treats_them(@ForAll long seed) {
         BesideKafka both = new BesideKafka();
         run(both, new Random(seed), consumers(both));
     }
 
-    @Property(tries = 150)
+    @Property(tries = 400)
     void members_of_the_classic_protocol_are_treated_as_kafka_treats_them(@ForAll long seed) {
         BesideKafka both = new BesideKafka();
         run(both, new Random(seed), classics(both));
     }
 
-    @Property(tries = 150)
+    @Property(tries = 400)
     void members_of_both_protocols_in_one_group_are_treated_as_kafka_treats_them(@ForAll long seed) {
         BesideKafka both = new BesideKafka();
         List<RandomClient> all = new ArrayList<>(consumers(both).subList(0, 2));
