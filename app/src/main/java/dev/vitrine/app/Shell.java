@@ -1,9 +1,12 @@
 package dev.vitrine.app;
 
+import dev.vitrine.app.actors.Troupe;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.actors.ActorDesk;
+import dev.vitrine.app.model.actors.SetupText;
 import dev.vitrine.app.screen.ScreenSpec;
 import dev.vitrine.app.screen.ShellController;
 import dev.vitrine.app.source.Broker;
@@ -41,6 +44,7 @@ public final class Shell {
     private final ShellController controller;
     private final ZoomPane zoom;
     private final WindowPlace place;
+    private Troupe troupe;
 
     /** @param starter starts what the screens look at: blocking, in the background */
     public Shell(Stage stage, Remembered remembered, List<ScreenSpec> screens, Function<LaunchOptions, ClusterSource> starter) {
@@ -50,10 +54,19 @@ public final class Shell {
         Fonts.load();
         // The shell's parts want to know the zoom before there is anything to zoom.
         DoubleProperty zoomed = new SimpleDoubleProperty(this, "zoom", 1);
-        this.controller = new ShellController(new ShellController.Needs(broker, background, scheduler, screens, theme, zoomed, this::toggleFullScreen));
+        this.controller = new ShellController(new ShellController.Needs(broker, background, scheduler, screens, theme, zoomed, this::hire, this::toggleFullScreen));
         this.zoom = new ZoomPane(Fxml.load("shell.fxml", controller));
         zoom.zoomProperty().bindBidirectional(zoomed);
         this.place = new WindowPlace(stage, remembered);
+    }
+
+    /** Actors of last time stand ready; whether they play again is the person's to say. */
+    private ActorDesk hire(ClusterSource source) {
+        Troupe hired = new Troupe(source);
+        source.closeFirst(hired);
+        remembered.text("actors").map(SetupText::read).orElse(List.of()).forEach(setup -> hired.add(setup, false));
+        troupe = hired;
+        return hired;
     }
 
     /** Shows the window at once, and starts the broker behind it. */
@@ -99,6 +112,9 @@ public final class Shell {
         place.remember();
         remembered.put("theme", theme.get().id());
         remembered.put("zoom", zoom.zoomProperty().get());
+        if (troupe != null) {
+            remembered.put("actors", SetupText.write(troupe.setups()));
+        }
         background.run(remembered::save, _ -> { }, _ -> { });
     }
 

@@ -6,6 +6,7 @@ import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Notices;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.source.ClusterSource;
 import javafx.beans.property.ObjectProperty;
 
@@ -20,6 +21,7 @@ import javafx.beans.property.ObjectProperty;
  * @param theme      the look that is on
  * @param time       the cursor that all panes follow; who acts on the cluster is {@linkplain TimeCursor#live live} first
  * @param feed       what happened, in plain language; filled whichever screen is shown
+ * @param actors     producers and consumers inside the app
  */
 public record ScreenContext(
         ClusterSource source,
@@ -29,7 +31,8 @@ public record ScreenContext(
         Navigator navigator,
         ObjectProperty<Theme> theme,
         FeedModel feed,
-        TimeCursor time) {
+        TimeCursor time,
+        ActorDesk actors) {
 
     /** Whoever decides by what is to be seen must see what is now. @return true where it was the past: live again, and said so; nothing else is to happen */
     public boolean onlyLookedAtThePast() {

@@ -1,8 +1,10 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.model.composer.DraftTable;
+import dev.vitrine.app.screen.actors.ActorsController;
 import dev.vitrine.app.screen.composer.ComposerController;
 import dev.vitrine.app.screen.groups.GroupsController;
+import dev.vitrine.app.screen.lab.LabController;
 import dev.vitrine.app.screen.messages.MessagesController;
 import dev.vitrine.app.screen.settings.SettingsController;
 import dev.vitrine.app.screen.topics.TopicsController;
@@ -21,6 +23,8 @@ public final class Screens {
                 new ScreenSpec("messages", "Messages", "fth-message-square", "messages.fxml", context -> new MessagesController(context, drafts)),
                 new ScreenSpec("groups", "Groups", "fth-users", "groups.fxml", GroupsController::new),
                 new ScreenSpec("composer", "Composer", "fth-edit-3", "composer.fxml", context -> new ComposerController(context, drafts)),
+                new ScreenSpec("actors", "Actors", "fth-smile", "actors.fxml", ActorsController::new),
+                new ScreenSpec("lab", "Lab", "fth-grid", "lab.fxml", LabController::new),
                 new ScreenSpec("settings", "Settings", "fth-settings", "settings.fxml", SettingsController::new));
     }
 }

@@ -6,6 +6,7 @@ import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
@@ -14,6 +15,7 @@ import dev.vitrine.app.widget.Clip;
 import dev.vitrine.app.widget.Toasts;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
@@ -72,10 +74,11 @@ public final class ShellController {
      * What the shell is given.
      *
      * @param scheduler polls the source; never runs anything of the toolkit
+     * @param actors    makes the desk of a cluster's actors
      * @param window    what the shell may ask of the window
      */
     public record Needs(Broker broker, Background background, ScheduledExecutorService scheduler, List<ScreenSpec> screens,
-                        ObjectProperty<Theme> theme, DoubleProperty zoom, WindowActions window) {}
+                        ObjectProperty<Theme> theme, DoubleProperty zoom, Function<ClusterSource, ActorDesk> actors, WindowActions window) {}
 
     /** What the shell may ask of the window. */
     public interface WindowActions {
@@ -149,7 +152,8 @@ public final class ShellController {
         address.setText(source.bootstrap());
         int count = source.bootstrap().split(",").length;
         says(count == 1 ? "1 broker" : count + " brokers");
-        ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time);
+        ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
+                needs.actors().apply(source));
         deck.open(context, needs.zoom());
         loop.start(new Inbox(source, needs.scheduler(), 125), deck);
     }

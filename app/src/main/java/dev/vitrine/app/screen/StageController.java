@@ -1,8 +1,11 @@
 package dev.vitrine.app.screen;
 
+import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.actors.CastCall;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.stage.StageScene;
+import dev.vitrine.app.stage.Wings;
 import dev.vitrine.app.widget.Palette;
 import javafx.beans.property.DoubleProperty;
 import javafx.fxml.FXML;
@@ -28,8 +31,14 @@ public final class StageController implements Screen, Deck.Zoomed {
 
     @FXML
     void initialize() {
-        scene = new StageScene(context.source(), context.selection(), context.feed(), context.background(), () -> context.navigator().show("composer"));
+        scene = new StageScene(context.source(), context.selection(), context.feed(), context.background(),
+                new Wings(context.actors(), new CastCall(context.source()::admin), context.background(), context.notices(), this::openActor), () -> context.navigator().show("composer"));
         root.getChildren().add(scene);
+    }
+
+    private void openActor(String clientId) {
+        context.selection().select(new Selected.Client(clientId));
+        context.navigator().show("actors");
     }
 
     @Override

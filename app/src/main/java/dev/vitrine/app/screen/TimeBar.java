@@ -57,6 +57,7 @@ final class TimeBar extends Region {
         rail.getStyleClass().add("time-rail");
         handle.getStyleClass().add("time-handle");
         marks.setMouseTransparent(true);
+        marks.setManaged(false);
         handle.setMouseTransparent(true);
         getChildren().addAll(state, clock, rail, marks, handle, keys);
         setFocusTraversable(true);
@@ -137,6 +138,11 @@ final class TimeBar extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
+        return 44;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
         return 44;
     }
 

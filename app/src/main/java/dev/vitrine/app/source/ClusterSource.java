@@ -42,6 +42,9 @@ public interface ClusterSource extends AutoCloseable {
      */
     Map<String, Object> clientProperties(String purpose);
 
+    /** Something that uses this cluster and is to be closed before it. Closing takes seconds at most. */
+    void closeFirst(AutoCloseable user);
+
     /** Closes what it opened; an embedded broker stops. May take seconds: not for the toolkit's thread. Idempotent. */
     @Override
     void close();

@@ -8,18 +8,24 @@ import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Flow;
 import dev.vitrine.engine.observe.Observation.EndVisitor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The broker inside this process. Seen through the engine's {@code observe}, without polling over the socket; acted on through real clients. */
 public final class EmbeddedSource implements ClusterSource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSource.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Engine engine;
     private final OwnClients clients;
+    private final List<AutoCloseable> users = new CopyOnWriteArrayList<>();
 
     private EmbeddedSource(Engine engine) {
         this.engine = engine;
@@ -67,8 +73,22 @@ public final class EmbeddedSource implements ClusterSource {
     }
 
     @Override
+    public void closeFirst(AutoCloseable user) {
+        users.add(user);
+    }
+
+    @Override
     public void close() {
+        users.forEach(EmbeddedSource::closeUser);
         clients.close(PATIENCE);
         engine.close();
+    }
+
+    private static void closeUser(AutoCloseable user) {
+        try {
+            user.close();
+        } catch (Exception e) {
+            LOG.warn("could not be closed before the broker: {}", user, e);
+        }
     }
 }

@@ -24,14 +24,14 @@ final class ConnectPane extends StackPane {
     private final String bootstrap;
 
     /** @param first true where it stands in the place of an empty stage */
-    ConnectPane(String bootstrap, boolean first, Runnable compose, Runnable close) {
+    ConnectPane(String bootstrap, boolean first, Runnable compose, Runnable play, Runnable close) {
         this.bootstrap = bootstrap;
         getStyleClass().add(first ? "connect-place" : "palette-veil");
         code.setEditable(false);
         code.getStyleClass().add("code");
         code.setPrefRowCount(14);
         VBox.setVgrow(code, Priority.ALWAYS);
-        VBox card = new VBox(head(first, close), says(first), tabs(), code, foot(first, compose));
+        VBox card = new VBox(head(first, close), says(first), tabs(), code, foot(first, compose, play, close));
         card.getStyleClass().addAll("card", "connect");
         card.setMaxSize(880, Region.USE_PREF_SIZE);
         getChildren().add(card);
@@ -91,14 +91,20 @@ final class ConnectPane extends StackPane {
         return tabs;
     }
 
-    private HBox foot(boolean first, Runnable compose) {
+    private HBox foot(boolean first, Runnable compose, Runnable play, Runnable close) {
         Button copy = new Button("Copy this");
         copy.setDefaultButton(first);
         copy.getStyleClass().add("accent");
         copy.setOnAction(_ -> Clip.copy(code.getText(), copy));
         Button write = new Button("Write a message here");
         write.setOnAction(_ -> compose.run());
-        HBox foot = new HBox(10, copy, write);
+        Button family = new Button("Play: call Dear Mom");
+        family.setId("play");
+        family.setOnAction(_ -> {
+            close.run();
+            play.run();
+        });
+        HBox foot = new HBox(10, copy, write, family);
         foot.setAlignment(Pos.CENTER_LEFT);
         return foot;
     }

@@ -25,8 +25,8 @@ final class ProducerCard extends Region {
         about.getStyleClass().addAll("soft", "small");
         rate.getStyleClass().addAll("mono", "medium", "actor-rate");
         whose.getStyleClass().add("pill");
-        whose.getStyleClass().add(producer.own() ? "plain" : "accent");
-        whose.setText(producer.own() ? "this app" : "yours");
+        whose.getStyleClass().add(producer.own() || producer.actor() ? "plain" : "accent");
+        whose.setText(producer.own() ? "this app" : producer.actor() ? "actor" : "yours");
         getChildren().addAll(dot, name, about, rate, whose);
         Tips.on(this, () -> name.getText() + "\n" + about.getText());
         Picks.on(this, selection, new Selected.Client(producer.clientId()));

@@ -21,17 +21,20 @@ public final class StageScene extends StackPane {
     private final FeedPane feed;
     private final InspectorPane inspector;
     private final ConnectPane welcome;
+    private final Wings wings;
     private final RightNow rightNow = new RightNow();
     private long factsAt;
     private boolean everSeen;
 
-    /** @param compose opens the composer */
-    public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Runnable compose) {
+    /** @param wings actors wait there; @param compose opens the composer */
+    public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Wings wings, Runnable compose) {
+        this.wings = wings;
         this.feed = new FeedPane(news, selection);
         this.inspector = new InspectorPane(source, selection, background);
-        this.view = new StageView(source, selection, background, now, feed, inspector);
-        this.welcome = new ConnectPane(source.bootstrap(), true, compose, () -> { });
-        ConnectPane again = new ConnectPane(source.bootstrap(), false, compose, () -> open(null));
+        this.view = new StageView(source, selection, background, wings, now, feed, inspector);
+        wings.over(this);
+        this.welcome = new ConnectPane(source.bootstrap(), true, compose, wings::family, () -> { });
+        ConnectPane again = new ConnectPane(source.bootstrap(), false, compose, wings::family, () -> open(null));
         view.onConnect(() -> open(again));
         getChildren().add(view);
     }
@@ -59,6 +62,7 @@ public final class StageScene extends StackPane {
     public void frame(Inbox.Frame frame) {
         view.frame(frame);
         StageModel model = view.model();
+        wings.see(frame.snapshot());
         if (frame.hasNews() && model.isKnown()) {
             everSeen |= !model.picture().isBare();
             welcome(!everSeen);

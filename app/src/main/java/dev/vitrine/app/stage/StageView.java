@@ -54,6 +54,8 @@ final class StageView extends Region {
     private final Label[] heads = {head("PRODUCERS"), head("TOPICS"), head("CONSUMER GROUPS")};
     private final CheckBox internal = new CheckBox("Internal topics");
     private final Button connect = new Button("Connect my app");
+    private final Button addProducer;
+    private final Button addConsumer;
     private final Label[] nobody = {hint("Nobody writes yet"), hint("No topics yet"), hint("Nobody reads yet")};
     private final Region[] feet;
     private long figuresAt;
@@ -65,10 +67,10 @@ final class StageView extends Region {
     private ClusterSnapshot then;
 
     /** @param feet three panels below the columns */
-    StageView(ClusterSource source, Selection selection, Background background, Region... feet) {
+    StageView(ClusterSource source, Selection selection, Background background, Wings wings, Region... feet) {
         this.source = source;
         this.background = background;
-        this.model = new StageModel(ClusterSource.OWN_CLIENT_PREFIX);
+        this.model = new StageModel(ClusterSource.OWN_CLIENT_PREFIX, wings::role);
         this.painter = new StagePainter(model, Palette.of(Theme.DARK));
         this.cards = new Cards(content, model, selection);
         this.feet = feet.clone();
@@ -81,7 +83,9 @@ final class StageView extends Region {
         internal.setOnAction(_ -> showInternal(internal.isSelected()));
         getChildren().addAll(heads);
         connect.getStyleClass().setAll("link");
-        getChildren().addAll(internal, connect, window);
+        addProducer = wings.handle(Wings.Kind.PRODUCER);
+        addConsumer = wings.handle(Wings.Kind.CONSUMER);
+        getChildren().addAll(internal, connect, addProducer, addConsumer, window);
         getChildren().addAll(nobody);
         getChildren().addAll(painter.canvases());
         getChildren().add(scroll);
@@ -256,6 +260,10 @@ final class StageView extends Region {
         }
         double word = Math.ceil(connect.prefWidth(-1));
         connect.resizeRelocate(columns.producers().right() - word, 14, word, 22);
+        double add = Math.ceil(addProducer.prefWidth(-1));
+        addProducer.resizeRelocate(columns.producers().right() - word - add - 2, 14, add, 22);
+        double join = Math.ceil(addConsumer.prefWidth(-1));
+        addConsumer.resizeRelocate(columns.groups().right() - join, 14, join, 22);
         double width = Math.ceil(internal.prefWidth(-1));
         internal.resizeRelocate(columns.topics().right() - width, 15, width, 22);
     }

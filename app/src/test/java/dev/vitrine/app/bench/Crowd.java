@@ -91,6 +91,11 @@ final class Crowd implements ClusterSource {
     }
 
     @Override
+    public void closeFirst(AutoCloseable user) {
+        // nothing to close: there is no socket to use
+    }
+
+    @Override
     public void close() {
         real.close();
     }

@@ -153,6 +153,8 @@ class StageTest {
                 WritableImage picture = window.picture("stage-" + theme.id() + "-" + size[0]);
                 assertThat(colours(picture)).as("a picture, not an empty sheet").isGreaterThan(40);
                 insideTheirCards();
+                Bounds bar = AppWindow.call(() -> window.find(".time-bar").localToScene(window.find(".time-bar").getBoundsInLocal()));
+                assertThat(bar.getMaxY()).as("the bar of time is within the window").isLessThanOrEqualTo(window.stage().getScene().getHeight() + 0.5);
             }
             window.click("#theme");
         }

@@ -197,6 +197,11 @@ public final class ScriptedSource implements ClusterSource {
     }
 
     @Override
+    public void closeFirst(AutoCloseable user) {
+        // nothing to close: there is no socket to use
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
     }

@@ -9,6 +9,7 @@
  *   recovery-point-offset-checkpoint            ….snapshot                producers at that offset
  *   log-start-offset-checkpoint                 ….txnindex                aborted transactions; none where there were none
  *   replication-offset-checkpoint               leader-epoch-checkpoint   saved at each flush and roll
+ *   cleaner-offset-checkpoint                   ….cleaned  ….swap         what compaction is writing, and what it is putting in place
  * </pre>
  *
  * What a start may believe:

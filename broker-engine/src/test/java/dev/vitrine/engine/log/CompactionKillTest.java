@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /**
@@ -64,6 +65,12 @@ class CompactionKillTest {
             live(changes);
             check();
         }
+    }
+
+    @Property(tries = 5000)
+    @Tag("deep")
+    void it_survives_many_more(@ForAll long seed, @ForAll @IntRange(min = 1, max = 1000) int changes) {
+        the_newest_record_of_each_key_survives_a_kill_at_any_moment(seed, changes);
     }
 
     private void live(int changes) {

@@ -19,10 +19,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterTry;
 
 /**
  * The same files given to Apache Kafka's own cleaner and to ours: the same bytes come out, in segments and in indexes, round after round.
+ *
+ * <p>Transactions only where the keys fit into memory. Where they don't, a pass begins in the middle of a segment, and there Kafka takes a
+ * transaction aborted before that for one that still goes on: it then keeps records that a later transaction of the same producer replaced.
+ * Ours knows that it is over.
  */
 class KafkaCleanerTest {
 
@@ -44,7 +49,7 @@ class KafkaCleanerTest {
         random = new Random(seed);
         sequences.clear();
         fixture = fixtureIn("ours-0");
-        int dedupeBytes = random.nextBoolean() ? 1 << 20 : 24 * (5 + random.nextInt(60));
+        dedupeBytes = random.nextBoolean() ? 1 << 20 : 24 * (5 + random.nextInt(60));
         for (int round = 0; round < ROUNDS; round++) {
             log = fixture.open();
             log.cleanedTo(round == 0 ? -1 : cleanedTo);
@@ -60,13 +65,20 @@ class KafkaCleanerTest {
                 step();
             }
             log.close();
-            compareRound(dedupeBytes);
+            compareRound();
         }
     }
 
-    private long cleanedTo;
+    @Property(tries = 100)
+    @Tag("deep")
+    void the_same_files_come_out_for_longer(@ForAll long seed) throws IOException {
+        the_same_files_come_out_as_with_kafkas_cleaner(seed);
+    }
 
-    private void compareRound(int dedupeBytes) throws IOException {
+    private long cleanedTo;
+    private int dedupeBytes;
+
+    private void compareRound() throws IOException {
         Path theirs = data.resolve("theirs-0");
         copy(fixture.folder, theirs);
         fixture.clean = true;
@@ -124,7 +136,7 @@ class KafkaCleanerTest {
         Codec codec = Codec.values()[random.nextInt(5)];
         BatchBuilder batch = new BatchBuilder(codec, 0);
         int records = 1 + random.nextInt(6);
-        int kind = random.nextInt(4);
+        int kind = random.nextInt(dedupeBytes == 1 << 20 ? 4 : TRANSACTIONAL);
         if (kind > 1) {
             long producer = kind * 1000 + random.nextInt(6);
             if (kind == TRANSACTIONAL && random.nextInt(3) == 0) {

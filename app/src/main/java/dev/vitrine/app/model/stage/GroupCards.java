@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
@@ -37,9 +38,12 @@ final class GroupCards {
     private final Set<String> topics;
     private final PictureOptions options;
     private final Predicate<String> quiet;
+    private final Function<String, Optional<String>> roles;
     private final Readers readers;
 
-    GroupCards(ClusterSnapshot snapshot, Set<String> topics, PictureOptions options, Predicate<String> quiet) {
+    GroupCards(ClusterSnapshot snapshot, Set<String> topics, PictureOptions options, Predicate<String> quiet,
+            Function<String, Optional<String>> roles) {
+        this.roles = roles;
         this.snapshot = snapshot;
         this.topics = topics;
         this.options = options;
@@ -102,8 +106,9 @@ final class GroupCards {
 
     private String about(GroupView group, MemberView member) {
         List<String> about = new ArrayList<>();
-        snapshot.connections().stream().filter(connection -> connection.clientId().equals(member.clientId()))
-                .map(ConnectionView::software).map(Names::software).flatMap(Optional::stream).findFirst().ifPresent(about::add);
+        roles.apply(member.clientId()).map(role -> "actor · " + role).or(() -> snapshot.connections().stream()
+                .filter(connection -> connection.clientId().equals(member.clientId())).map(ConnectionView::software).map(Names::software)
+                .flatMap(Optional::stream).findFirst()).ifPresent(about::add);
         member.instanceId().ifPresent(id -> about.add("static " + id));
         if (about.isEmpty()) {
             about.add(member.clientHost().replaceFirst("^/", ""));

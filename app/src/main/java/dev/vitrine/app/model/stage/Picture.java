@@ -32,8 +32,9 @@ public record Picture(List<Producer> producers, List<Topic> topics, List<Group> 
      * @param name  what people call it
      * @param about software and acks, quietly
      * @param own   one of the app's own clients
+     * @param actor one that a person put on the stage
      */
-    public record Producer(String clientId, String name, String about, boolean own, List<Feed> feeds) {
+    public record Producer(String clientId, String name, String about, boolean own, boolean actor, List<Feed> feeds) {
 
         public Producer {
             feeds = List.copyOf(feeds);

@@ -22,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -37,12 +39,19 @@ public final class PictureMaker {
     private static final String QUIET_READER = "inspector";
 
     private final String ownPrefix;
+    private final Function<String, Optional<String>> roles;
     private final Places groupPlaces = new Places();
     private final Map<String, Places> memberPlaces = new HashMap<>();
 
-    /** @param ownPrefix client ids that begin so are the app's own */
+    /** Without any actors. @param ownPrefix client ids that begin so are the app's own */
     public PictureMaker(String ownPrefix) {
+        this(ownPrefix, _ -> Optional.empty());
+    }
+
+    /** @param roles what an actor was told to be, by client id; empty for everybody else. From any thread */
+    public PictureMaker(String ownPrefix, Function<String, Optional<String>> roles) {
         this.ownPrefix = ownPrefix;
+        this.roles = roles;
     }
 
     public Picture picture(ClusterSnapshot snapshot, PictureOptions options) {
@@ -50,7 +59,7 @@ public final class PictureMaker {
                 .sorted(Comparator.comparing(TopicView::internal).thenComparing(TopicView::name)).toList();
         Set<String> names = shown.stream().map(TopicView::name).collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, Integer> places = groupPlaces.of(snapshot.groups().stream().map(GroupView::id).toList());
-        List<Picture.Group> groups = new GroupCards(snapshot, names, options, this::quiet).cards(places, shapes(snapshot.groups()));
+        List<Picture.Group> groups = new GroupCards(snapshot, names, options, this::quiet, roles).cards(places, shapes(snapshot.groups()));
         return new Picture(producers(snapshot, names), topics(shown, marks(snapshot.groups(), places), options), groups, snapshot.topics().size() - shown.size());
     }
 
@@ -145,7 +154,8 @@ public final class PictureMaker {
         }
         boolean own = clientId.startsWith(ownPrefix);
         String name = own ? ownName(clientId.substring(ownPrefix.length())) : clientId.isEmpty() ? "no client id" : clientId;
-        return new Producer(clientId, name, String.join(" · ", about), own, feeds.entrySet().stream().map(e -> new Feed(e.getKey(), e.getValue())).toList());
+        Optional<String> role = roles.apply(clientId);
+        return new Producer(clientId, name, role.orElse(String.join(" · ", about)), own, role.isPresent(), feeds.entrySet().stream().map(e -> new Feed(e.getKey(), e.getValue())).toList());
     }
 
     private static String ownName(String purpose) {

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -43,9 +45,9 @@ public final class StageModel {
     /** Records of a connection that no snapshot has told of yet: they wait for the next one. */
     private record Unknown(Moved moved, long sinceNanos) {}
 
-    /** @param ownPrefix client ids that begin so are the app's own */
-    public StageModel(String ownPrefix) {
-        this.maker = new PictureMaker(ownPrefix);
+    /** @param ownPrefix client ids that begin so are the app's own; @param roles see {@link PictureMaker} */
+    public StageModel(String ownPrefix, Function<String, Optional<String>> roles) {
+        this.maker = new PictureMaker(ownPrefix, roles);
     }
 
     /** Takes a snapshot and shows it at once. */

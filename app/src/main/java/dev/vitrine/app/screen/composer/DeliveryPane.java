@@ -88,8 +88,16 @@ public final class DeliveryPane extends VBox {
         };
     }
 
-    ReadOnlyObjectProperty<Delivery> deliveryProperty() {
+    public ReadOnlyObjectProperty<Delivery> deliveryProperty() {
         return delivery.getReadOnlyProperty();
+    }
+
+    /** Shows another way of sending. */
+    public void set(Delivery other) {
+        modes.getToggles().stream().filter(toggle -> toggle.getUserData() == other.mode()).findFirst().ifPresent(modes::selectToggle);
+        acks.setValue(other.acks());
+        compression.setValue(other.compression());
+        idempotent.setSelected(other.idempotent());
     }
 
     private void changed() {
