@@ -7,10 +7,8 @@ import static org.apache.kafka.common.protocol.ApiKeys.API_VERSIONS;
 import static org.apache.kafka.common.protocol.ApiKeys.CREATE_ACLS;
 import static org.apache.kafka.common.protocol.ApiKeys.CREATE_DELEGATION_TOKEN;
 import static org.apache.kafka.common.protocol.ApiKeys.CREATE_PARTITIONS;
-import static org.apache.kafka.common.protocol.ApiKeys.CREATE_TOPICS;
 import static org.apache.kafka.common.protocol.ApiKeys.DELETE_ACLS;
 import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_ACLS;
-import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_QUORUM;
 import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_TOPIC_PARTITIONS;
 import static org.apache.kafka.common.protocol.ApiKeys.ELECT_LEADERS;
@@ -55,8 +53,6 @@ final class AllowedDifferences {
     private static final List<Allowed> LIST = List.of(
             allowed(Kind.NOT_THERE_YET, "APIs and features that are not built are not advertised",
                     Set.of(API_VERSIONS), "api_keys|supported_features|finalized_features", d -> true),
-            allowed(Kind.NOT_THERE_YET, "the features' epoch is the end of the metadata log, which is not counted here yet",
-                    Set.of(API_VERSIONS), "finalized_features_epoch", d -> true),
             allowed(Kind.NOT_THERE_YET, "there is no share coordinator (KIP-932)",
                     Set.of(FIND_COORDINATOR), ".*", d -> asked(d, "kind 2")),
             allowed(Kind.NOT_THERE_YET, "followers do not fetch from a single broker: Kafka tells a replica that is none so, here it reads like a consumer",
@@ -76,9 +72,6 @@ final class AllowedDifferences {
                     Set.of(ADD_PARTITIONS_TO_TXN), "results_by_t.*", d -> d.script().endsWith("made up from the schema")),
             allowed(Kind.BY_DESIGN, "a topic that makes itself is answered with its leaders at once; Kafka answers an error first and clients ask again",
                     Set.of(METADATA), "topics.*", d -> d.script().endsWith("topics that make themselves") && d.step() == 1),
-            allowed(Kind.BY_DESIGN, "a new cluster of Kafka keeps min.insync.replicas as a dynamic setting of all brokers, for eligible leader replicas (KIP-966)",
-                    Set.of(CREATE_TOPICS, DESCRIBE_CONFIGS), ".*configs\\[\\]\\.(config_source|synonyms)", d -> kafka(d, (byte) 3)
-                            || String.valueOf(d.kafka()).startsWith("[{name=min.insync.replicas, value=1, source=3}")),
             allowed(Kind.BY_DESIGN, "a batch refused: Kafka leaves out where the log starts when it refuses before looking at the log",
                     Set.of(PRODUCE), "responses.*log_start_offset", d -> kafka(d, -1L)),
             allowed(Kind.BY_DESIGN, "some requests Kafka never answers (null for records; a marker that goes nowhere beside others; no transaction at all); here they are",
