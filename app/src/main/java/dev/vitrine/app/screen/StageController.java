@@ -32,7 +32,8 @@ public final class StageController implements Screen, Deck.Zoomed {
     @FXML
     void initialize() {
         scene = new StageScene(context.source(), context.selection(), context.feed(), context.background(),
-                new Wings(context.actors(), new CastCall(context.source()::admin), context.background(), context.notices(), this::openActor), () -> context.navigator().show("composer"));
+                new Wings(context.actors(), new CastCall(context.source()::admin), context.background(), context.notices(), this::openActor,
+                context::onlyLookedAtThePast), () -> context.navigator().show("composer"));
         root.getChildren().add(scene);
     }
 

@@ -16,6 +16,7 @@ import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.GroupView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -38,6 +39,7 @@ public final class Wings {
     private final Background background;
     private final Notices notices;
     private final Consumer<String> open;
+    private final BooleanSupplier past;
     private ClusterSnapshot snapshot;
     private Ghost ghost;
     private ContextMenu shown;
@@ -45,8 +47,9 @@ public final class Wings {
     /** What can be added. */
     enum Kind { PRODUCER, CONSUMER }
 
-    /** @param open shows an actor, by its client id, on its own screen */
-    public Wings(ActorDesk desk, CastCall call, Background background, Notices notices, Consumer<String> open) {
+    /** @param open shows an actor, by its client id, on its own screen; @param past true where what is shown is not now: then nothing is done */
+    public Wings(ActorDesk desk, CastCall call, Background background, Notices notices, Consumer<String> open, BooleanSupplier past) {
+        this.past = past;
         this.desk = desk;
         this.call = call;
         this.background = background;
@@ -74,6 +77,9 @@ public final class Wings {
     }
 
     private void show(ContextMenu menu, Node owner, double x, double y) {
+        if (past.getAsBoolean()) {
+            return;
+        }
         if (shown != null) {
             shown.hide();
         }
@@ -140,7 +146,7 @@ public final class Wings {
             if (ghost.isUp()) {
                 ghost.down();
                 Node on = release.getPickResult().getIntersectedNode();
-                if (on != null && on != handle) {
+                if (on != null && on != handle && !past.getAsBoolean()) {
                     add(kind, picked(on));
                 }
             }

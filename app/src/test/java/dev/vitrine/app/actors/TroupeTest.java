@@ -19,6 +19,7 @@ import dev.vitrine.app.model.actors.GroupProtocol;
 import dev.vitrine.app.model.actors.KeyPlan;
 import dev.vitrine.app.model.actors.ProducerSetup;
 import dev.vitrine.app.model.actors.ProducerSetup.Load;
+import dev.vitrine.app.model.actors.Setup;
 import dev.vitrine.app.model.composer.Acks;
 import dev.vitrine.app.model.composer.Compression;
 import dev.vitrine.app.model.composer.Draft.Delivery;
@@ -61,7 +62,7 @@ class TroupeTest {
         }
     }
 
-    private ActorView add(dev.vitrine.app.model.actors.Setup setup) {
+    private ActorView add(Setup setup) {
         return troupe.add(setup, true).orElseThrow();
     }
 
@@ -205,9 +206,10 @@ class TroupeTest {
     }
 
     @Test
-    void a_setup_that_the_client_refuses_fails_and_says_why() {
-        ActorView reader = add(ConsumerSetup.plain("reader", "readers", "letters").belonging(new Membership(GroupProtocol.CONSUMER, Assignor.UNIFORM, "", 6, 60)));
-        until("it runs or says why not", () -> state(reader) == ActorState.FAILED || !consumed(reader).owned().isEmpty() || state(reader) == ActorState.RUNNING);
+    void a_client_that_meets_an_error_it_cant_get_over_fails_and_says_why() {
+        ActorView reader = add(ConsumerSetup.plain("reader", "readers", "no good name"));
+        until("it failed", () -> state(reader) == ActorState.FAILED);
+        assertThat(troupe.view(reader.id()).orElseThrow().note()).contains("INVALID_TOPIC_EXCEPTION");
     }
 
     @Test

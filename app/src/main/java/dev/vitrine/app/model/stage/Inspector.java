@@ -154,6 +154,7 @@ public final class Inspector {
                 + " · " + Figures.exact(connections.stream().mapToLong(ConnectionView::requests).sum())));
         moved(connections, Direction.PRODUCE, "wrote").ifPresent(facts::add);
         moved(connections, Direction.FETCH, "read").ifPresent(facts::add);
+        facts.addAll(ClientFacts.of(snapshot, clientId, connections));
         return Facts.of(clientId.isEmpty() ? "no client id" : clientId, facts);
     }
 
