@@ -33,9 +33,18 @@ public final class Frames {
         return frame.array();
     }
 
+    /** A frame that says it is of a version which need not exist: key, version, correlation id, no client id, no tags, and nothing else. */
+    public static byte[] ofVersion(ApiKeys api, int version) {
+        ByteBuffer frame = ByteBuffer.allocate(15).putInt(11).putShort(api.id).putShort((short) version).putInt(7).putShort((short) -1);
+        return frame.put((byte) 0).array();
+    }
+
     /** Reads an answer by its schema. @param frame without its length; its position is behind the answer afterwards */
     static Outcome answer(ApiKeys api, short version, int correlationId, ByteBuffer frame) {
         try {
+            if (version < 0 || version >= api.messageType.responseSchemas().length && api != ApiKeys.API_VERSIONS) {
+                return new Outcome.Unreadable("an answer in a version that does not exist");
+            }
             int answered = new ResponseHeaderData(new ByteBufferAccessor(frame), api.responseHeaderVersion(version)).correlationId();
             if (answered != correlationId) {
                 return new Outcome.Unreadable("correlation id " + answered + " for " + correlationId);

@@ -6,6 +6,7 @@ import dev.vitrine.engine.oracle.script.CommitScripts;
 import dev.vitrine.engine.oracle.script.ConfigScripts;
 import dev.vitrine.engine.oracle.script.ConsumerGroupScripts;
 import dev.vitrine.engine.oracle.script.FetchScripts;
+import dev.vitrine.engine.oracle.script.GotchaScripts;
 import dev.vitrine.engine.oracle.script.MetadataScripts;
 import dev.vitrine.engine.oracle.script.OffsetScripts;
 import dev.vitrine.engine.oracle.script.ProduceScripts;
@@ -32,6 +33,7 @@ final class Scripts {
         ConsumerGroupScripts.addTo(book);
         TransactionScripts.addTo(book);
         ClusterScripts.addTo(book);
+        GotchaScripts.addTo(book);
         MadeUpScripts.addTo(book, deep);
         return book.scripts();
     }
