@@ -52,6 +52,7 @@ final class ClassicGroup implements Group {
     private Optional<String> protocolType = Optional.empty();
     private Optional<String> protocol = Optional.empty();
     private Optional<Set<String>> subscribedTopics = Optional.empty();
+    private OptionalLong stableSince = OptionalLong.empty();
     private boolean joinedDuringInitialDelay;
     private Optional<GroupMetadata> stored = Optional.empty();
 
@@ -93,7 +94,7 @@ final class ClassicGroup implements Group {
         stored = Optional.of(metadata);
         if (state == GroupState.COMPLETING_REBALANCE && generation == metadata.generation() && !metadata.members().isEmpty()) {
             metadata.members().forEach(kept -> members.find(kept.id()).ifPresent(member -> member.assign(kept.assignment())));
-            enter(GroupState.STABLE, metadata.stateSinceMillis());
+            enter(GroupState.STABLE, stableSince);
         }
     }
 
@@ -102,13 +103,18 @@ final class ClassicGroup implements Group {
     }
 
     /** What to keep in the log of the group as it is now, with the assignments given. */
-    GroupRecord.Metadata record(long now, Function<Member, OpaqueBytes> assignment) {
+    GroupRecord.Metadata record(Function<Member, OpaqueBytes> assignment) {
         List<GroupMetadata.StoredMember> kept =
                 members.all().stream().map(member -> member.stored(protocol.orElse(""), assignment.apply(member))).toList();
         return new GroupRecord.Metadata(
                 id,
                 Optional.of(new GroupMetadata(
-                        protocolType.orElse(""), generation, protocol, members.leader(), OptionalLong.of(now), kept)));
+                        protocolType.orElse(""), generation, protocol, members.leader(), stateSince, kept)));
+    }
+
+    /** It is stable as of now, as soon as the record that says so is kept. That one still tells, as in Kafka, since when its members had all joined. */
+    void becomesStable(long nowMillis) {
+        stableSince = OptionalLong.of(nowMillis);
     }
 
     /** Moves on, and tells observers why. */
@@ -173,6 +179,11 @@ final class ClassicGroup implements Group {
     /** How long the slowest member may take. */
     int rebalanceTimeoutMs() {
         return members.all().stream().mapToInt(Member::rebalanceTimeoutMs).max().orElse(0);
+    }
+
+    /** Only ever committed to from outside: nobody has joined it, or tries to. */
+    boolean isSimple() {
+        return protocolType.isEmpty() && members.isEmpty() && pendingJoins.isEmpty();
     }
 
     boolean isEmpty() {

@@ -42,7 +42,7 @@ import org.apache.kafka.common.protocol.Errors;
  */
 final class ConsumerGroup implements Group {
 
-    /** Of a group before its first record; the first one that is written is the next. */
+    /** Of a group before its first record, and of its target, which is empty: there is no need to compute one. The first that is written is the next. */
     private static final int FIRST_EPOCH = 1;
 
     private final String id;
@@ -51,9 +51,11 @@ final class ConsumerGroup implements Group {
     private final Map<String, Assignment> target = new HashMap<>();
     private final Map<String, ResolvedRegex> regexes = new HashMap<>();
     private GroupEpoch epoch = new GroupEpoch(FIRST_EPOCH, 0);
-    private AssignmentEpoch targetEpoch = new AssignmentEpoch(0, 0);
+    private AssignmentEpoch targetEpoch = new AssignmentEpoch(FIRST_EPOCH, 0);
     private boolean keepsPartitionMetadata;
     private Optional<Subscriptions> subscriptions = Optional.empty();
+    /** The patterns as they were when a member last changed. */
+    private Map<String, ResolvedRegex> regexesThen = Map.of();
     private Optional<HeldPartitions> held = Optional.empty();
 
     ConsumerGroup(String id) {
@@ -67,6 +69,7 @@ final class ConsumerGroup implements Group {
         next.idByInstance.putAll(idByInstance);
         next.target.putAll(target);
         next.regexes.putAll(regexes);
+        next.regexesThen = regexesThen;
         next.epoch = epoch;
         next.targetEpoch = targetEpoch;
         next.keepsPartitionMetadata = keepsPartitionMetadata;
@@ -106,11 +109,13 @@ final class ConsumerGroup implements Group {
     }
 
     private void put(ConsumerMember member) {
+        regexesThen = Map.copyOf(regexes);
         members.put(member.id(), member);
         member.instanceId().ifPresent(instance -> idByInstance.put(instance, member.id()));
     }
 
     private void remove(String memberId) {
+        regexesThen = Map.copyOf(regexes);
         ConsumerMember gone = members.remove(memberId);
         if (gone != null) {
             gone.instanceId().ifPresent(instance -> idByInstance.remove(instance, memberId));
@@ -179,6 +184,11 @@ final class ConsumerGroup implements Group {
             subscriptions = Optional.of(Subscriptions.of(members.values().stream().map(m -> m.subscription().asked()).toList(), regexes));
         }
         return subscriptions.get();
+    }
+
+    /** Whether all members asked for the same when one of them last changed: what patterns have come to mean since does not count, as in Kafka. */
+    boolean wasHomogeneous() {
+        return Subscriptions.alike(members.values().stream().map(m -> m.subscription().asked()).toList(), regexesThen);
     }
 
     /** Which partitions somebody still has, or has not given up yet. */

@@ -95,6 +95,7 @@ final class ConsumerGroups {
         if (shard.migration().downgrade(group, going, why, turn)) {
             return;
         }
+        shard.noteTopics(group);
         going.forEach(member -> erase(group.id(), member.id(), turn));
         dropRegexes(group, going, turn);
         ConsumerGroup rest = group.with(turn.written());

@@ -59,7 +59,6 @@ record ConsumerHeartbeat(ConsumerGroupHeartbeatRequestData request, Caller calle
         update.subscribe(RegexChange.Lookup.LATER);
         Optional<Refusal> failure = update.retarget().or(() -> update.reconcile(owned()));
         if (failure.isPresent()) {
-            turn.forget();
             refuse(failure.get(), turn);
             return;
         }
@@ -152,6 +151,7 @@ record ConsumerHeartbeat(ConsumerGroupHeartbeatRequestData request, Caller calle
     }
 
     private void refuse(Refusal refusal, Turn turn) {
+        turn.forget();
         turn.answer(reply, error(refusal));
     }
 

@@ -73,7 +73,7 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
             }
         } else if (group instanceof ConsumerGroup consumer) {
             consumer.replay(record);
-        } else if (!isTombstone(record)) {
+        } else if (!isTombstone(record) && classic(record.group()).filter(classic -> !classic.isSimple()).isEmpty()) {
             ConsumerGroup made = new ConsumerGroup(record.group());
             groups.put(record.group(), made);
             made.replay(record);
@@ -267,13 +267,25 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
         return config.consumers().byDefault().with(image().configs(new ConfigResource(ConfigResource.Type.GROUP, group)));
     }
 
-    /** Whether the topics may be others than when somebody last looked whether a group needs another assignment. */
-    boolean topicsMayHaveChanged(String group, ClusterImage now) {
-        return topicsSeen.get(group) != now;
+    /** Whether topics that the group reads are others than when somebody last looked whether it needs another assignment. */
+    boolean topicsMayHaveChanged(ConsumerGroup group, ClusterImage now) {
+        ClusterImage before = topicsSeen.get(group.id());
+        return before == null || before != now && group.subscriptions().topics().stream()
+                .anyMatch(name -> !now.topic(name).equals(before.topic(name)));
     }
 
-    void topicsSeen(String group, ClusterImage image) {
-        topicsSeen.put(group, image);
+    /** Before somebody goes: that topics have changed which perhaps only that one reads is not forgotten. */
+    void noteTopics(ConsumerGroup group) {
+        if (topicsMayHaveChanged(group, image())) {
+            topicsSeen.remove(group.id());
+        }
+    }
+
+    /** Of a group that is about to be made nothing is remembered: it is looked at again when it is there. */
+    void topicsSeen(ConsumerGroup group, ClusterImage image) {
+        if (groups.get(group.id()) == group) {
+            topicsSeen.put(group.id(), image);
+        }
     }
 
     /** An id that nobody else has, as Kafka writes them. */

@@ -8,6 +8,7 @@ import dev.vitrine.engine.group.assign.Assignor.Asking;
 import dev.vitrine.engine.group.assign.Assignor.Question;
 import dev.vitrine.engine.group.assign.Assignors;
 import dev.vitrine.engine.group.assign.MetadataHash;
+import dev.vitrine.engine.group.assign.ResolvedRegex;
 import dev.vitrine.engine.group.assign.Subscriptions;
 import dev.vitrine.engine.group.assign.Subscriptions.Asked;
 import dev.vitrine.engine.metadata.ClusterImage;
@@ -15,6 +16,7 @@ import dev.vitrine.engine.metadata.TopicImage;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,7 @@ final class MemberUpdate {
     private ConsumerMember member;
     private boolean asked;
     private int groupEpoch;
+    private boolean homogeneous;
     private int targetEpoch;
     private Assignment target;
 
@@ -47,6 +50,7 @@ final class MemberUpdate {
         this.before = before;
         this.member = before.with(subscription);
         this.groupEpoch = group.epoch();
+        this.homogeneous = group.wasHomogeneous();
     }
 
     ConsumerMember member() {
@@ -62,18 +66,20 @@ final class MemberUpdate {
         RegexChange regex = shard.regexes().update(group, before, member, turn);
         asked = otherTopics || regex != RegexChange.NONE;
         boolean needsEpoch = otherTopics || lookup.calls(regex);
-        if (needsEpoch || shard.topicsMayHaveChanged(group.id(), image)) {
+        if (needsEpoch || shard.topicsMayHaveChanged(group, image)) {
             bump(needsEpoch);
         }
     }
 
     private void bump(boolean needed) {
-        long hash = MetadataHash.of(subscriptions().topics(), image);
+        Subscriptions all = subscriptions();
+        homogeneous = all.homogeneous();
+        long hash = MetadataHash.of(all.topics(), image);
         if (needed || hash != group.metadataHash()) {
             groupEpoch++;
             turn.write(new ConsumerGroupRecord.Epoch(group.id(), Optional.of(new GroupEpoch(groupEpoch, hash))));
         }
-        shard.topicsSeen(group.id(), image);
+        shard.topicsSeen(group, image);
         if (group.keepsPartitionMetadata()) {
             turn.write(new ConsumerGroupRecord.PartitionMetadata(group.id(), false));
         }
@@ -81,7 +87,10 @@ final class MemberUpdate {
 
     /** Of all members, with this one as it is now. */
     private Subscriptions subscriptions() {
-        return Subscriptions.of(all().values().stream().map(m -> m.subscription().asked()).toList(), group.regexes());
+        List<Asked> asked = all().values().stream().map(one -> one.subscription().asked()).toList();
+        Map<String, ResolvedRegex> wanted = new HashMap<>(group.regexes());
+        wanted.keySet().retainAll(asked.stream().map(Asked::regex).toList());
+        return Subscriptions.of(asked, wanted);
     }
 
     /** In the place of a static member stands its next incarnation. */
@@ -104,7 +113,8 @@ final class MemberUpdate {
             return Optional.empty();
         }
         Map<String, ConsumerMember> all = all();
-        String name = Assignors.preferred(all.values().stream().map(m -> m.subscription().assignor()).toList())
+        String name = Assignors.preferred(group.members().stream().map(m -> m.subscription().assignor()).toList(),
+                        before.subscription().assignor(), member.subscription().assignor())
                 .orElse(shard.assignors().byDefault());
         try {
             adopt(name, shard.assignors().get(name).assign(question(all)), all);
@@ -130,7 +140,7 @@ final class MemberUpdate {
         Map<String, Asking> asking = new HashMap<>();
         all.values().forEach(one -> asking.put(one.id(), new Asking(
                 one.subscription().rackId(), one.instanceId(), ids(one.subscription().asked()), former(one))));
-        return new Question(asking, subscriptions().homogeneous(), group.targets(), image);
+        return new Question(asking, homogeneous, group.targets(), image);
     }
 
     private Assignment former(ConsumerMember one) {
@@ -166,7 +176,8 @@ final class MemberUpdate {
             return Optional.empty();
         }
         Optional<Ownership> next = new Reconciliation(
-                member.ownership(), targetEpoch, target, asked, ids(member.subscription().asked()), group.held(), owned).step();
+                member.ownership(), targetEpoch, target, asked, ids(member.subscription().asked()),
+                member.subscription().asked().topics(group.regexes()).isEmpty(), group.held(), owned).step();
         if (next.isEmpty()) {
             return Optional.of(Refusal.because(Errors.FENCED_MEMBER_EPOCH,
                     "The consumer group member is in a unknown state. The member must abandon all its partitions and rejoin."));

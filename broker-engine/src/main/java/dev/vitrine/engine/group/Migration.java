@@ -85,7 +85,7 @@ final class Migration {
 
     private Admission.Result upgrade(ClassicGroup classic, List<GroupRecord> records, Turn turn) {
         for (Member member : classic.members().all()) {
-            shard.rebalance().answerJoin(member, JoinReplies.error("", Errors.REBALANCE_IN_PROGRESS), turn);
+            shard.rebalance().answerJoin(member, JoinReplies.error(member.id(), Errors.REBALANCE_IN_PROGRESS), turn);
             member.takeSync().ifPresent(sync -> turn.answer(sync, SyncReplies.error(Errors.REBALANCE_IN_PROGRESS)));
             shard.consumers().expectHeartbeat(classic.id(), member.id(), member.sessionTimeoutMs(), turn);
         }
@@ -120,7 +120,7 @@ final class Migration {
     ClassicGroup become(ConsumerGroup group, List<ConsumerMember> members, Turn turn) {
         ClassicGroup classic = ClassicMembers.classicGroup(group, members, shard.image(), turn.now());
         shard.adopt(classic);
-        turn.write(classic.record(turn.now(), Member::assignment));
+        turn.write(classic.record(Member::assignment));
         for (Member member : classic.members().all()) {
             shard.consumers().stopClocks(group.id(), member.id(), turn);
             shard.rebalance().expectHeartbeat(classic, member, turn);

@@ -84,7 +84,7 @@ final class Rebalance {
         }
         group.startGeneration(why, turn);
         if (group.state() == GroupState.EMPTY) {
-            turn.write(group.record(turn.now(), Member::assignment));
+            turn.write(group.record(Member::assignment));
         } else {
             announce(group, turn);
         }

@@ -34,7 +34,8 @@ import org.apache.kafka.common.Uuid;
  * <p>Partitions of topics that the member does not ask for any more are given up before there is a new target.
  *
  * @param asked               whether its subscription has just changed
- * @param subscribed          the topics that it asks for now
+ * @param subscribed          the topics that it asks for now, where they exist
+ * @param asksForNothing      whether it names no topic at all
  * @param owned               what its client says it has; empty where it says nothing
  */
 record Reconciliation(
@@ -43,6 +44,7 @@ record Reconciliation(
         Assignment target,
         boolean asked,
         Set<Uuid> subscribed,
+        boolean asksForNothing,
         HeldPartitions held,
         Optional<Map<Uuid, ? extends Collection<Integer>>> owned) {
 
@@ -102,7 +104,9 @@ record Reconciliation(
     /** Whatever the target says, what it does not ask for any more goes. */
     private Ownership unsubscribe() {
         Map<Uuid, Map<Integer, Integer>> keep = new HashMap<>(now.assigned().epochs());
-        if (!keep.keySet().retainAll(subscribed)) {
+        boolean givesUpSomething = keep.keySet().retainAll(subscribed);
+        // Who asks for nothing is taken a step on even where it has nothing to give up: so does Kafka.
+        if (!givesUpSomething && !(asksForNothing && now.revoking().isEmpty())) {
             return now;
         }
         Map<Uuid, Map<Integer, Integer>> revoke = new HashMap<>();
@@ -113,7 +117,7 @@ record Reconciliation(
             }
         });
         OwnedPartitions revoking = new OwnedPartitions(revoke);
-        return keepsAny(revoking)
+        return !revoking.isEmpty() && keepsAny(revoking)
                 ? now.next(MemberState.UNREVOKED_PARTITIONS, now.epoch(), new OwnedPartitions(keep), revoking)
                 : now.next(now.state(), now.epoch(), new OwnedPartitions(keep), now.revoking());
     }

@@ -21,7 +21,7 @@ record StaticReturn(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGro
         switch (group.state()) {
             case STABLE -> {
                 if (group.protocol().equals(group.members().chooseProtocol())) {
-                    turn.write(group.record(turn.now(), Member::assignment));
+                    turn.write(group.record(Member::assignment));
                     turn.answer(reply, quietReturn(group, newId, formerLeader));
                 } else {
                     member.park(reply);

@@ -73,7 +73,8 @@ record SyncGroup(SyncGroupRequestData request, ReplyTo<SyncGroupResponseData> re
     private void assign(GroupShard shard, ClassicGroup group, Turn turn) {
         Map<String, OpaqueBytes> shares = new HashMap<>();
         request.assignments().forEach(share -> shares.put(share.memberId(), OpaqueBytes.of(share.assignment())));
-        turn.write(group.record(turn.now(), member -> shares.getOrDefault(member.id(), OpaqueBytes.EMPTY)));
+        group.becomesStable(turn.now());
+        turn.write(group.record(member -> shares.getOrDefault(member.id(), OpaqueBytes.EMPTY)));
         turn.publish(computed(group, shares));
         turn.publish(new GroupStateChanged(
                 group.id(), group.state(), GroupState.STABLE, group.generation(), "the leader's assignment is in place"));

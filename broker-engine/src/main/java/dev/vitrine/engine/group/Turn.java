@@ -37,10 +37,10 @@ final class Turn {
         return records.stream().anyMatch(record -> record instanceof GroupRecord.Metadata && record.group().equals(classicGroup));
     }
 
-    /** Nothing of what was done so far is to be: there is something against it. */
+    /** Nothing of what was to be written so far is to be: there is something against it. Those who were answered along the way stay answered. */
     void forget() {
         records.clear();
-        effects.clear();
+        effects.removeIf(effect -> !(effect instanceof Effect.Answer));
     }
 
     <T> void answer(ReplyTo<T> to, T reply) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,6 +43,7 @@ class JavaConsumerGroupTest {
     private static TestBroker broker;
     private static Clients clients;
     private final List<GroupMember> members = new ArrayList<>();
+    private final List<GroupMember> retired = new ArrayList<>();
     private String group;
 
     /** Heartbeats more often than Kafka's default lets them come: a rebalance takes a few of them. */
@@ -208,6 +210,60 @@ class JavaConsumerGroupTest {
         assertThat(ownership()).isEqualTo(before);
     }
 
+    @Test
+    void consumers_are_rolled_over_to_the_new_protocol_and_back_one_by_one_and_each_record_is_handled() {
+        String topic = clients.topic("rolling", 4);
+        List<GroupMember> first = List.of(joinClassic(topic), joinClassic(topic));
+        awaitOwned(4, 2);
+        assertThat(type()).isEqualTo(GroupType.CLASSIC);
+        send(topic, "classic");
+        roll(topic, first.get(0), true);
+        awaitOwned(4, 2);
+        assertThat(type()).isEqualTo(GroupType.CONSUMER);
+        send(topic, "mixed");
+        roll(topic, first.get(1), true);
+        awaitOwned(4, 2);
+        send(topic, "consumer");
+        List.copyOf(members).forEach(member -> {
+            roll(topic, member, false);
+            awaitOwned(4, 2);
+        });
+        assertThat(type()).isEqualTo(GroupType.CLASSIC);
+        send(topic, "back");
+    }
+
+    private void roll(String topic, GroupMember old, boolean toConsumer) {
+        old.close();
+        members.remove(old);
+        retired.add(old);
+        if (toConsumer) {
+            join(topic, Map.of());
+        } else {
+            joinClassic(topic);
+        }
+    }
+
+    private void send(String topic, String what) {
+        try (var producer = clients.producer(Map.of())) {
+            IntStream.range(0, 8).forEach(i -> done(producer.send(new ProducerRecord<>(topic, i % 4, null, what + " " + i))));
+        }
+        Set<String> expected = IntStream.range(0, 8).mapToObj(i -> what + " " + i).collect(Collectors.toSet());
+        Awaiting.until(SOON, () -> handled().containsAll(expected), () -> "handled " + handled());
+    }
+
+    private GroupType type() {
+        try (var admin = clients.admin()) {
+            return done(admin.listGroups().all()).stream().filter(listed -> listed.groupId().equals(group)).findFirst().orElseThrow().type().orElseThrow();
+        }
+    }
+
+    private GroupMember joinClassic(String topic) {
+        GroupMember member = GroupMember.start(clients.consumer(Map.of("group.id", group, "group.protocol", "classic", "metadata.max.age.ms", "500",
+                "heartbeat.interval.ms", "200", "session.timeout.ms", "10000")), topic);
+        members.add(member);
+        return member;
+    }
+
     private Map<String, String> settings(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(Map.of("group.id", group, "group.protocol", "consumer", "metadata.max.age.ms", "500"));
         all.putAll(more);
@@ -236,6 +292,6 @@ class JavaConsumerGroupTest {
     }
 
     private Set<String> handled() {
-        return members.stream().map(GroupMember::handled).flatMap(Collection::stream).collect(Collectors.toSet());
+        return Stream.concat(members.stream(), retired.stream()).map(GroupMember::handled).flatMap(Collection::stream).collect(Collectors.toSet());
     }
 }

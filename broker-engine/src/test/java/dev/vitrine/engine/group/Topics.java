@@ -20,12 +20,16 @@ final class Topics {
 
     /** The image with that topic, made, or grown to so many partitions. */
     static ClusterImage with(ClusterImage image, String topic, int partitions) {
-        List<PartitionImage> all = IntStream.range(0, partitions)
-                .mapToObj(index -> new PartitionImage(index, List.of(1), List.of(1), 1, 0, 0)).toList();
-        return image.change().taking(1).topic(new TopicImage(topic, id(topic), all)).done();
+        return with(image, id(topic), topic, partitions);
     }
 
-    static ClusterImage without(ClusterImage image, String topic) {
-        return image.change().taking(1).withoutTopic(id(topic)).done();
+    static ClusterImage with(ClusterImage image, Uuid id, String topic, int partitions) {
+        List<PartitionImage> all = IntStream.range(0, partitions)
+                .mapToObj(index -> new PartitionImage(index, List.of(1), List.of(1), 1, 0, 0)).toList();
+        return image.change().taking(1).topic(new TopicImage(topic, id, all)).done();
+    }
+
+    static ClusterImage without(ClusterImage image, Uuid id) {
+        return image.change().taking(1).withoutTopic(id).done();
     }
 }

@@ -59,10 +59,31 @@ public final class Assignors {
         return byName.get(name);
     }
 
-    /** The one that most members name; of equals, the one that Kafka would take, which goes by the order of a hash map. */
+    /** The one that most members name; empty where none names any. */
     public static Optional<String> preferred(Iterable<Optional<String>> wishes) {
+        return most(votes(wishes));
+    }
+
+    /**
+     * The one that most members name when one of them has changed its mind. Of equals it is the one that Kafka takes, which goes by the order of a
+     * hash map: hence a copy that is changed, as there.
+     *
+     * @param wishes of all, before the change
+     */
+    public static Optional<String> preferred(Iterable<Optional<String>> wishes, Optional<String> before, Optional<String> after) {
+        Map<String, Integer> votes = new HashMap<>(votes(wishes));
+        before.ifPresent(name -> votes.computeIfPresent(name, (wished, count) -> count == 1 ? null : Integer.valueOf(count - 1)));
+        after.ifPresent(name -> votes.merge(name, 1, Integer::sum));
+        return most(votes);
+    }
+
+    private static Map<String, Integer> votes(Iterable<Optional<String>> wishes) {
         Map<String, Integer> votes = new HashMap<>();
         wishes.forEach(wish -> wish.ifPresent(name -> votes.merge(name, 1, Integer::sum)));
+        return votes;
+    }
+
+    private static Optional<String> most(Map<String, Integer> votes) {
         return votes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 }

@@ -27,21 +27,36 @@ public record Subscriptions(Set<String> topics, boolean homogeneous) {
         }
     }
 
-    /** @param resolved patterns that nobody asks for (any more) don't count */
+    /** @param resolved patterns that nobody asks for (any more) bring no topics */
     public static Subscriptions of(Collection<Asked> members, Map<String, ResolvedRegex> resolved) {
+        Set<String> topics = new HashSet<>();
+        for (Asked member : members) {
+            topics.addAll(member.topics(resolved));
+        }
+        return new Subscriptions(topics, alike(members, resolved));
+    }
+
+    /**
+     * Whether all members ask for the same. Every pattern that has been looked up counts, those included that nobody asks for any more and that are
+     * about to go: as in Kafka, where a wrong "no" only costs time.
+     */
+    public static boolean alike(Collection<Asked> members, Map<String, ResolvedRegex> resolved) {
         Map<String, Integer> byName = new HashMap<>();
         Map<String, Integer> byRegex = new HashMap<>();
+        Set<String> regexes = new HashSet<>();
+        int withRegex = 0;
         for (Asked member : members) {
             member.names().forEach(name -> byName.merge(name, 1, Integer::sum));
             if (!member.regex().isEmpty()) {
-                byRegex.merge(member.regex(), 1, Integer::sum);
+                regexes.add(member.regex());
+                withRegex++;
             }
         }
-        Set<String> topics = new HashSet<>(byName.keySet());
-        byRegex.keySet().stream().filter(resolved::containsKey).forEach(regex -> topics.addAll(resolved.get(regex).topics()));
-        boolean alike = byRegex.isEmpty()
-                ? byName.values().stream().allMatch(count -> count == members.size())
-                : byRegex.values().iterator().next() == members.size() && byName.isEmpty();
-        return new Subscriptions(topics, alike);
+        resolved.values().forEach(regex -> regex.topics().forEach(topic -> byRegex.merge(topic, 1, Integer::sum)));
+        if (regexes.isEmpty()) {
+            return byName.values().stream().allMatch(count -> count == members.size()) && byName.keySet().containsAll(byRegex.keySet());
+        }
+        return regexes.size() == 1 && withRegex == members.size() && byName.isEmpty()
+                && byRegex.values().stream().allMatch(count -> count == 1);
     }
 }

@@ -1,0 +1,72 @@
+package dev.vitrine.engine.group;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * Random sequences of requests, of time that passes and of topics that come, grow and go, given to our group coordinator and to Kafka's own: the same
+ * answers at the same time, the same records, the same states. What may differ, and why, stands in {@link BesideKafka.AllowedDifference}.
+ */
+class KafkaDifferentialTest {
+
+    private static final int STEPS = 40;
+
+    @Property(tries = 400)
+    void members_of_the_consumer_protocol_are_treated_as_kafka_treats_them(@ForAll long seed) {
+        BesideKafka both = new BesideKafka();
+        run(both, new Random(seed), consumers(both));
+    }
+
+    @Property(tries = 400)
+    void members_of_the_classic_protocol_are_treated_as_kafka_treats_them(@ForAll long seed) {
+        BesideKafka both = new BesideKafka();
+        run(both, new Random(seed), classics(both));
+    }
+
+    @Property(tries = 400)
+    void members_of_both_protocols_in_one_group_are_treated_as_kafka_treats_them(@ForAll long seed) {
+        BesideKafka both = new BesideKafka();
+        List<RandomClient> all = new ArrayList<>(consumers(both).subList(0, 2));
+        all.add(new RandomConsumer(both, "c-static", "shared"));
+        all.addAll(classics(both).subList(0, 2));
+        all.add(new RandomClassic(both, "k-static", "shared"));
+        run(both, new Random(seed), all);
+    }
+
+    private static List<RandomClient> consumers(BesideKafka both) {
+        return List.of(new RandomConsumer(both, "c0", null), new RandomConsumer(both, "c1", null), new RandomConsumer(both, "c2", "one"),
+                new RandomConsumer(both, "c3", "one"));
+    }
+
+    private static List<RandomClient> classics(BesideKafka both) {
+        return List.of(new RandomClassic(both, "k0", null), new RandomClassic(both, "k1", null), new RandomClassic(both, "k2", "one"));
+    }
+
+    private static void run(BesideKafka both, Random random, List<RandomClient> clients) {
+        try {
+            goOn(both, random, clients);
+        } catch (BesideKafka.AllowedDifference otherWays) {
+            // what follows would compare two different groups
+        }
+    }
+
+    private static void goOn(BesideKafka both, Random random, List<RandomClient> clients) {
+        both.topic("orders", 3);
+        for (int step = 0; step < STEPS; step++) {
+            both.pass(1 + random.nextInt(random.nextInt(4) == 0 ? 30_000 : 1_500));
+            switch (random.nextInt(12)) {
+                case 0 -> both.topic("payments", both.partitions("payments") + 1 + random.nextInt(2));
+                case 1 -> both.topic("orders", both.partitions("orders") + random.nextInt(2));
+                case 2 -> {
+                    if (random.nextInt(3) == 0) {
+                        both.removeTopic("payments");
+                    }
+                }
+                default -> clients.get(random.nextInt(clients.size())).act(random);
+            }
+        }
+    }
+}
