@@ -51,6 +51,12 @@ final class Deck {
         for (int i = 0; i < specs.size(); i++) {
             button(specs.get(i), i + 1);
         }
+        // Arrow keys go along the rail without an action.
+        group.selectedToggleProperty().addListener((_, _, now) -> {
+            if (now != null && isOpen() && !now.getUserData().equals(wanted)) {
+                show((String) now.getUserData());
+            }
+        });
     }
 
     private void button(ScreenSpec spec, int number) {
@@ -60,7 +66,10 @@ final class Deck {
         button.setToggleGroup(group);
         button.setDisable(true);
         button.setTooltip(new Tooltip(spec.title() + "  Ctrl+" + number));
+        button.setUserData(spec.id());
         button.setOnAction(_ -> show(spec.id()));
+        // The keys belong to the screen then: Space pauses, arrows go through time. Who came to the rail by keyboard stays on it.
+        button.setOnMouseClicked(_ -> content.requestFocus());
         buttons.put(spec.id(), button);
         rail.getChildren().add(button);
     }

@@ -27,6 +27,7 @@ final class FrameLoop extends AnimationTimer {
     private long hudAt;
     private ClusterSnapshot snapshot;
     private ClusterSnapshot shown;
+    private boolean shownLive = true;
     private long drained;
     private long lost;
 
@@ -78,10 +79,13 @@ final class FrameLoop extends AnimationTimer {
     /** The frame that all panes get: of what is now, or of the moment that somebody looks at. */
     private Inbox.Frame asOf(Inbox.Frame now) {
         ClusterSnapshot then = time.past().orElse(null);
-        ClusterSnapshot before = shown;
-        shown = then == null ? now.snapshot() : then;
-        return then == null ? new Inbox.Frame(now.nowNanos(), shown, now.fresh() || shown != before, now.events(), now.lost(), true)
-                : new Inbox.Frame(now.nowNanos(), then, then != before, now.events(), now.lost(), false);
+        boolean live = then == null;
+        ClusterSnapshot next = live ? now.snapshot() : then;
+        // The moment of a pause may be the very picture that is shown: that it is the past now is news even so.
+        boolean other = next != shown || live != shownLive;
+        shown = next;
+        shownLive = live;
+        return new Inbox.Frame(now.nowNanos(), next, other || live && now.fresh(), now.events(), now.lost(), live);
     }
 
     @Override

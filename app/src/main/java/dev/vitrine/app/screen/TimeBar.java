@@ -57,7 +57,6 @@ final class TimeBar extends Region {
         rail.getStyleClass().add("time-rail");
         handle.getStyleClass().add("time-handle");
         marks.setMouseTransparent(true);
-        marks.setManaged(false);
         handle.setMouseTransparent(true);
         getChildren().addAll(state, clock, rail, marks, handle, keys);
         setFocusTraversable(true);
@@ -160,7 +159,10 @@ final class TimeBar extends Region {
         }
         for (int i = 0; i < seen.size(); i++) {
             if (i == marks.getChildren().size()) {
-                marks.getChildren().add(new Region());
+                Region mark = new Region();
+                // Else the pane would give it the size that it prefers: none.
+                mark.setManaged(false);
+                marks.getChildren().add(mark);
             }
             place(marks.getChildren().get(i), seen.get(i));
         }

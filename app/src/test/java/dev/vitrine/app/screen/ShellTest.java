@@ -96,6 +96,26 @@ class ShellTest {
     }
 
     @Test
+    void after_a_click_on_the_rail_the_keys_are_the_screens_and_along_the_rail_they_change_it() throws Exception {
+        open(_ -> cluster);
+        window.serving();
+
+        window.click("#rail-probe");
+        window.await("#said");
+        window.press(KeyCode.SPACE);
+        AppWindow.until("paused", () -> window.text(".time-state").equals("PAUSED"));
+        window.press(KeyCode.SPACE);
+        AppWindow.until("live", () -> window.text(".time-state").equals("LIVE"));
+
+        AppWindow.call(() -> {
+            window.find("#rail-probe").requestFocus();
+            return null;
+        });
+        window.press(KeyCode.UP);
+        AppWindow.until("the stage is shown", () -> window.find("#said") == null);
+    }
+
+    @Test
     void the_theme_changes_at_a_click_and_is_remembered() throws Exception {
         open(_ -> cluster);
         window.serving();

@@ -97,6 +97,8 @@ class StageTest {
         AppWindow.until("the broker goes on", () -> cluster.end("orders", 0) > end + 500);
         assertThat(endOf(AppWindow.call(this::firstOrders))).as("looking only").isEqualTo(paused);
 
+        AppWindow.until("rebalances and joins are painted", () -> List.of(".time-rebalance", ".time-join").stream()
+                .allMatch(mark -> window.stage().getScene().getRoot().lookupAll(mark).stream().anyMatch(node -> node.getLayoutBounds().getWidth() > 0)));
         window.click(".time-clock");
         window.press(KeyCode.LEFT);
         AppWindow.until("further back", () -> says(".time-state", "VIEWING"));
