@@ -145,7 +145,8 @@ final class BesideKafka {
         List<String> different = new ArrayList<>(our);
         different.addAll(kafkas);
         different.removeIf(record -> our.contains(record) && kafkas.contains(record));
-        boolean idsByChance = different.stream().anyMatch(record -> record.contains("memberId='k"));
+        boolean idsByChance = our.stream().anyMatch(record -> record.contains("memberId='k"))
+                || ours.shard().consumer(ConsumerClient.GROUP).filter(group -> group.classicMembers() > 0).isPresent();
         return !different.isEmpty() && (idsByChance || wentBack()) && different.stream().allMatch(record -> record.startsWith("ConsumerGroupTargetAssignmentMemberKey(")
                         || record.startsWith("ConsumerGroupCurrentMemberAssignmentKey("));
     }
