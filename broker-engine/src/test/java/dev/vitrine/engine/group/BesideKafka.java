@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.engine.coordinator.ReplyTo;
 import dev.vitrine.engine.observe.Event.GroupProtocolChanged;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,15 @@ final class BesideKafka {
     void name(String ourId, String kafkasId, String name) {
         ourWords.name(ourId, name);
         kafkasWords.name(kafkasId, name);
+    }
+
+    /** Ids of members in the order of their names, which is the same on both sides. */
+    List<String> oursByName(List<String> ids) {
+        return ids.stream().sorted(Comparator.comparing(ourWords::of)).toList();
+    }
+
+    List<String> kafkasByName(List<String> ids) {
+        return ids.stream().sorted(Comparator.comparing(kafkasWords::of)).toList();
     }
 
     private void compare() {

@@ -128,8 +128,8 @@ final class RandomClassic implements RandomClient {
     private void sync() {
         syncing = true;
         both.<SyncGroupResponseData>ask(name + " syncs in generation " + generation,
-                reply -> new SyncGroup(syncAs(ourId, others), reply),
-                kafka -> kafka.sync(syncAs(kafkasId, kafkasOthers)),
+                reply -> new SyncGroup(syncAs(ourId, both.oursByName(others)), reply),
+                kafka -> kafka.sync(syncAs(kafkasId, both.kafkasByName(kafkasOthers))),
                 answers -> {
                     syncing = false;
                     expectMembership(answers.kafkas().errorCode());
