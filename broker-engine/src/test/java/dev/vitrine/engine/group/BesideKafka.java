@@ -57,7 +57,8 @@ final class BesideKafka {
      * Kafka's test timer replay between timers of one moment, as its runtime does. And where a classic client with an unknown id comes to an empty
      * consumer group, Kafka forgets that group without a record, until it reads its log again; ours stays as its log says. A group
      * that went back to the classic protocol is for ever counted by Kafka among those that read its former topics: when these change, it looks anew at
-     * whether all members ask for the same, and ours does not.
+     * whether all members ask for the same, and ours does not. And Kafka lets the clocks of its classic members run on (to join, to sync): where it becomes
+     * a consumer group once more, they put members out that did nothing wrong.
      */
     static final class AllowedDifference extends RuntimeException {}
 
@@ -120,12 +121,13 @@ final class BesideKafka {
         List<Waiting<?>> answered = List.copyOf(waiting).stream().filter(this::isAnswered).toList();
         waiting.removeAll(answered);
         answered.forEach(BesideKafka::tell);
+        answered.forEach(asked -> told.add("  " + asked.what().split(":")[0] + ": " + ourWords.of(asked.ours().get())));
         checkLeaders();
         List<GroupRecord> ourNew = ours.log.subList(recordsSeen, ours.log.size());
         recordsSeen = ours.log.size();
         List<String> our = ourWords.ofOurs(List.copyOf(ourNew));
         List<String> kafkas = kafkasWords.ofKafkas(kafka.written());
-        if (sharedOutByChance(our, kafkas) || ledByChance(our, kafkas)) {
+        if (sharedOutByChance(our, kafkas) || ledByChance(our, kafkas) || fencedByAnOldClock(our, kafkas)) {
             throw new AllowedDifference();
         }
         answered.forEach(this::compare);
@@ -143,10 +145,20 @@ final class BesideKafka {
         List<String> different = new ArrayList<>(our);
         different.addAll(kafkas);
         different.removeIf(record -> our.contains(record) && kafkas.contains(record));
-        boolean wentBack = ours.events(GroupProtocolChanged.class).stream().anyMatch(change -> change.to().equals("classic"));
-        boolean idsByChance = different.stream().anyMatch(record -> record.contains("memberId='k"));
-        return !different.isEmpty() && (idsByChance || wentBack) && different.stream().allMatch(record -> record.startsWith("ConsumerGroupTargetAssignmentMemberKey(")
+        boolean idsByChance = our.stream().anyMatch(record -> record.contains("memberId='k"))
+                || ours.shard().consumer(ConsumerClient.GROUP).filter(group -> group.classicMembers() > 0).isPresent();
+        return !different.isEmpty() && (idsByChance || wentBack()) && different.stream().allMatch(record -> record.startsWith("ConsumerGroupTargetAssignmentMemberKey(")
                         || record.startsWith("ConsumerGroupCurrentMemberAssignmentKey("));
+    }
+
+    private boolean wentBack() {
+        return ours.events(GroupProtocolChanged.class).stream().anyMatch(change -> change.to().equals("classic"));
+    }
+
+    /** See {@link AllowedDifference}. Kafka alone puts a classic member out. */
+    private boolean fencedByAnOldClock(List<String> our, List<String> kafkas) {
+        return wentBack() && our.isEmpty() && kafkas.stream().anyMatch(
+                record -> record.startsWith("ConsumerGroupCurrentMemberAssignmentKey(") && record.contains("memberId='k") && record.endsWith("→ -"));
     }
 
     /** See {@link AllowedDifference}. Nothing differs but who leads. */

@@ -112,12 +112,13 @@ final class RandomClassic implements RandomClient {
         }
     }
 
+    /** To each a partition of its own: where a leader gave one to two, Kafka could not take the group over to the consumer protocol (ours can). */
     private SyncGroupRequestData syncAs(String memberId, List<String> members) {
         List<SyncGroupRequestAssignment> shares = new ArrayList<>();
         members.forEach(member -> {
             ConsumerProtocolAssignment share = new ConsumerProtocolAssignment();
             share.assignedPartitions().add(new ConsumerProtocolAssignment.TopicPartition().setTopic("orders")
-                    .setPartitions(List.of(members.size() - 1)));
+                    .setPartitions(List.of(shares.size())));
             shares.add(new SyncGroupRequestAssignment().setMemberId(member).setAssignment(ConsumerBytes.of(share, (short) 1).bytes()));
         });
         return new SyncGroupRequestData().setGroupId(ConsumerClient.GROUP).setMemberId(memberId).setGroupInstanceId(instanceId)
