@@ -19,6 +19,7 @@ import dev.vitrine.app.model.actors.GroupProtocol;
 import dev.vitrine.app.model.actors.KeyPlan;
 import dev.vitrine.app.model.actors.ProducerSetup;
 import dev.vitrine.app.model.actors.ProducerSetup.Load;
+import dev.vitrine.app.model.actors.ProducerSetup.Transactions;
 import dev.vitrine.app.model.actors.Setup;
 import dev.vitrine.app.model.composer.Acks;
 import dev.vitrine.app.model.composer.Compression;
@@ -180,6 +181,32 @@ class TroupeTest {
         until("it has left", () -> left("reader").isPresent());
         assertThat(left("reader")).contains(LeaveCause.LEFT);
         assertThat(state(reader)).isEqualTo(ActorState.STUCK);
+    }
+
+    @Test
+    void of_a_bank_that_aborts_half_of_its_transactions_a_reader_of_committed_records_sees_the_other_half() {
+        ActorView bank = add(ProducerSetup.plain("bank", "payments").sending(QUICK).transactional(new Transactions(10, 50)));
+        ActorView all = add(ConsumerSetup.plain("sees-all", "all", "payments").reading(new Reading(0, 500, CommitMode.NONE, false)));
+        ActorView committed = add(ConsumerSetup.plain("sees-committed", "committed", "payments").reading(new Reading(0, 500, CommitMode.NONE, true)));
+        until("some were committed and some aborted", () -> produced(bank).committed() > 20 && produced(bank).aborted() > 20);
+        troupe.leave(bank.id());
+        until("the bank is closed", () -> state(bank) == ActorState.RESTING);
+        // What it had begun when it left is committed too, whole or not.
+        until("every committed record has been seen", () -> consumed(committed).processed() >= (produced(bank).committed() - 1) * 10);
+        until("the other reader has seen aborted ones besides", () -> consumed(all).processed() > produced(bank).committed() * 10);
+        assertThat(consumed(committed).processed()).isLessThanOrEqualTo(produced(bank).committed() * 10);
+    }
+
+    @Test
+    void members_of_the_new_group_protocol_share_the_partitions_that_the_broker_hands_out() {
+        add(ProducerSetup.plain("writer", "letters").sending(QUICK));
+        Membership consumer = new Membership(GroupProtocol.CONSUMER, Assignor.UNIFORM, "", 10, 60);
+        List<ActorView> readers = Stream.of("reader-1", "reader-2").map(name -> add(ConsumerSetup.plain(name, "readers", "letters").belonging(consumer))).toList();
+        until("both own some", () -> readers.stream().allMatch(reader -> !consumed(reader).owned().isEmpty()));
+        until("all are owned once", () -> readers.stream().flatMap(reader -> consumed(reader).owned().stream()).distinct().count() == 3);
+        readers.forEach(reader -> until(reader.name() + " reads", () -> consumed(reader).processed() > 20));
+        troupe.leave(readers.getFirst().id());
+        until("the other has them all", () -> consumed(readers.getLast()).owned().size() == 3);
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.apache.kafka.common.protocol.Errors;
 /**
  * What an EndTxn does in each state. Up to version 1 state and epoch say alone whether it is asked again. From version 2 on the end raises the
  * epoch: with the epoch before it is the same request once more, with the present one it ends the next transaction (which may be an empty one
- * where it aborts: the client may not know whether it ever began).
+ * where it aborts: the client may not know whether it ever began), and waits where the one before still awaits its markers.
  */
 final class EndRules {
 
@@ -49,6 +49,10 @@ final class EndRules {
         boolean present = producer.epoch() == asked.epoch();
         if (producer.id() != asked.producerId() && !afterRotation) {
             return new Refuse(Errors.INVALID_PRODUCER_ID_MAPPING);
+        }
+        if (known.isEnding() && present) {
+            // The next transaction is given up before anything of it came here, while the markers of the one before are on their way.
+            return new Refuse(Errors.CONCURRENT_TRANSACTIONS);
         }
         boolean mayAsk = switch (known.state()) {
             case PREPARE_COMMIT, PREPARE_ABORT -> afterBump;

@@ -105,6 +105,18 @@ class EndTransactionTest {
     }
 
     @Test
+    void a_transaction_that_is_given_up_while_the_markers_of_the_one_before_are_on_their_way_waits_for_them() {
+        harness.add(first, TV_2, A);
+        Producer second = harness.commit(first, TV_2);
+        assertThat(harness.add(second, TV_2, B)).as("comes too early").isEqualTo(Errors.CONCURRENT_TRANSACTIONS);
+
+        assertThat(harness.abort(second, TV_2).error()).as("not fenced: asks again").isEqualTo(Errors.CONCURRENT_TRANSACTIONS);
+
+        harness.settle();
+        assertThat(harness.abort(second, TV_2)).isEqualTo(new Producer(Errors.NONE, first.id(), (short) 2));
+    }
+
+    @Test
     void an_empty_commit_is_refused() {
         assertThat(harness.commit(first, TV_2).error()).isEqualTo(Errors.INVALID_TXN_STATE);
         assertThat(harness.commit(first, TV_0).error()).isEqualTo(Errors.INVALID_TXN_STATE);
