@@ -14,6 +14,7 @@ import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Columns;
 import dev.vitrine.app.widget.Sheets;
 import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -25,10 +26,11 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
 /** The list of consumer groups, and one of them in detail. */
-public final class GroupsController implements Screen {
+public final class GroupsController implements Screen, Screen.Zoomed {
 
     private final ScreenContext context;
     private final GroupsModel model = new GroupsModel();
+    private DoubleProperty zoom;
 
     @FXML private VBox body;
     @FXML private ModalPane modal;
@@ -85,6 +87,16 @@ public final class GroupsController implements Screen {
             label.getStyleClass().add(words.tone());
         }
         return label;
+    }
+
+    @Override
+    public void zoom(DoubleProperty of) {
+        zoom = of;
+    }
+
+    @Override
+    public void onMade() {
+        detail.join(zoom);
     }
 
     @Override
