@@ -22,6 +22,7 @@ public record TheatreLayout(Rebalance rebalance, long nowMillis, double width) {
     private static final double NAMES = 150;
     private static final double WIDE_NAMES = 230;
     private static final double BEFORE = 58;
+    private static final double SILENCE = 124;
     private static final double AFTER = 34;
     private static final double BOTTOM = 8;
 
@@ -51,7 +52,7 @@ public record TheatreLayout(Rebalance rebalance, long nowMillis, double width) {
 
     /** Where the rebalance begins. */
     public double begin() {
-        return before() + BEFORE;
+        return before() + (rebalance.partitions().stream().anyMatch(story -> story.silentMillis(nowMillis) > 0) ? SILENCE : BEFORE);
     }
 
     /** Where it ends. */

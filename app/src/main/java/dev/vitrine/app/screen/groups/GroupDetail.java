@@ -85,9 +85,10 @@ public final class GroupDetail extends StackPane {
         theatre.join(zoom);
     }
 
-    /** Goes to the rebalances. */
-    void showRebalances() {
+    /** Goes to the rebalance that was going on at an instant. */
+    void showRebalance(long atMillis) {
         tabs.getSelectionModel().select(REBALANCES);
+        theatre.pin(atMillis);
     }
 
     @FXML

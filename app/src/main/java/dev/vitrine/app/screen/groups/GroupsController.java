@@ -31,6 +31,7 @@ public final class GroupsController implements Screen, Screen.Zoomed {
     private final ScreenContext context;
     private final GroupsModel model = new GroupsModel();
     private DoubleProperty zoom;
+    private Selected opened = new Selected.Nothing();
 
     @FXML private VBox body;
     @FXML private ModalPane modal;
@@ -116,6 +117,16 @@ public final class GroupsController implements Screen, Screen.Zoomed {
         if (table.getSelectionModel().getSelectedItem() == null) {
             context.selection().current().groupId().ifPresent(this::choose);
         }
+        openRebalance();
+    }
+
+    /** A rebalance was picked, here or elsewhere. */
+    private void openRebalance() {
+        if (context.selection().current() instanceof Selected.Rebalance picked && !picked.equals(opened)) {
+            choose(picked.group());
+            detail.showRebalance(picked.atMillis());
+        }
+        opened = context.selection().current();
     }
 
     private void choose(String group) {

@@ -43,6 +43,7 @@ final class ComparePane extends VBox {
         VBox.setVgrow(lines, Priority.ALWAYS);
         Label with = new Label("against");
         with.getStyleClass().addAll("soft", "small");
+        with.setMinWidth(Region.USE_PREF_SIZE);
         HBox choices = new HBox(8, from, with, to, movedOnly);
         choices.setAlignment(Pos.CENTER_LEFT);
         movedOnly.setMinWidth(Region.USE_PREF_SIZE);
@@ -115,8 +116,8 @@ final class ComparePane extends VBox {
         private final Label after = new Label();
 
         LineCell() {
-            topic.setMinWidth(110);
-            topic.setPrefWidth(150);
+            topic.setMinWidth(70);
+            topic.setPrefWidth(110);
             before.setPrefWidth(170);
             after.setPrefWidth(170);
             topic.getStyleClass().addAll("soft", "small");

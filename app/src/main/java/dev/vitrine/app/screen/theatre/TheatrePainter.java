@@ -156,7 +156,10 @@ final class TheatrePainter {
         gc.setLineDashes(1, 5);
         gc.strokeLine(from + 1, y, to - 1, y);
         gc.setLineDashes();
-        text("silent", words, "bad-text", TextAlignment.CENTER, (from + to) / 2, y - 8);
+        String told = "silent " + span(span.millis(layout.nowMillis()));
+        if (to - from > told.length() * 5.6) {
+            text(told, words, "bad-text", TextAlignment.CENTER, (from + to) / 2, y - 8);
+        }
     }
 
     private void loose(Span span, double from, double to, double y) {

@@ -86,6 +86,8 @@ public final class TheatrePane extends VBox {
         ScrollPane scroll = new ScrollPane(canvas);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        // No higher than what there is to see: what it cost stands right below.
+        scroll.maxHeightProperty().bind(canvas.heightProperty().add(4));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         HBox steps = new HBox(6, earlier, history, later);
         steps.setAlignment(Pos.CENTER_LEFT);
@@ -151,6 +153,16 @@ public final class TheatrePane extends VBox {
             pinned = newest ? OptionalLong.empty() : OptionalLong.of(rebalance.number());
             refresh();
         }
+    }
+
+    /** Shows the rebalance that was going on at an instant, or the one before it. */
+    public void pin(long atMillis) {
+        context.theatre().at(group, atMillis).ifPresent(rebalance -> {
+            moment = context.time().moment();
+            views.choose(View.DRAWN);
+            pinned = OptionalLong.of(rebalance.number());
+            refresh();
+        });
     }
 
     private void step(int by) {
