@@ -1,33 +1,30 @@
 package dev.vitrine.engine.api;
 
-import dev.vitrine.engine.log.AppendResult;
+import dev.vitrine.engine.api.ProduceTransactions.Decision;
 import dev.vitrine.engine.log.AppendResult.Appended;
 import dev.vitrine.engine.log.AppendResult.Rejected;
 import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.metadata.TopicImage;
 import dev.vitrine.engine.net.Reply;
 import dev.vitrine.engine.observe.FlowView.Direction;
+import dev.vitrine.engine.quota.QuotaKind;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.replica.TransactionAdmission.Admitted;
 import dev.vitrine.engine.time.Clock;
-import dev.vitrine.engine.wire.BatchHeader;
 import dev.vitrine.engine.wire.RecordBytes;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.ProduceRequestData;
-import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.message.ProduceResponseData.BatchIndexAndErrorMessage;
@@ -49,6 +46,8 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
     private static final short OLDEST_SERVED = 3;
     private static final short TOPIC_IDS = 13;
+    /** No topic has this name: that of one whose id isn't known. */
+    private static final String UNKNOWN = "";
     /** The one client that Kafka lets write to the coordinators' topics. */
     private static final String ADMIN_CLIENT = "__admin_client";
 
@@ -77,6 +76,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     @Override
     protected CompletionStage<Reply> reply(RequestContext context, ProduceRequestData request) {
         return answer(context, request).thenApply(answer -> {
+            context.account().charge(QuotaKind.PRODUCE, context.size());
             if (request.acks() != 0) {
                 return new Reply.Body(answer, context.version());
             }
@@ -96,112 +96,100 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
     @Override
     public CompletionStage<ProduceResponseData> answer(RequestContext context, ProduceRequestData request) {
-        ProduceResponseData response = new ProduceResponseData();
-        List<Append> appends = new ArrayList<>();
-        for (TopicProduceData topic : request.topicData()) {
-            Optional<String> name = topicName(context.version(), topic);
-            TopicProduceResponse answers = new TopicProduceResponse().setName(name.orElse(topic.name())).setTopicId(topic.topicId());
-            if (!topic.partitionData().isEmpty()) {
-                response.responses().add(answers);
+        Map<TopicIdPartition, ByteBuffer> asked = asked(context.version(), request);
+        return transactions.decide(context.version(), request.transactionalId(), asked).thenCompose(decision -> switch (decision) {
+            case Decision.Refused(Errors error) -> {
+                ProduceResponseData response = new ProduceResponseData();
+                asked.keySet().forEach(name -> add(response, name, refused(name, error, null)));
+                yield now(response);
             }
-            for (PartitionProduceData partition : topic.partitionData()) {
-                PartitionProduceResponse answer = new PartitionProduceResponse().setIndex(partition.index());
-                answers.partitionResponses().add(answer);
-                Append append = new Append(context, request.acks(), answer);
-                name.ifPresentOrElse(
-                        known -> appends.add(append.of(new TopicPartition(known, partition.index()), RecordBytes.of(partition))),
-                        () -> append.refuse(Errors.UNKNOWN_TOPIC_ID, null));
-            }
-        }
-        return append(context.version(), request.transactionalId(), appends).thenApply(done -> response);
-    }
-
-    private CompletionStage<Void> append(short version, String transactionalId, List<Append> appends) {
-        if (appends.stream().noneMatch(append -> BatchHeader.beginsTransactional(append.batches))) {
-            return run(appends, Admitted.UNASKED);
-        }
-        Map<TopicPartition, ByteBuffer> batches = new HashMap<>();
-        appends.forEach(append -> batches.put(append.name, append.batches));
-        return transactions.decide(version, transactionalId, batches).thenCompose(decision -> switch (decision) {
-            case ProduceTransactions.Decision.Refused(Errors error) -> {
-                appends.forEach(append -> append.refuse(error, null));
-                yield now(null);
-            }
-            case ProduceTransactions.Decision.Each(Admitted admitted) -> run(appends, admitted);
+            case Decision.Each(Admitted admitted) -> append(context, request.acks(), asked, admitted);
         });
     }
 
-    private static CompletionStage<Void> run(List<Append> appends, Admitted admitted) {
-        return CompletableFuture.allOf(appends.stream().map(append -> append.run(admitted)).toArray(CompletableFuture[]::new));
+    /** What is to be appended where. Of a partition that is named twice the last records count, and it is answered once, as in Kafka. */
+    private Map<TopicIdPartition, ByteBuffer> asked(short version, ProduceRequestData request) {
+        Map<TopicIdPartition, ByteBuffer> asked = new LinkedHashMap<>();
+        for (TopicProduceData topic : request.topicData()) {
+            String name = version < TOPIC_IDS ? topic.name() : metadata.image().topic(topic.topicId()).map(TopicImage::name).orElse(UNKNOWN);
+            topic.partitionData().forEach(partition ->
+                    asked.put(new TopicIdPartition(topic.topicId(), partition.index(), name), RecordBytes.of(partition)));
+        }
+        return asked;
     }
 
-    private Optional<String> topicName(short version, TopicProduceData topic) {
-        return version < TOPIC_IDS ? Optional.of(topic.name()) : metadata.image().topic(topic.topicId()).map(TopicImage::name);
+    private CompletionStage<ProduceResponseData> append(
+            RequestContext context, short acks, Map<TopicIdPartition, ByteBuffer> asked, Admitted admitted) {
+        Map<TopicIdPartition, CompletableFuture<PartitionProduceResponse>> answers = new LinkedHashMap<>();
+        asked.forEach((name, batches) -> answers.put(name, append(context, acks, name, batches, admitted)));
+        return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new)).thenApply(done -> {
+            ProduceResponseData response = new ProduceResponseData();
+            answers.forEach((name, answer) -> add(response, name, answer.join()));
+            return response;
+        });
     }
 
-    /** The append to one partition, from request to answer. */
-    private final class Append {
-
-        private final RequestContext context;
-        private final short acks;
-        private final PartitionProduceResponse answer;
-        private TopicPartition name;
-        private ByteBuffer batches;
-
-        Append(RequestContext context, short acks, PartitionProduceResponse answer) {
-            this.context = context;
-            this.acks = acks;
-            this.answer = answer;
+    private static void add(ProduceResponseData response, TopicIdPartition name, PartitionProduceResponse answer) {
+        TopicProduceResponse topic = response.responses().find(name.topic(), name.topicId());
+        if (topic == null) {
+            topic = new TopicProduceResponse().setName(name.topic()).setTopicId(name.topicId());
+            response.responses().add(topic);
         }
+        topic.partitionResponses().add(answer);
+    }
 
-        Append of(TopicPartition partition, ByteBuffer records) {
-            name = partition;
-            batches = records;
-            return this;
+    private CompletableFuture<PartitionProduceResponse> append(
+            RequestContext context, short acks, TopicIdPartition name, ByteBuffer batches, Admitted admitted) {
+        Optional<Partition> found = partitions.find(name.topicPartition());
+        Optional<PartitionProduceResponse> refusal = refusal(context, acks, name, found, admitted);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(refusal.get());
         }
+        Partition partition = found.orElseThrow();
+        return partition.append(batches, context.version(), admitted.guard(name.topicPartition()))
+                .thenApply(result -> switch (result) {
+                    case Appended done -> appended(context, acks, partition, done);
+                    case Rejected no -> rejected(partition, name, no);
+                }).toCompletableFuture();
+    }
 
-        CompletableFuture<?> run(Admitted admitted) {
-            Optional<Partition> partition = partitions.find(name);
-            if (partition.isEmpty()) {
-                refuse(Errors.UNKNOWN_TOPIC_OR_PARTITION, null);
-            } else if (acks < -1 || acks > 1) {
-                refuse(Errors.INVALID_REQUIRED_ACKS, null);
-            } else if (Topic.isInternal(name.topic()) && !context.clientId().equals(ADMIN_CLIENT)) {
-                refuse(Errors.INVALID_TOPIC_EXCEPTION, null);
-            } else if (admitted.refused().containsKey(name)) {
-                ProduceTransactions.Told told = ProduceTransactions.told(admitted.refused().get(name));
-                refuse(told.error(), told.message());
-            } else {
-                return partition.get().append(batches, context.version(), admitted.guard(name))
-                        .thenAccept(result -> fill(partition.get(), result))
-                        .toCompletableFuture();
-            }
-            return CompletableFuture.completedFuture(null);
+    /** Why nothing is appended, where that can be said without looking at the records. */
+    private static Optional<PartitionProduceResponse> refusal(
+            RequestContext context, short acks, TopicIdPartition name, Optional<Partition> partition, Admitted admitted) {
+        if (partition.isEmpty()) {
+            boolean unknownId = context.version() >= TOPIC_IDS && name.topic().equals(UNKNOWN);
+            return Optional.of(refused(name, unknownId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION, null));
         }
+        if (acks < -1 || acks > 1) {
+            return Optional.of(refused(name, Errors.INVALID_REQUIRED_ACKS, null));
+        }
+        if (Topic.isInternal(name.topic()) && !context.clientId().equals(ADMIN_CLIENT)) {
+            return Optional.of(refused(name, Errors.INVALID_TOPIC_EXCEPTION, null));
+        }
+        return Optional.ofNullable(admitted.refused().get(name.topicPartition())).map(ProduceTransactions::told)
+                .map(told -> refused(name, told.error(), told.message()));
+    }
 
-        private void fill(Partition partition, AppendResult result) {
-            switch (result) {
-                case Appended done -> {
-                    answer.setBaseOffset(done.baseOffset()).setLogAppendTimeMs(done.logAppendTimeMs())
-                            .setLogStartOffset(done.logStartOffset());
-                    context.connection().flow(Direction.PRODUCE, partition.name())
-                            .add(done.duplicate() ? 0 : done.records(), done.bytes(), acks, done.lastOffset() + 1, clock.millis());
-                }
-                case Rejected no -> {
-                    refuse(no.error(), no.message().orElse(null));
-                    if (!WITHOUT_LOG_START.contains(no.error())) {
-                        answer.setLogStartOffset(partition.log().startOffset());
-                    }
-                    answer.setRecordErrors(no.recordErrors().stream()
-                            .map(bad -> new BatchIndexAndErrorMessage()
-                                    .setBatchIndex(bad.batchIndex()).setBatchIndexErrorMessage(bad.message()))
-                            .toList());
-                }
-            }
-        }
+    private PartitionProduceResponse appended(RequestContext context, short acks, Partition partition, Appended done) {
+        context.connection().flow(Direction.PRODUCE, partition.name())
+                .add(done.duplicate() ? 0 : done.records(), done.bytes(), acks, done.lastOffset() + 1, clock.millis());
+        return new PartitionProduceResponse().setIndex(partition.name().partition())
+                .setBaseOffset(done.baseOffset()).setLogAppendTimeMs(done.logAppendTimeMs()).setLogStartOffset(done.logStartOffset());
+    }
 
-        void refuse(Errors error, String message) {
-            answer.setErrorCode(error.code()).setErrorMessage(message).setBaseOffset(-1).setLogAppendTimeMs(-1).setLogStartOffset(-1);
+    private static PartitionProduceResponse rejected(Partition partition, TopicIdPartition name, Rejected no) {
+        PartitionProduceResponse answer = refused(name, no.error(), no.message().orElse(null));
+        if (!WITHOUT_LOG_START.contains(no.error())) {
+            answer.setLogStartOffset(partition.log().startOffset());
         }
+        return answer.setRecordErrors(no.recordErrors().stream()
+                .map(bad -> new BatchIndexAndErrorMessage().setBatchIndex(bad.batchIndex()).setBatchIndexErrorMessage(bad.message()))
+                .toList());
+    }
+
+    /** @param message null for none */
+    private static PartitionProduceResponse refused(TopicIdPartition name, Errors error, String message) {
+        return new PartitionProduceResponse().setIndex(name.partition()).setErrorCode(error.code()).setErrorMessage(message)
+                .setBaseOffset(-1).setLogAppendTimeMs(-1).setLogStartOffset(-1);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -34,11 +35,14 @@ final class ProduceTransactions {
     }
 
     /** @param transactionalId null where the request has none */
-    CompletionStage<Decision> decide(short version, String transactionalId, Map<TopicPartition, ByteBuffer> batches) {
+    CompletionStage<Decision> decide(short version, String transactionalId, Map<TopicIdPartition, ByteBuffer> batches) {
+        if (batches.values().stream().noneMatch(BatchHeader::beginsTransactional)) {
+            return CompletableFuture.completedStage(new Decision.Each(Admitted.UNASKED));
+        }
         Map<TopicPartition, Integer> sequences = new HashMap<>();
         Set<Long> producers = new HashSet<>();
         short epoch = -1;
-        for (Map.Entry<TopicPartition, ByteBuffer> partition : batches.entrySet()) {
+        for (Map.Entry<TopicIdPartition, ByteBuffer> partition : batches.entrySet()) {
             ByteBuffer records = partition.getValue();
             if (!BatchHeader.beginsTransactional(records)) {
                 continue;
@@ -50,7 +54,7 @@ final class ProduceTransactions {
             if (header.hasProducer()) {
                 producers.add(header.producerId());
                 epoch = header.producerEpoch();
-                sequences.put(partition.getKey(), header.baseSequence());
+                sequences.put(partition.getKey().topicPartition(), header.baseSequence());
             }
         }
         if (producers.size() > 1) {

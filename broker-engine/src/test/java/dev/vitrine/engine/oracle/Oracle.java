@@ -65,7 +65,8 @@ final class Oracle implements AutoCloseable {
             both(() -> script.body().run(kafka), () -> script.body().run(engine));
             List<String> silent = kafka.exchanges().stream().filter(e -> e.outcome() instanceof Outcome.Silent)
                     .map(e -> e.what() + " " + e.request()).toList();
-            return new Result(script, kafka.exchanges().size(), silent, (System.nanoTime() - before) / 1_000_000, Comparison.of(script, brokers, kafka.exchanges(), engine.exchanges()));
+            return new Result(script, kafka.exchanges().size(), silent, (System.nanoTime() - before) / 1_000_000,
+                    Comparison.of(script, brokers, kafka.exchanges(), engine.exchanges()));
         }
     }
 

@@ -38,6 +38,7 @@ public final class ProduceScripts {
 
     public static void addTo(ScriptBook book) {
         book.each(ApiKeys.PRODUCE, "good batches", ProduceScripts::good);
+        book.each(ApiKeys.PRODUCE, "named twice", ProduceScripts::twice);
         book.each(ApiKeys.PRODUCE, "where it can't go", ProduceScripts::nowhere);
         book.each(ApiKeys.PRODUCE, "batches that are wrong", ProduceScripts::wrongBatches);
         book.each(ApiKeys.PRODUCE, "acks", ProduceScripts::acks);
@@ -60,6 +61,26 @@ public final class ProduceScripts {
                 new PartitionProduceData().setIndex(1).setRecords(Batches.plain(2))))));
         talk.ask("no topic at all", version, produce(ALL));
         talk.ask("what is there now", 17, fetch(from(talk, topic, at(0, 0), at(1, 0))));
+    }
+
+    private static void twice(Talk talk, int version) {
+        String topic = topic(talk, "twice", 2);
+        talk.ask("a partition", version, produce(ALL, partitions(talk, topic, batch(0, 1), batch(0, 3))));
+        talk.ask("a topic", version, produce(ALL, partitions(talk, topic, batch(0, 1)), partitions(talk, topic, batch(1, 2), batch(0, 2))));
+        talk.ask("a missing topic", version, produce(ALL, records(Fixture.MISSING, Fixture.MISSING_ID, 0, Batches.plain(1)),
+                records(Fixture.MISSING, Fixture.MISSING_ID, 0, Batches.plain(1)), records(Fixture.MISSING, Fixture.MISSING_ID, 1, Batches.plain(1))));
+        talk.ask("a missing partition", version, produce(ALL, partitions(talk, topic, batch(7, 1), batch(7, 1))));
+        talk.ask("neither acks", version, produce(5, partitions(talk, topic, batch(0, 1), batch(0, 3))));
+        talk.ask("no partitions", version, produce(ALL, partitions(talk, topic), partitions(talk, topic, batch(1, 1))));
+        talk.ask("what is there now", 17, fetch(from(talk, topic, at(0, 0), at(1, 0))));
+    }
+
+    private static TopicProduceData partitions(Talk talk, String topic, PartitionProduceData... partitions) {
+        return new TopicProduceData().setName(topic).setTopicId(talk.topicId(topic)).setPartitionData(List.of(partitions));
+    }
+
+    private static PartitionProduceData batch(int partition, int count) {
+        return new PartitionProduceData().setIndex(partition).setRecords(Batches.plain(count));
     }
 
     private static void nowhere(Talk talk, int version) {
