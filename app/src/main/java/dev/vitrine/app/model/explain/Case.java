@@ -95,7 +95,7 @@ final class Case {
 
     /** The partitions that are behind, the worst first. */
     List<TopicPartition> behind() {
-        return scope.stream().filter(id -> lag(id) > 0).sorted(Comparator.comparingLong(this::lag).reversed().thenComparing(BY_NAME)).toList();
+        return scope.stream().filter(id -> lag(id) > 0).sorted(Comparator.comparingLong((TopicPartition id) -> -lag(id)).thenComparing(BY_NAME)).toList();
     }
 
     /** The part of all lag that lies in these: from 0 to 1. */

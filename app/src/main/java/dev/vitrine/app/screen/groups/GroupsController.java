@@ -13,6 +13,7 @@ import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Columns;
 import dev.vitrine.app.widget.Sheets;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
 import javafx.collections.transformation.SortedList;
@@ -98,6 +99,11 @@ public final class GroupsController implements Screen, Screen.Zoomed {
     @Override
     public void onMade() {
         detail.join(zoom);
+    }
+
+    @Override
+    public void rehearse(ClusterSnapshot now) {
+        model.show(now);
     }
 
     @Override
