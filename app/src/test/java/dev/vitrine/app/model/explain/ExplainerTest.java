@@ -75,7 +75,7 @@ class ExplainerTest {
         Finding finding = only(good().partition(2, 0, 400).committed(2, 100, 90_000).explainer(before()), Kind.NO_OWNER);
 
         assertThat(finding.sentence()).isEqualTo("orders 2 has no owner: nobody in the group reads it.");
-        assertThat(finding.because()).isEqualTo("300 of 520 records behind lie there");
+        assertThat(finding.because()).isEqualTo("300 of 320 records behind lie there");
         assertThat(finding.about()).isEqualTo(new Selected.Partition(p(2)));
     }
 
