@@ -70,14 +70,23 @@ class TheatreScreenTest {
                     table.getSelectionModel().select(i);
                 }
             }
-            ((TabPane) window.stage().getScene().getRoot().lookup("#tabs")).getSelectionModel().select(3);
+            return true;
+        });
+        TabPane tabs = (TabPane) window.await("#tabs");
+        AppWindow.call(() -> {
+            tabs.getSelectionModel().select(3);
             return true;
         });
     }
 
-    private void says(String selector, String part) {
-        AppWindow.until(selector + " says " + part, () -> window.stage().getScene().getRoot().lookupAll(selector).stream()
-                .anyMatch(node -> node instanceof Labeled labeled && labeled.getText() != null && labeled.getText().contains(part)));
+    private void says(String selector, String part) throws Exception {
+        try {
+            AppWindow.until(selector + " says " + part, () -> window.stage().getScene().getRoot().lookupAll(selector).stream()
+                    .anyMatch(node -> node instanceof Labeled labeled && labeled.getText() != null && labeled.getText().contains(part)));
+        } catch (AssertionError never) {
+            window.picture("theatre-never-said");
+            throw new AssertionError(selector + " says " + window.text(selector), never);
+        }
     }
 
     private void pictures(String name) throws Exception {
