@@ -1,6 +1,8 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.source.Inbox;
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import javafx.beans.property.DoubleProperty;
 
 /**
  * A screen's controller, as the shell sees it. All calls of this interface come on the toolkit's thread.
@@ -19,6 +21,15 @@ public interface Screen {
     /** It is made, and not yet shown. Joins what it shares with other screens; once. */
     default void onMade() {}
 
+    /**
+     * Backstage, while it gets its room line by line: shows what is now as a visitor would see it, so that rows are made and dressed then and not when
+     * the visitor comes. Must not touch what is shared.
+     */
+    default void rehearse(ClusterSnapshot now) {}
+
+    /** The end of the rehearsal: everything as {@link #onMade} left it, but for what nobody can see. */
+    default void rehearsed() {}
+
     /** It is now to be seen. Starts what costs something. */
     default void onShow() {}
 
@@ -31,5 +42,10 @@ public interface Screen {
     /** What it says of its own work in the display of figures (F12); most say nothing. */
     default String figures() {
         return "";
+    }
+
+    /** A screen that paints, and therefore wants to know how large its pixels are. Told before its FXML is loaded. */
+    interface Zoomed {
+        void zoom(DoubleProperty zoom);
     }
 }

@@ -9,6 +9,7 @@ import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.wire.FileRecords;
 import dev.vitrine.engine.wire.RecordBytes;
+import dev.vitrine.engine.wire.Responses;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.AbortedTransaction;
 import org.apache.kafka.common.message.FetchResponseData.EpochEndOffset;
@@ -39,6 +41,7 @@ final class FetchRead {
     private final List<Answer> answers = new ArrayList<>();
     private int bytes;
     private boolean begun;
+    private boolean followers;
     private boolean error;
 
     private FetchRead() {}
@@ -59,6 +62,7 @@ final class FetchRead {
     /** A follower's: no partition has replicas elsewhere, and Kafka tells a broker that is no replica so. */
     static FetchRead ofFollower(List<FetchTarget> targets, PartitionLookup partitions) {
         FetchRead read = new FetchRead();
+        read.followers = true;
         for (FetchTarget target : targets) {
             Optional<Partition> found = target.name().flatMap(partitions::find);
             Errors refused = refusal(target, found);
@@ -79,6 +83,10 @@ final class FetchRead {
 
     int bytes() {
         return bytes;
+    }
+
+    boolean isFollowers() {
+        return followers;
     }
 
     boolean hasError() {
@@ -214,6 +222,14 @@ final class FetchRead {
                 }
             });
         }
+    }
+
+    /** Size of an answer of those that {@code chosen} wants, in bytes, as Kafka charges it: with the length before it. */
+    int answerSize(short version, BiPredicate<FetchTarget, PartitionData> chosen) {
+        FetchResponseData probe = new FetchResponseData();
+        answers.stream().filter(answer -> chosen.test(answer.target(), answer.data()))
+                .forEach(answer -> add(probe, answer.target(), answer.data()));
+        return Integer.BYTES + Responses.bodySize(version, probe);
     }
 
     /** Hands on the answers, in the order asked; counts their bytes as sent. Whoever takes them sends or releases them. */
