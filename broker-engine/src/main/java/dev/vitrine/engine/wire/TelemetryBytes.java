@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.BufferSupplier;
-import org.apache.kafka.common.utils.ByteBufferInputStream;
 
 /** The metrics that a client sends (KIP-714). */
 public final class TelemetryBytes {
@@ -18,8 +17,7 @@ public final class TelemetryBytes {
         if (codec == Codec.NONE || !metrics.hasRemaining()) {
             return true;
         }
-        try (InputStream unpacked = codec.compression().wrapForInput(
-                new ByteBufferInputStream(metrics.duplicate()), BatchHeader.MAGIC, BufferSupplier.NO_CACHING)) {
+        try (InputStream unpacked = codec.compression().wrapForInput(metrics.duplicate(), BatchHeader.MAGIC, BufferSupplier.NO_CACHING)) {
             return size(unpacked, mostBytes) <= mostBytes;
         } catch (IOException | RuntimeException unreadable) {
             return false;
