@@ -19,7 +19,8 @@ public final class AddRaftVoter extends Api<AddRaftVoterRequestData, AddRaftVote
 
     @Override
     public CompletionStage<AddRaftVoterResponseData> answer(RequestContext context, AddRaftVoterRequestData request) {
-        return now(metadata.image().clusterId().equals(request.clusterId()) ? fixed() : otherCluster(request.clusterId()));
+        String named = request.clusterId(); // whoever names none means this one
+        return now(named == null || named.equals(metadata.image().clusterId()) ? fixed() : otherCluster(named));
     }
 
     private static AddRaftVoterResponseData fixed() {
@@ -31,6 +32,6 @@ public final class AddRaftVoter extends Api<AddRaftVoterRequestData, AddRaftVote
     private AddRaftVoterResponseData otherCluster(String named) {
         return new AddRaftVoterResponseData()
                 .setErrorCode(Errors.INCONSISTENT_CLUSTER_ID.code())
-                .setErrorMessage("The given id \"" + (named == null ? "" : named) + "\" doesn't match the cluster id \"" + metadata.image().clusterId() + "\"");
+                .setErrorMessage("The given id \"" + named + "\" doesn't match the cluster id \"" + metadata.image().clusterId() + "\"");
     }
 }

@@ -58,9 +58,9 @@ final class KafkaShell {
             Map.entry("kafka-cluster", "org.apache.kafka.tools.ClusterTool"));
 
     /** Where an error came from, and that nobody set up logging. */
-    private static final Pattern NOISE = Pattern.compile("^\\s+at |^\\s*\\.\\.\\. \\d+ more|^Caused by: |^SLF4J|^\\S*(ERROR|WARN)");
+    private static final Pattern NOISE = Pattern.compile("^\\s+at |^\\s*\\.\\.\\. \\d+ more|^Caused by: |^SLF4J|^\\S*(ERROR|WARN)|KafkaShell\\$Exited|^null$");
 
-    private static final class Exited extends RuntimeException {
+    private static final class Exited extends Error {
         private static final long serialVersionUID = 1;
     }
 

@@ -108,7 +108,7 @@ class KafkaShellTest {
     /** What two runs can't have alike: ids, the time, ports, offsets of the metadata log; and the columns that widen with them. */
     private static String masked(String line, String bootstrap) {
         return line.replace(bootstrap, "BROKER")
-                .replaceAll("localhost:\\d+", "localhost:PORT")
+                .replaceAll("localhost(:|\\s+)\\d+", "localhost$1PORT")
                 .replaceAll("(TopicId: |ClusterId:\\s+)\\S+", "$1ID")
                 .replaceAll("\"/[^\"]+\"", "\"DIR\"")
                 .replaceAll("\\b\\d{13}\\b", "TIME")
