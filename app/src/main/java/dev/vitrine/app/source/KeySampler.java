@@ -52,7 +52,7 @@ public final class KeySampler implements AutoCloseable {
 
     private KafkaConsumer<byte[], byte[]> reader() {
         if (consumer == null) {
-            Map<String, Object> properties = source.clientProperties("keys");
+            Map<String, Object> properties = source.clientProperties("inspector");
             properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
             properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
             properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);
