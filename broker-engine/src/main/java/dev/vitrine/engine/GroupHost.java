@@ -27,6 +27,14 @@ import org.apache.kafka.common.internals.Topic;
 /** Joins the group coordinator to the partitions of {@code __consumer_offsets}: where this broker leads one, it coordinates its groups. */
 final class GroupHost implements Partitions.Leadership {
 
+    private static final Set<String> SETTINGS = Set.of(
+            "group.min.session.timeout.ms", "group.max.session.timeout.ms", "group.max.size", "group.initial.rebalance.delay.ms",
+            "offset.metadata.max.bytes", "offsets.retention.minutes", "offsets.retention.check.interval.ms",
+            "group.consumer.max.size", "group.consumer.assignors", "group.consumer.migration.policy", "group.consumer.regex.refresh.interval.ms",
+            "group.consumer.session.timeout.ms", "group.consumer.min.session.timeout.ms", "group.consumer.max.session.timeout.ms",
+            "group.consumer.heartbeat.interval.ms", "group.consumer.min.heartbeat.interval.ms", "group.consumer.max.heartbeat.interval.ms",
+            "group.consumer.assignment.interval.ms", "group.consumer.min.assignment.interval.ms", "group.consumer.max.assignment.interval.ms");
+
     private final GroupCoordinator coordinator;
     private final Set<Integer> hosted = ConcurrentHashMap.newKeySet();
     private volatile PartitionLookup partitions = name -> Optional.empty();
@@ -42,12 +50,7 @@ final class GroupHost implements Partitions.Leadership {
     }
 
     private static GroupConfig config(BrokerSettings settings) {
-        return GroupConfig.from(Set.of(
-                        "group.min.session.timeout.ms", "group.max.session.timeout.ms", "group.max.size", "group.initial.rebalance.delay.ms",
-                        "offset.metadata.max.bytes", "offsets.retention.minutes", "offsets.retention.check.interval.ms", "group.consumer.max.size",
-                        "group.consumer.assignors", "group.consumer.migration.policy", "group.consumer.regex.refresh.interval.ms",
-                        "group.consumer.session.timeout.ms", "group.consumer.heartbeat.interval.ms", "group.consumer.assignment.interval.ms").stream()
-                .collect(Collectors.toMap(key -> key, key -> text(settings.value(key)))));
+        return GroupConfig.from(SETTINGS.stream().collect(Collectors.toMap(key -> key, key -> text(settings.value(key)))));
     }
 
     private static String text(Object value) {

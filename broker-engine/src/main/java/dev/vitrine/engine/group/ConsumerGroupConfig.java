@@ -1,5 +1,7 @@
 package dev.vitrine.engine.group;
 
+import dev.vitrine.engine.group.GroupSettings.Bounds;
+import dev.vitrine.engine.group.GroupSettings.Range;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,9 +14,12 @@ import java.util.Map;
  * @param migration              {@code migration.policy}
  * @param regexRefreshIntervalMs {@code regex.refresh.interval.ms}
  * @param byDefault              what groups have that have no settings of their own
+ * @param bounds                 within which groups may have their own
  */
 public record ConsumerGroupConfig(
-        int maxSize, List<String> assignors, Migration.Policy migration, int regexRefreshIntervalMs, GroupSettings byDefault) {
+        int maxSize, List<String> assignors, Migration.Policy migration, int regexRefreshIntervalMs, GroupSettings byDefault, Bounds bounds) {
+
+    private static final String PREFIX = "group.consumer.";
 
     public ConsumerGroupConfig {
         assignors = List.copyOf(assignors);
@@ -22,35 +27,26 @@ public record ConsumerGroupConfig(
 
     static ConsumerGroupConfig from(Map<String, String> settings) {
         return new ConsumerGroupConfig(
-                number(settings, "group.consumer.max.size", Integer.MAX_VALUE),
-                List.of(settings.getOrDefault("group.consumer.assignors", "uniform,range").split(",")),
-                Migration.Policy.valueOf(settings.getOrDefault("group.consumer.migration.policy", "bidirectional").toUpperCase(Locale.ROOT)),
-                number(settings, "group.consumer.regex.refresh.interval.ms", 600_000),
+                number(settings, "max.size", Integer.MAX_VALUE),
+                List.of(settings.getOrDefault(PREFIX + "assignors", "uniform,range").split(",")),
+                Migration.Policy.valueOf(settings.getOrDefault(PREFIX + "migration.policy", "bidirectional").toUpperCase(Locale.ROOT)),
+                number(settings, "regex.refresh.interval.ms", 600_000),
                 new GroupSettings(
-                        number(settings, "group.consumer.session.timeout.ms", 45_000),
-                        number(settings, "group.consumer.heartbeat.interval.ms", 5_000),
-                        number(settings, "group.consumer.assignment.interval.ms", 1_000)));
+                        number(settings, GroupSettings.SESSION_TIMEOUT, 45_000),
+                        number(settings, GroupSettings.HEARTBEAT_INTERVAL, 5_000),
+                        number(settings, GroupSettings.ASSIGNMENT_INTERVAL, 1_000)),
+                new Bounds(
+                        range(settings, GroupSettings.SESSION_TIMEOUT, 45_000, 60_000),
+                        range(settings, GroupSettings.HEARTBEAT_INTERVAL, 5_000, 15_000),
+                        range(settings, GroupSettings.ASSIGNMENT_INTERVAL, 0, 15_000)));
+    }
+
+    private static Range range(Map<String, String> settings, String key, int min, int max) {
+        return new Range(number(settings, "min." + key, min), number(settings, "max." + key, max));
     }
 
     private static int number(Map<String, String> settings, String key, int otherwise) {
-        String value = settings.get(key);
+        String value = settings.get(PREFIX + key);
         return value == null ? otherwise : Integer.parseInt(value.trim());
-    }
-
-    /**
-     * What can be set for each group by itself (a configuration resource of type GROUP), under Kafka's names with {@code consumer.} before them.
-     *
-     * @param sessionTimeoutMs     {@code session.timeout.ms}
-     * @param heartbeatIntervalMs  {@code heartbeat.interval.ms}: what members are told
-     * @param assignmentIntervalMs {@code assignment.interval.ms}: targets are not computed more often than that (KIP-1263)
-     */
-    public record GroupSettings(int sessionTimeoutMs, int heartbeatIntervalMs, int assignmentIntervalMs) {
-
-        GroupSettings with(Map<String, String> own) {
-            return own.isEmpty() ? this : new GroupSettings(
-                    number(own, "consumer.session.timeout.ms", sessionTimeoutMs),
-                    number(own, "consumer.heartbeat.interval.ms", heartbeatIntervalMs),
-                    number(own, "consumer.assignment.interval.ms", assignmentIntervalMs));
-        }
     }
 }

@@ -76,7 +76,7 @@ public final class GroupCoordinator {
     public GroupCoordinator(
             GroupConfig config, Surroundings around, Supplier<UUID> ids, IntSupplier partitions, Neighbours neighbours) {
         this.shards = new Shards<>(Topic.GROUP_METADATA_TOPIC_NAME, around, partitions);
-        this.type = new ShardType<>(() -> new GroupShard(config, ids, neighbours.cluster()), new GroupRecordCodec());
+        this.type = new ShardType<>(() -> new GroupShard(config, ids, neighbours.cluster(), neighbours.broker()), new GroupRecordCodec());
         this.offsets = new OffsetRequests(shards, neighbours.topics());
         this.lag = new Lag(neighbours.ends());
         this.broker = neighbours.broker();

@@ -2,12 +2,12 @@ package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.CoordinatorShard;
 import dev.vitrine.engine.coordinator.Outcome;
-import dev.vitrine.engine.group.ConsumerGroupConfig.GroupSettings;
 import dev.vitrine.engine.group.assign.Assignors;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.group.PendingOffsets.Place;
 import dev.vitrine.engine.observe.Event.GroupDeleted;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * The groups of one partition of {@code __consumer_offsets}, with their offsets. Pure: what happens to it are {@link Operation}s, which
@@ -34,6 +33,7 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
     private final Regexes regexes = new Regexes(this);
     private final Assignors assignors;
     private final Supplier<ClusterImage> images;
+    private final int broker;
     private final Map<String, ClusterImage> topicsSeen = new HashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Offsets offsets = new Offsets();
@@ -44,11 +44,13 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
     /**
      * @param ids    where the random part of member ids comes from
      * @param images the cluster as it is at the moment
+     * @param broker the id of this one
      */
-    public GroupShard(GroupConfig config, Supplier<UUID> ids, Supplier<ClusterImage> images) {
+    public GroupShard(GroupConfig config, Supplier<UUID> ids, Supplier<ClusterImage> images, int broker) {
         this.config = config;
         this.ids = ids;
         this.images = images;
+        this.broker = broker;
         this.assignors = Assignors.of(config.consumers().assignors());
         this.rebalance = new Rebalance(config);
     }
@@ -264,7 +266,7 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
 
     /** The group's own settings, and the broker's where it has none. */
     GroupSettings settings(String group) {
-        return config.consumers().byDefault().with(image().configs(new ConfigResource(ConfigResource.Type.GROUP, group)));
+        return GroupSettings.of(image(), group, broker, config.consumers());
     }
 
     /** Whether topics that the group reads are others than when somebody last looked whether it needs another assignment. */
@@ -277,6 +279,13 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
     /** Before somebody goes: that topics have changed which perhaps only that one reads is not forgotten. */
     void noteTopics(ConsumerGroup group) {
         if (topicsMayHaveChanged(group, image())) {
+            topicsSeen.remove(group.id());
+        }
+    }
+
+    /** A topic that came and went between two looks has left no trace in the image, and was a change all the same. */
+    void topicsGone(ConsumerGroup group, Set<String> names) {
+        if (!Collections.disjoint(group.subscriptions().topics(), names)) {
             topicsSeen.remove(group.id());
         }
     }

@@ -9,10 +9,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.coordinator.group.KafkaGroups;
 
 /** Our group coordinator and Kafka's, asked the same, step by step: same answers at the same time, and same records. */
@@ -88,6 +90,7 @@ final class BesideKafka {
             Uuid id = ids.remove(name);
             kafka.removeTopic(id);
             ours.image = Topics.without(ours.image, id);
+            ours.<Errors>ask(reply -> new ForgetTopics(Set.of(name), reply));
         }
     }
 
@@ -141,13 +144,13 @@ final class BesideKafka {
             throw new AllowedDifference();
         }
         answered.forEach(this::compare);
-        assertThat(our.stream().sorted().toList()).as("records after\n%s", story()).isEqualTo(kafkas.stream().sorted().toList());
-        assertThat(kinds(our)).as("order of records after\n%s", story()).isEqualTo(kinds(kafkas));
+        assertThat(our.stream().sorted().toList()).as(() -> "records " + story()).isEqualTo(kafkas.stream().sorted().toList());
+        assertThat(kinds(our)).as(() -> "order of records " + story()).isEqualTo(kinds(kafkas));
         String state = ours.shard().group(ConsumerClient.GROUP).map(group -> group.state().label()).orElse("");
         if (state.equals("Empty") && kafka.state(ConsumerClient.GROUP).isEmpty()) {
             throw new AllowedDifference();
         }
-        assertThat(state).as("state after\n%s", story()).isEqualTo(kafka.state(ConsumerClient.GROUP));
+        assertThat(state).as(() -> "state " + story()).isEqualTo(kafka.state(ConsumerClient.GROUP));
     }
 
     /** See {@link AllowedDifference}. Only targets, and what members take of them, differ. */
@@ -206,7 +209,7 @@ final class BesideKafka {
     }
 
     private boolean isAnswered(Waiting<?> asked) {
-        assertThat(asked.ours().isThere()).as("%s is answered, after\n%s", asked.what(), story()).isEqualTo(asked.kafkas().isDone());
+        assertThat(asked.ours().isThere()).as(() -> asked.what() + " is answered, " + story()).isEqualTo(asked.kafkas().isDone());
         return asked.ours().isThere();
     }
 
@@ -215,11 +218,11 @@ final class BesideKafka {
     }
 
     private void compare(Waiting<?> asked) {
-        assertThat(ourWords.of(asked.ours().get())).as("answer to %s, after\n%s", asked.what(), story())
+        assertThat(ourWords.of(asked.ours().get())).as(() -> "answer to " + asked.what() + ", " + story())
                 .isEqualTo(kafkasWords.of(asked.kafkas().join()));
     }
 
     String story() {
-        return String.join("\n", told);
+        return "after\n" + String.join("\n", told);
     }
 }

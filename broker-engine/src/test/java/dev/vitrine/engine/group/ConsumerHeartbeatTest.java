@@ -3,6 +3,7 @@ package dev.vitrine.engine.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.observe.GroupState;
+import java.util.Set;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +44,19 @@ class ConsumerHeartbeatTest {
         var answer = member("one").joinMatching("or[");
         assertThat(Errors.forCode(answer.errorCode())).isEqualTo(Errors.INVALID_REGULAR_EXPRESSION);
         assertThat(answer.errorMessage()).isEqualTo("SubscribedTopicRegex `or[` is not a valid regular expression: missing closing ].");
+    }
+
+    /** Kafka shares out among the members as they stood when it last looked: a topic that came and went makes it look again. */
+    @Test
+    void a_topic_that_came_and_went_between_two_heartbeats_is_not_missed() {
+        ConsumerClient one = member("c0");
+        one.join("orders", "payments");
+        harness.image = Topics.with(harness.image, "payments", 1);
+        harness.image = Topics.without(harness.image, Topics.id("payments"));
+        harness.<Errors>ask(reply -> new ForgetTopics(Set.of("payments"), reply));
+        ConsumerClient idle = member("c3");
+        idle.join();
+        assertThat(group().target("c0").partitions().get(Topics.id("orders"))).hasSize(4);
+        assertThat(idle.owned).isEmpty();
     }
 }

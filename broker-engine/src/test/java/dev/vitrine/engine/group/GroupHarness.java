@@ -151,7 +151,7 @@ final class GroupHarness {
     }
 
     private void load() {
-        shard = new GroupShard(config, () -> new UUID(0, ++ids), () -> image);
+        shard = new GroupShard(config, () -> new UUID(0, ++ids), () -> image, 1);
         GroupRecordCodec codec = new GroupRecordCodec();
         for (GroupRecord record : log) {
             var bytes = codec.encode(record);

@@ -287,7 +287,7 @@ class GroupModelTest {
         }
 
         private GroupShard replayed() {
-            GroupShard shard = new GroupShard(GroupHarness.quick(), () -> new UUID(0, 0), () -> harness.image);
+            GroupShard shard = new GroupShard(GroupHarness.quick(), () -> new UUID(0, 0), () -> harness.image, 1);
             harness.log.forEach(shard::replay);
             return shard;
         }

@@ -131,7 +131,7 @@ class PendingOffsetsTest {
     @Property(tries = 300)
     void what_stands_last_in_the_log_and_was_not_aborted_counts(@ForAll long seed) {
         Random random = new Random(seed);
-        GroupShard replayed = new GroupShard(GroupConfig.defaults(), () -> new UUID(0, 1), () -> Topics.NONE);
+        GroupShard replayed = new GroupShard(GroupConfig.defaults(), () -> new UUID(0, 1), () -> Topics.NONE, 1);
         record Written(long producer, int partition, long offset) {}
         List<Written> log = new ArrayList<>();
         Map<Integer, Long> expected = new HashMap<>();
