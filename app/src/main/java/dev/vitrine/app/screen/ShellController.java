@@ -7,6 +7,9 @@ import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
+import dev.vitrine.app.model.lessons.Course;
+import dev.vitrine.app.screen.lessons.LessonPanel;
+import dev.vitrine.app.screen.lessons.Stagehands;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
@@ -63,6 +66,7 @@ public final class ShellController {
     @FXML private StackPane content;
     @FXML private StackPane curtain;
     @FXML private StackPane timePlace;
+    @FXML private StackPane lessonPlace;
     @FXML private FontIcon panelIcon;
     @FXML private Label panelTitle;
     @FXML private Label panelText;
@@ -75,10 +79,12 @@ public final class ShellController {
      *
      * @param scheduler polls the source; never runs anything of the toolkit
      * @param actors    makes the desk of a cluster's actors
+     * @param course    lessons
      * @param window    what the shell may ask of the window
      */
     public record Needs(Broker broker, Background background, ScheduledExecutorService scheduler, List<ScreenSpec> screens,
-                        ObjectProperty<Theme> theme, DoubleProperty zoom, Function<ClusterSource, ActorDesk> actors, WindowActions window) {}
+                        ObjectProperty<Theme> theme, DoubleProperty zoom, Function<ClusterSource, ActorDesk> actors, Course course,
+                        WindowActions window) {}
 
     /** What the shell may ask of the window. */
     public interface WindowActions {
@@ -153,9 +159,18 @@ public final class ShellController {
         int count = source.bootstrap().split(",").length;
         says(count == 1 ? "1 broker" : count + " brokers");
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
-                needs.actors().apply(source));
+                needs.actors().apply(source), needs.course());
+        needs.course().playsAt(Stagehands.of(context));
+        lessonPlace.getChildren().setAll(new LessonPanel(context));
         deck.open(context, needs.zoom());
-        loop.start(new Inbox(source, needs.scheduler(), 125), deck);
+        loop.start(new Inbox(source, needs.scheduler(), 125), deck, frame -> witness(frame, context));
+    }
+
+    /** The judge of lessons looks at what is, whatever the cursor of time points at. */
+    private static void witness(Inbox.Frame frame, ScreenContext context) {
+        if (frame.hasNews() || !frame.events().isEmpty() && frame.snapshot() != null) {
+            context.course().see(frame.snapshot(), frame.events(), context.actors().views());
+        }
     }
 
     /** Goes to a screen, by its id. */

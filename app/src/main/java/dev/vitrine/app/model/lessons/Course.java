@@ -7,6 +7,7 @@ import dev.vitrine.app.model.words.Reason;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.Observed;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -132,7 +133,8 @@ public final class Course {
     }
 
     private void at(int step) {
-        before = newest;
+        // What a scene's setting did is not the person's doing: the first picture after it counts.
+        before = step == 0 ? null : newest;
         events.clear();
         stand.set(stand().atStep(step));
     }
@@ -146,17 +148,18 @@ public final class Course {
         if (before == null) {
             before = now;
         }
-        events.addAll(news);
+        long since = before.atMillis();
+        news.stream().filter(event -> event.atMillis() >= since).forEach(events::add);
         if (events.size() > MOST_EVENTS) {
             events.subList(0, events.size() - MOST_EVENTS).clear();
         }
-        judge(new Sight(before, now, List.copyOf(events), actors));
+        judge(new Sight(before, now, Collections.unmodifiableList(events), actors));
     }
 
     private void judge(Sight sight) {
         Verdict verdict = stand().at().orElseThrow().until().judge(sight);
         if (!verdict.soFar().equals(stand().soFar())) {
-            stand.set(stand().says(verdict.soFar()));
+            stand.set(stand().saying(verdict.soFar()));
         }
         if (verdict.met()) {
             if (stand().isLast()) {

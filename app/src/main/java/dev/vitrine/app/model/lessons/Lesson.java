@@ -2,6 +2,7 @@ package dev.vitrine.app.model.lessons;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,14 +28,32 @@ public record Lesson(String id, String title, String idea, String awaits, List<D
         return awaits.isEmpty();
     }
 
-    /** The topics that it makes or asks for: no other is ever touched. */
-    public Set<String> topics() {
-        return deeds().flatMap(deed -> deed.topic().stream()).collect(Collectors.toUnmodifiableSet());
+    /** The topics that its deeds are about. */
+    Set<String> topics() {
+        return named(deed -> deed.topic().stream());
     }
 
-    /** The groups of its own actors. */
-    public Set<String> groups() {
-        return deeds().flatMap(deed -> deed instanceof Deed.Consume consume ? Stream.of(consume.group()) : Stream.empty()).collect(Collectors.toUnmodifiableSet());
+    /** The groups of its actors. */
+    Set<String> groups() {
+        return named(deed -> deed instanceof Deed.Consume consume ? Stream.of(consume.group()) : Stream.empty());
+    }
+
+    /** The actors that it calls. */
+    Set<String> actors() {
+        return named(deed -> switch (deed) {
+            case Deed.Produce produce -> Stream.of(produce.name());
+            case Deed.Consume consume -> Stream.of(consume.name());
+            default -> Stream.empty();
+        });
+    }
+
+    /** Of these, what is there for lessons alone, as its name says: only that is ever deleted. */
+    Set<String> own(Set<String> names) {
+        return names.stream().filter(name -> name.startsWith("lesson-")).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Set<String> named(Function<Deed, Stream<String>> names) {
+        return deeds().flatMap(names).collect(Collectors.toUnmodifiableSet());
     }
 
     private Stream<Deed> deeds() {

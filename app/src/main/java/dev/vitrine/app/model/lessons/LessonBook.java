@@ -7,54 +7,47 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.function.Function;
 
-/** All lessons, in the order in which one builds on the other. */
+/** All lessons, in the order in which one builds on the other. They are read when they are first asked for, which takes a moment. */
 public final class LessonBook {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String FOLDER = "/dev/vitrine/ui/lessons/";
 
-    private final List<Lesson> lessons;
+    private List<Lesson> lessons;
 
-    private LessonBook(List<Lesson> lessons) {
-        this.lessons = List.copyOf(lessons);
+    /** @throws UncheckedIOException where a file is missing or has a word that isn't known: an error of ours */
+    public synchronized List<Lesson> lessons() {
+        if (lessons == null) {
+            JsonMapper json = JsonMapper.builder().build();
+            lessons = ids(json).stream().map(id -> lesson(json, id)).toList();
+        }
+        return lessons;
     }
 
-    /**
-     * Reads them.
-     *
-     * @param open opens a file beside {@code lessons.json}, which lists the others
-     * @throws UncheckedIOException where one is missing or has a word that isn't known: an error of ours
-     */
-    public static LessonBook read(Function<String, InputStream> open) {
-        try (InputStream index = open.apply("lessons.json")) {
-            List<String> ids = JSON.readValue(index, new TypeReference<>() {});
-            return new LessonBook(ids.stream().map(id -> lesson(open, id)).toList());
+    private static List<String> ids(JsonMapper json) {
+        try (InputStream index = LessonBook.class.getResourceAsStream(FOLDER + "lessons.json")) {
+            return json.readValue(index, new TypeReference<>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Lesson lesson(Function<String, InputStream> open, String id) {
-        try (InputStream file = open.apply(id + ".json")) {
-            ObjectNode words = (ObjectNode) JSON.readTree(file);
-            return JSON.treeToValue(words.put("id", id), Lesson.class);
+    private static Lesson lesson(JsonMapper json, String id) {
+        try (InputStream file = LessonBook.class.getResourceAsStream(FOLDER + id + ".json")) {
+            ObjectNode words = (ObjectNode) json.readTree(file);
+            return json.treeToValue(words.put("id", id), Lesson.class);
         } catch (IOException e) {
             throw new UncheckedIOException("lesson " + id, e);
         }
     }
 
-    public List<Lesson> lessons() {
-        return lessons;
+    /** From 1. */
+    public int number(Lesson lesson) {
+        return lessons().indexOf(lesson) + 1;
     }
 
     /** The next that can be taken; the same one where it is the last. */
     public Lesson after(Lesson lesson) {
-        return lessons.stream().skip(lessons.indexOf(lesson) + 1L).filter(Lesson::canBeTaken).findFirst().orElse(lesson);
-    }
-
-    /** From 1. */
-    public int number(Lesson lesson) {
-        return lessons.indexOf(lesson) + 1;
+        return lessons().stream().skip(number(lesson)).filter(Lesson::canBeTaken).findFirst().orElse(lesson);
     }
 }

@@ -89,10 +89,11 @@ public final class Stagehand {
         }
     }
 
-    /** Lets its actors go, then its groups and topics. */
-    public void clear(Lesson lesson) throws Exception {
-        actors.views().stream().filter(actor -> topics(actor.setup()).stream().anyMatch(lesson.topics()::contains)).map(ActorView::id).forEach(actors::remove);
-        for (String group : lesson.groups()) {
+    /** Lets its actors go, then its groups and topics; what is not a lesson's own by its name is somebody's, and stays. */
+    private void clear(Lesson lesson) throws Exception {
+        actors.views().stream().filter(actor -> lesson.actors().contains(actor.name()) || topics(actor.setup()).stream().anyMatch(lesson.own(lesson.topics())::contains))
+                .map(ActorView::id).forEach(actors::remove);
+        for (String group : lesson.own(lesson.groups())) {
             patiently(() -> {
                 try {
                     groups.delete(group);
@@ -101,7 +102,7 @@ public final class Stagehand {
                 }
             });
         }
-        for (String topic : lesson.topics()) {
+        for (String topic : lesson.own(lesson.topics())) {
             try {
                 topics.delete(topic);
             } catch (UnknownTopicOrPartitionException _) {

@@ -32,7 +32,8 @@ public record Stand(Optional<Lesson> lesson, int step, Phase phase, String soFar
         return new Stand(lesson, step, next, soFar, hinted, showing, problem);
     }
 
-    Stand says(String words) {
+    /** The same, with other words of the judge. */
+    public Stand saying(String words) {
         return new Stand(lesson, step, phase, words, hinted, showing, problem);
     }
 
