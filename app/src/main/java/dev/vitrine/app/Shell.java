@@ -17,6 +17,7 @@ import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.widget.Fonts;
 import dev.vitrine.app.widget.Fxml;
 import dev.vitrine.app.widget.Looks;
+import dev.vitrine.app.widget.PopupZoom;
 import dev.vitrine.app.widget.ZoomPane;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ public final class Shell {
     private final ShellController controller;
     private final ZoomPane zoom;
     private final WindowPlace place;
+    private final PopupZoom popupZoom;
     private Troupe troupe;
 
     /** @param starter starts what the screens look at: blocking, in the background */
@@ -62,6 +64,7 @@ public final class Shell {
         this.controller = new ShellController(new ShellController.Needs(broker, background, scheduler, screens, theme, zoomed, this::hire, course, this::toggleFullScreen));
         this.zoom = new ZoomPane(Fxml.load("shell.fxml", controller));
         zoom.zoomProperty().bindBidirectional(zoomed);
+        this.popupZoom = new PopupZoom(zoom.zoomProperty());
         this.place = new WindowPlace(stage, remembered);
     }
 
@@ -79,9 +82,7 @@ public final class Shell {
         theme.set(options.theme().or(() -> remembered.text("theme").filter("light"::equals).map(_ -> Theme.LIGHT)).orElse(Theme.DARK));
         zoom.set(remembered.number("zoom").orElse(1));
         Scene scene = new Scene(zoom, 1440, 900);
-        Looks.dress(scene, theme.get(), zoom.zoomProperty().get());
-        theme.addListener(_ -> Looks.dress(scene, theme.get(), zoom.zoomProperty().get()));
-        zoom.zoomProperty().addListener(_ -> Looks.dress(scene, theme.get(), zoom.zoomProperty().get()));
+        Looks.dress(scene, theme);
         Keys.install(scene, controller, zoom, this::toggleFullScreen);
         stage.setTitle("Vitrine");
         stage.setMinWidth(960);

@@ -23,6 +23,8 @@ import dev.vitrine.engine.offsets.CoordinatorView;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.offsets.MemoryView;
 import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.quota.ClientQuotas;
+import dev.vitrine.engine.quota.ConnectionLimits;
 import dev.vitrine.engine.replica.CleanerSettings;
 import dev.vitrine.engine.replica.LogCleaner;
 import dev.vitrine.engine.replica.LocalMarkers;
@@ -58,6 +60,7 @@ final class Broker implements AutoCloseable {
 
     private final Given given;
     private final Shared shared;
+    private final DynamicSettings dynamic;
     private final LogFolder folder;
     private final LogStore store;
     private final Log metadataLog;
@@ -70,6 +73,8 @@ final class Broker implements AutoCloseable {
     private final Partitions partitions;
     private final LogCleaner cleaner;
     private final MarkerWriter markers;
+    private final ClientQuotas quotas;
+    private final ConnectionLimits connectionLimits;
 
     /**
      * Opens everything; returns when all partitions can be served.
@@ -89,6 +94,10 @@ final class Broker implements AutoCloseable {
                 : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.crew().disk(), shared.crew().timers(),
                         shared.events()::publish);
         this.metadata = new MetadataCache(ClusterImage.empty(given.clusterId(), given.id()));
+        this.quotas = new ClientQuotas(() -> metadata.image().quotas(), settings, shared.clock());
+        this.dynamic = new DynamicSettings(given.id(), settings);
+        this.connectionLimits = new ConnectionLimits(settings, shared.clock());
+        dynamic.follow(changed -> connectionLimits.apply(changed, metadata.image().quotas()));
         this.metadataRuntime = metadataRuntime();
         this.controller = new Controller(metadataRuntime,
                 new ControllerOptions(settings, Features.finalized(), () -> Ids.next(shared.random()), shared.random()), this::take);
@@ -98,7 +107,7 @@ final class Broker implements AutoCloseable {
         this.partitions = new Partitions(
                 given.id(), settings, store, Leaderships.of(groups, transactions), shared.crew().workers(), shared.crew().disk(), shared.events());
         groups.follow(partitions);
-        this.cleaner = new LogCleaner(() -> CleanerSettings.of(settingsInForce()), partitions::all, store::noteCleaned,
+        this.cleaner = new LogCleaner(() -> CleanerSettings.of(dynamic.now()), partitions::all, store::noteCleaned,
                 new LogCleaner.Surroundings(shared.clock(), shared.crew().timers(), shared.crew().disk(), shared.events()));
         this.markers = new LocalMarkers(
                 partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
@@ -138,10 +147,6 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    private BrokerSettings settingsInForce() {
-        return BrokerSettings.inForce(metadata.image(), given.id(), given.settings());
-    }
-
     private void checkpoint() {
         store.checkpoint(partitions.all(), List.of(metadataLog));
     }
@@ -151,6 +156,10 @@ final class Broker implements AutoCloseable {
         ClusterImage before = metadata.image();
         partitions.apply(image);
         metadata.publish(image);
+        dynamic.take(before, image);
+        if (before.quotas() != image.quotas()) {
+            connectionLimits.apply(dynamic.now(), image.quotas());
+        }
         groups.forgetDeleted(before, image);
     }
 
@@ -179,6 +188,14 @@ final class Broker implements AutoCloseable {
 
     Controller controller() {
         return controller;
+    }
+
+    ConnectionLimits connectionLimits() {
+        return connectionLimits;
+    }
+
+    ClientQuotas quotas() {
+        return quotas;
     }
 
     /** Ends transactions in this broker's partitions. */

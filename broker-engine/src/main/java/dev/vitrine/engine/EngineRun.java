@@ -80,7 +80,7 @@ final class EngineRun implements AutoCloseable {
                 new EngineObservation.Coordinators(broker.groups().coordinator()::views, broker.transactions().coordinator()::views), events, clock);
         open.remove(network);
         open.push(network); // closed before the broker: nobody asks any more when it goes
-        network.serve();
+        network.serve(broker.connectionLimits());
         LOG.info("Serving at {}", bootstrap());
     }
 

@@ -66,7 +66,7 @@ final class ServedApis {
         apis.addAll(served.transactions());
         apis.addAll(AdminApis.of(new AdminApis.Parts(given.id(), given.settings(), broker.controller(), broker.metadata(), broker.partitions(),
                 broker::logDir, shared.crew().disk(), broker::quorum, shared.clock(), Features.supported())));
-        return new Apis(apis, () -> Features.served(broker.metadata().image()));
+        return new Apis(apis, () -> Features.served(broker.metadata().image()), broker.quotas());
     }
 
     private List<Api<?, ?>> records() {

@@ -30,6 +30,7 @@ class RoomsTest {
             List.of("coordinator"),
             List.of("replica"),
             List.of("log", "offsets"),
+            List.of("quota"),
             List.of("metadata"),
             List.of("wire"),
             List.of("observe", "io", "time"));

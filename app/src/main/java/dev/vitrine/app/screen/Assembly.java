@@ -22,16 +22,14 @@ import javafx.scene.layout.Pane;
 
 /**
  * A view taken apart, and put together again piece by piece. A node costs most when it is first dressed: its skin is made, its style looked up. A whole
- * screen of them in one frame would hold everything up; a few a frame go unnoticed. Taken apart in the background, put together on the toolkit's thread.
+ * screen of them in one frame would hold everything up; a few at a time go unnoticed. Taken apart in the background, put together on the toolkit's thread.
  */
 final class Assembly {
 
-    /** What a frame may take on, in nodes as they will be once they have their skins. */
-    private static final int NODES_A_STEP = 20;
+    /** What a piece may hold, in nodes as they will be once they have their skins: in a JVM that has compiled nothing yet, each costs a millisecond. */
+    private static final int NODES_A_PIECE = 8;
 
-    private record Piece(int nodes, Runnable putBack) {}
-
-    private final Deque<Piece> pieces = new ArrayDeque<>();
+    private final Deque<Runnable> pieces = new ArrayDeque<>();
     private final List<Node> hidden = new ArrayList<>();
 
     /** @param view not part of a scene */
@@ -66,20 +64,18 @@ final class Assembly {
         hidden.clear();
     }
 
-    /** Puts a few pieces back. @return true where none is left */
+    /** Puts one piece back. @return true where none was left */
     boolean step() {
-        int nodes = 0;
-        while (!pieces.isEmpty() && (nodes == 0 || nodes + pieces.peek().nodes <= NODES_A_STEP)) {
-            Piece piece = pieces.poll();
-            piece.putBack.run();
-            nodes += piece.nodes;
+        Runnable next = pieces.poll();
+        if (next != null) {
+            next.run();
         }
-        return pieces.isEmpty();
+        return next == null;
     }
 
     /** Takes out of a node all that is too much for one step, the outermost to be put back first. */
     private void takeApart(Node node) {
-        if (weight(node) <= NODES_A_STEP) {
+        if (weight(node) <= NODES_A_PIECE) {
             return;
         }
         switch (node) {
@@ -110,13 +106,13 @@ final class Assembly {
     }
 
     private void later(Node child, Runnable putBack) {
-        Deque<Piece> before = new ArrayDeque<>(pieces);
+        Deque<Runnable> before = new ArrayDeque<>(pieces);
         pieces.clear();
         takeApart(child);
-        Deque<Piece> within = new ArrayDeque<>(pieces);
+        Deque<Runnable> within = new ArrayDeque<>(pieces);
         pieces.clear();
         pieces.addAll(before);
-        pieces.add(new Piece(weight(child), putBack));
+        pieces.add(putBack);
         pieces.addAll(within);
     }
 

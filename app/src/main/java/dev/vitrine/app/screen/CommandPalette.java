@@ -1,7 +1,10 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.model.PaletteEntry;
+import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.widget.Look;
 import java.util.List;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -30,8 +33,9 @@ final class CommandPalette {
     private Node before;
 
     /** @param over everything */
-    CommandPalette(StackPane over) {
+    CommandPalette(StackPane over, ObservableValue<Theme> theme) {
         this.over = over;
+        Look.follow(veil, theme);
         veil.getStyleClass().add("palette-veil");
         card.getStyleClass().addAll("card", "palette");
         query.getStyleClass().add("palette-query");

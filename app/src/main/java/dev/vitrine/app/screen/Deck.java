@@ -3,14 +3,13 @@ package dev.vitrine.app.screen;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Fxml;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -20,8 +19,8 @@ import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * The screens and the rail that leads to them. All screens are made in the background and dressed backstage as soon as a broker serves, and kept; who
- * is quicker than that waits a moment before an empty place. Only the one that is shown gets frames.
+ * The screens and the rail that leads to them. All screens are made in the background and dressed {@linkplain Backstage backstage} as soon as a broker
+ * serves, and kept there; who is quicker than that waits a moment before an empty place. Only the one that is shown gets frames.
  */
 final class Deck {
 
@@ -36,8 +35,8 @@ final class Deck {
     private Workshop workshop;
     private ObjectProperty<Theme> theme;
     private int frames;
-    private final Backstage backstage = new Backstage();
-    private final Deque<Made> unfinished = new ArrayDeque<>();
+    private final Backstage backstage;
+    private final ChangeListener<Theme> dresser = (_, _, now) -> wear(now);
     private String wanted;
     private Made current;
 
@@ -48,6 +47,7 @@ final class Deck {
         this.rail = rail;
         this.content = content;
         this.specs = specs;
+        this.backstage = new Backstage(content);
         for (int i = 0; i < specs.size(); i++) {
             button(specs.get(i), i + 1);
         }
@@ -80,9 +80,7 @@ final class Deck {
             workshop.close();
         }
         made.clear();
-        unfinished.clear();
-        backstage.leave();
-        content.getChildren().clear();
+        backstage.clear();
         current = null;
         workshop = new Workshop(with.background(), this::arrived);
         Map<String, Callable<Made>> orders = new HashMap<>();
@@ -90,6 +88,8 @@ final class Deck {
         buttons.values().forEach(button -> button.setDisable(false));
         workshop.order(orders, specs.stream().map(ScreenSpec::id).toList());
         theme = with.theme();
+        theme.removeListener(dresser);
+        theme.addListener(dresser);
         show(specs.getFirst().id());
     }
 
@@ -107,28 +107,41 @@ final class Deck {
         Made next = made.get(id);
         if (next == null) {
             workshop.hurry(id);
-        } else if (unfinished.remove(next)) {
-            unfinished.addFirst(next);
-            next = null;
         }
-        if (next == current) {
+        if (next != null && next == current) {
             return;
         }
-        if (current != null) {
-            current.screen.onHide();
-        }
-        current = next;
-        if (next == null) {
-            content.getChildren().clear();
-        } else {
-            content.getChildren().setAll(next.view);
+        leave();
+        if (next != null && backstage.enter(next, theme.get())) {
+            current = next;
             next.screen.onShow();
+        }
+    }
+
+    private void leave() {
+        if (current == null) {
+            return;
+        }
+        current.screen.onHide();
+        for (Node at = content.getScene().getFocusOwner(); at != null; at = at.getParent()) {
+            if (at == current.view) {
+                // What has the keyboard can't be seen any more.
+                content.requestFocus();
+            }
+        }
+        backstage.retire(current);
+        current = null;
+    }
+
+    private void wear(Theme now) {
+        if (current != null) {
+            backstage.wear(current, now);
         }
     }
 
     private void arrived(Made screen) {
         made.put(screen.id, screen);
-        unfinished.add(screen);
+        backstage.take(screen, theme.get());
         screen.screen.onMade();
         if (screen.id.equals(wanted)) {
             show(wanted);
@@ -149,12 +162,8 @@ final class Deck {
         if (current != null) {
             current.screen.onFrame(frame);
         }
-        Made next = unfinished.peek();
-        if (next != null && (current == null || ++frames % BACKSTAGE_EVERY_FRAMES == 0) && backstage.step(next, theme.get())) {
-            unfinished.remove(next);
-            if (next.id.equals(wanted)) {
-                show(wanted);
-            }
+        if (theme != null && (current == null || ++frames % BACKSTAGE_EVERY_FRAMES == 0)) {
+            backstage.step(theme.get(), frame.snapshot()).filter(whole -> whole.id.equals(wanted)).ifPresent(whole -> show(whole.id));
         }
     }
 

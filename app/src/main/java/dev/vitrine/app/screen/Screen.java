@@ -1,6 +1,7 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.source.Inbox;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 
 /**
  * A screen's controller, as the shell sees it. All calls of this interface come on the toolkit's thread.
@@ -18,6 +19,15 @@ public interface Screen {
 
     /** It is made, and not yet shown. Joins what it shares with other screens; once. */
     default void onMade() {}
+
+    /**
+     * Backstage, while it gets its room line by line: shows what is now as a visitor would see it, so that rows are made and dressed then and not when
+     * the visitor comes. Must not touch what is shared.
+     */
+    default void rehearse(ClusterSnapshot now) {}
+
+    /** The end of the rehearsal: everything as {@link #onMade} left it, but for what nobody can see. */
+    default void rehearsed() {}
 
     /** It is now to be seen. Starts what costs something. */
     default void onShow() {}

@@ -15,6 +15,7 @@ import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Clip;
+import dev.vitrine.app.widget.Look;
 import dev.vitrine.app.widget.Toasts;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,6 +54,7 @@ public final class ShellController {
     private CommandPalette palette;
 
     @FXML private StackPane root;
+    @FXML private HBox topBar;
     @FXML private HBox pill;
     @FXML private Region dot;
     @FXML private Label address;
@@ -106,7 +108,8 @@ public final class ShellController {
         root.addEventHandler(KeyEvent.KEY_PRESSED, timeBar::keys);
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
-        palette = new CommandPalette(root);
+        palette = new CommandPalette(root, needs.theme());
+        List.of(topBar, rail, curtain, timePlace, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
         copy.setOnAction(_ -> Clip.copy(address.getText(), copy));
         find.setOnAction(_ -> openPalette());
         theme.setOnAction(_ -> switchTheme());

@@ -1,38 +1,29 @@
 package dev.vitrine.app.widget;
 
 import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import dev.vitrine.app.model.Theme;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import javafx.application.Application;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 
-/** Dresses the app: the base theme for all controls, our tokens over it, our style sheets over these. */
+/**
+ * Dresses the app: the base theme for all controls, our tokens over it, our style sheets over these. Once: a style sheet that comes or goes would
+ * have everything in the window, seen or not, dressed again at one go. What changes with the theme is the {@link Look} of each part.
+ */
 public final class Looks {
 
     private static final String PLACE = "/dev/vitrine/ui/theme/";
-    private static final List<String> SHEETS = List.of("base.css", "shell.css", "stage.css");
+    private static final List<String> SHEETS = List.of("tokens-dark.css", "tokens-light.css", "base.css", "shell.css", "stage.css");
 
     private Looks() {}
 
-    /** @param zoom of the whole app: popups, which lie outside its scaled root, take it as the size of their letters */
-    public static void dress(Scene scene, Theme theme, double zoom) {
-        Application.setUserAgentStylesheet((theme == Theme.DARK ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheet());
-        scene.getStylesheets().setAll(sheets(theme, zoom));
-    }
-
-    /** The style sheets over the base theme. */
-    public static List<String> sheets(Theme theme, double zoom) {
-        List<String> sheets = new ArrayList<>();
-        sheets.add(url("tokens-" + theme.id() + ".css"));
-        SHEETS.forEach(sheet -> sheets.add(url(sheet)));
-        if (zoom != 1) {
-            sheets.add("data:text/css," + String.format(Locale.ROOT, ".context-menu,.combo-box-popup,.tooltip,.popover{-fx-font-size:%.1fpx;}", 13 * zoom).replace("#", "%23"));
-        }
-        return sheets;
+    /** @param theme whose ground is seen where no part of the window covers it */
+    public static void dress(Scene scene, ObservableValue<Theme> theme) {
+        Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+        scene.getStylesheets().setAll(SHEETS.stream().map(Looks::url).toList());
+        theme.subscribe(now -> scene.setFill(Palette.of(now).color("bg")));
     }
 
     private static String url(String sheet) {

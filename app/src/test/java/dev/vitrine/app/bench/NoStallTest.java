@@ -23,8 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoStallTest {
 
-    /** Of the toolkit's own processor time, in a fresh JVM that has compiled nothing yet. What it holds off took two seconds. */
-    private static final double MOST_MILLIS = 600;
+    /**
+     * Of the toolkit's own processor time, in a fresh JVM that has compiled nothing yet, and may not for long on a busy machine. On a quiet one the
+     * worst is below 100.
+     */
+    private static final double MOST_MILLIS = 300;
+    /** Where everything has been seen before: nothing is made, and nothing dressed. */
+    private static final double MOST_MILLIS_AGAIN = 120;
     private static final int MOST_NODES = 3_000;
 
     private ClusterSource town;
@@ -80,6 +85,13 @@ class NoStallTest {
     @Test
     void no_single_step_takes_the_toolkits_thread_long() {
         List<Stall> long_ = watch.stalls().stream().filter(stall -> stall.cpu() > MOST_MILLIS).toList();
+        assertThat(long_).as(() -> long_.getFirst() + long_.getFirst().stack()).isEmpty();
+    }
+
+    @Test
+    void going_back_to_a_screen_costs_next_to_nothing_in_whatever_theme() {
+        List<Stall> long_ = watch.stalls().stream().filter(stall -> stall.during().startsWith("again: ") || stall.during().startsWith("in another theme: "))
+                .filter(stall -> stall.cpu() > MOST_MILLIS_AGAIN).toList();
         assertThat(long_).as(() -> long_.getFirst() + long_.getFirst().stack()).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.vitrine.app.bench;
 
+import dev.vitrine.app.testing.AppWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,6 +19,8 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -43,9 +46,13 @@ final class Tour {
         groups();
         messages();
         composer();
+        visit("actors");
+        visit("lab");
         settings();
+        again("again");
         everywhere();
-        again();
+        again("in another theme");
+        zoomed();
         return never;
     }
 
@@ -116,13 +123,22 @@ final class Tour {
         step("the other theme, on settings", () -> fire("#theme"), () -> true);
         visit("stage");
         step("the other theme, on the stage", () -> fire("#theme"), () -> true);
+        step("the other theme, at once on groups", () -> fire("#theme") && fire("#rail-groups"), () -> true);
+        step("back on the stage", () -> fire("#rail-stage"), () -> true);
         step("figures about the frames", () -> key(scene.getRoot(), KeyCode.F12), () -> true);
     }
 
-    private void again() {
-        for (String screen : new String[] {"topics", "groups", "messages", "composer", "settings", "stage"}) {
-            step("again: " + screen, () -> fire("#rail-" + screen), () -> true);
+    private void again(String how) {
+        for (String screen : new String[] {"topics", "groups", "messages", "composer", "actors", "lab", "settings", "stage"}) {
+            step(how + ": " + screen, () -> fire("#rail-" + screen), () -> true);
         }
+    }
+
+    private void zoomed() {
+        step("a smaller zoom", () -> zoom(KeyCode.MINUS), () -> true);
+        step("smaller: groups", () -> fire("#rail-groups"), () -> true);
+        step("the zoom as it was", () -> zoom(KeyCode.DIGIT0), () -> true);
+        step("the stage at the end", () -> fire("#rail-stage"), () -> there(".lane"));
     }
 
     private void visit(String screen) {
@@ -165,16 +181,7 @@ final class Tour {
     // ---- what a person's hand does; all on the toolkit's thread ----
 
     private Node node(String selector) {
-        return scene.getRoot().lookupAll(selector).stream().filter(Tour::shown).findFirst().orElse(null);
-    }
-
-    private static boolean shown(Node node) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (!at.isVisible()) {
-                return false;
-            }
-        }
-        return true;
+        return scene.getRoot().lookupAll(selector).stream().filter(AppWindow::shown).findFirst().orElse(null);
     }
 
     private boolean there(String selector) {
@@ -199,11 +206,16 @@ final class Tour {
     }
 
     private boolean link(String words) {
-        return scene.getRoot().lookupAll(".link").stream().filter(node -> shown(node) && node instanceof ButtonBase button && button.getText().contains(words)).findFirst()
+        return scene.getRoot().lookupAll(".link").stream().filter(node -> AppWindow.shown(node) && node instanceof ButtonBase button && button.getText().contains(words)).findFirst()
                 .map(node -> {
                     ((ButtonBase) node).fire();
                     return true;
                 }).orElse(false);
+    }
+
+    private boolean zoom(KeyCode code) {
+        scene.getAccelerators().get(new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN)).run();
+        return true;
     }
 
     private static boolean key(Node node, KeyCode code) {

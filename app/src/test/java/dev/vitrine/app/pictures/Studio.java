@@ -6,6 +6,7 @@ import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.screen.Screens;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.EmbeddedSource;
+import dev.vitrine.app.testing.AppWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,11 +94,8 @@ final class Studio {
     }
 
     private Node find(String selector) {
-        Node node = stage.getScene().lookup(selector);
-        if (node == null) {
-            throw new IllegalStateException("nothing on the screen is " + selector);
-        }
-        return node;
+        return stage.getScene().getRoot().lookupAll(selector).stream().filter(AppWindow::shown).findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing on the screen is " + selector));
     }
 
     /** Waits until something on the screen is so. */

@@ -9,6 +9,7 @@ import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.testing.AppWindow;
 import dev.vitrine.app.testing.ScriptedSource;
+import dev.vitrine.app.widget.Look;
 import dev.vitrine.engine.StartRefused;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,18 +120,19 @@ class ShellTest {
     void the_theme_changes_at_a_click_and_is_remembered() throws Exception {
         open(_ -> cluster);
         window.serving();
-        assertThat(sheets()).anyMatch(sheet -> sheet.contains("tokens-dark"));
+        assertThat(light("#topBar")).isFalse();
 
         window.click("#theme");
-        assertThat(sheets()).anyMatch(sheet -> sheet.contains("tokens-light")).noneMatch(sheet -> sheet.contains("tokens-dark"));
+        assertThat(light("#topBar")).isTrue();
+        assertThat(light("#content > *")).as("the screen that is shown").isTrue();
         window.picture("empty-stage-light");
 
         window.close();
         AppWindow.until("it is written down", () -> new Remembered(folder.resolve("app.properties")).text("theme").filter("light"::equals).isPresent());
     }
 
-    private List<String> sheets() {
-        return AppWindow.call(() -> List.copyOf(window.stage().getScene().getStylesheets()));
+    private boolean light(String part) {
+        return Look.isLight(window.find(part));
     }
 
     @Test

@@ -174,7 +174,7 @@ class StageTest {
 
     private void insideTheirCards() {
         AppWindow.call(() -> {
-            for (Node card : window.stage().getScene().getRoot().lookupAll(".card")) {
+            for (Node card : window.stage().getScene().getRoot().lookupAll(".card").stream().filter(AppWindow::shown).toList()) {
                 Bounds bounds = card.getBoundsInLocal();
                 for (Node part : ((Parent) card).getChildrenUnmodifiable()) {
                     if (part.isVisible()) {

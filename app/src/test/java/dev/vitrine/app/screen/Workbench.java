@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.app.Shell;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.testing.AppWindow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -56,8 +57,8 @@ final class Workbench {
     }
 
     <T extends Node> T node(String id) {
-        until(id + " is there", () -> robot.lookup("#" + id).match(Node::isVisible).tryQuery().isPresent());
-        return robot.lookup("#" + id).<T>match(Node::isVisible).query();
+        until(id + " is there", () -> robot.lookup("#" + id).match(AppWindow::shown).tryQuery().isPresent());
+        return robot.lookup("#" + id).<T>match(AppWindow::shown).query();
     }
 
     void click(String id) {
@@ -74,7 +75,7 @@ final class Workbench {
     }
 
     void reads(String id, String text) {
-        until(id + " says " + text, () -> robot.lookup("#" + id).match(Node::isVisible).<Labeled>tryQuery().filter(l -> l.getText().contains(text)).isPresent());
+        until(id + " says " + text, () -> robot.lookup("#" + id).match(AppWindow::shown).<Labeled>tryQuery().filter(l -> l.getText().contains(text)).isPresent());
     }
 
     /** Chooses the row whose first column says this, once it is there. */

@@ -7,6 +7,7 @@ import dev.vitrine.app.Shell;
 import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.source.EmbeddedSource;
+import dev.vitrine.app.widget.Look;
 import java.nio.file.Path;
 import java.util.Map;
 import javafx.scene.Node;
@@ -160,7 +161,8 @@ class WorkbenchTest {
         bench.go("settings");
         bench.reads("foldersNote", "stay here");
         robot.clickOn("#light");
-        until("the light look is on", () -> robot.lookup("#light").query().getScene().getStylesheets().stream().anyMatch(s -> s.contains("tokens-light")));
+        Node bar = bench.node("topBar");
+        until("the light look is on", () -> Look.isLight(bar));
         assertThat(bench.<Label>node("address").getText()).isEqualTo(bench.source().bootstrap());
     }
 }

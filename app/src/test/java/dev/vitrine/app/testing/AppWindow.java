@@ -93,7 +93,8 @@ public final class AppWindow implements AutoCloseable {
         return call(() -> (int) stage.getScene().getRoot().lookupAll(selector).stream().filter(AppWindow::shown).count());
     }
 
-    private static boolean shown(Node node) {
+    /** Whether it and all around it is visible: screens that nobody sees are in the window too. */
+    public static boolean shown(Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
             if (!at.isVisible()) {
                 return false;

@@ -9,6 +9,9 @@ import org.apache.kafka.common.protocol.ApiKeys;
 /** Gives topics more partitions. The answer comes when the new ones can be produced to. */
 public final class CreatePartitions extends Api<CreatePartitionsRequestData, CreatePartitionsResponseData> {
 
+    /** From here on an answer may say THROTTLING_QUOTA_EXCEEDED (KIP-599). */
+    private static final short KNOWS_QUOTAS = 3;
+
     private final Controller controller;
 
     public CreatePartitions(Controller controller) {
@@ -18,6 +21,6 @@ public final class CreatePartitions extends Api<CreatePartitionsRequestData, Cre
 
     @Override
     public CompletionStage<CreatePartitionsResponseData> answer(RequestContext context, CreatePartitionsRequestData request) {
-        return controller.createPartitions(request);
+        return controller.createPartitions(request, context.account().mutations(context.version() >= KNOWS_QUOTAS));
     }
 }

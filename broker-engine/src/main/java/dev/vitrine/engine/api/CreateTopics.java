@@ -14,6 +14,9 @@ import org.apache.kafka.common.protocol.ApiKeys;
  */
 public final class CreateTopics extends Api<CreateTopicsRequestData, CreateTopicsResponseData> {
 
+    /** From here on an answer may say THROTTLING_QUOTA_EXCEEDED (KIP-599). */
+    private static final short KNOWS_QUOTAS = 6;
+
     private final Controller controller;
 
     public CreateTopics(Controller controller) {
@@ -23,6 +26,6 @@ public final class CreateTopics extends Api<CreateTopicsRequestData, CreateTopic
 
     @Override
     public CompletionStage<CreateTopicsResponseData> answer(RequestContext context, CreateTopicsRequestData request) {
-        return controller.createTopics(request);
+        return controller.createTopics(request, context.account().mutations(context.version() >= KNOWS_QUOTAS));
     }
 }

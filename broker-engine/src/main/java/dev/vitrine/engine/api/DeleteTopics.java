@@ -14,6 +14,9 @@ import org.apache.kafka.common.protocol.ApiKeys;
  */
 public final class DeleteTopics extends Api<DeleteTopicsRequestData, DeleteTopicsResponseData> {
 
+    /** From here on an answer may say THROTTLING_QUOTA_EXCEEDED (KIP-599). */
+    private static final short KNOWS_QUOTAS = 5;
+
     private final Controller controller;
 
     public DeleteTopics(Controller controller) {
@@ -23,6 +26,6 @@ public final class DeleteTopics extends Api<DeleteTopicsRequestData, DeleteTopic
 
     @Override
     public CompletionStage<DeleteTopicsResponseData> answer(RequestContext context, DeleteTopicsRequestData request) {
-        return controller.deleteTopics(request, context.version());
+        return controller.deleteTopics(request, context.version(), context.account().mutations(context.version() >= KNOWS_QUOTAS));
     }
 }

@@ -2,6 +2,8 @@ package dev.vitrine.engine.api;
 
 import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.metadata.TopicImage;
+import dev.vitrine.engine.quota.Account;
+import dev.vitrine.engine.quota.QuotaKind;
 import dev.vitrine.engine.replica.FetchWait;
 import dev.vitrine.engine.replica.Isolation;
 import dev.vitrine.engine.replica.Partition;
@@ -76,7 +78,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
             case FetchContext.Read read when !Isolation.exists(request.isolationLevel()) && readsAny(read) ->
                     now(refused(context.version(), request));
             case FetchContext.Read read -> CompletableFuture.completedFuture(read)
-                    .thenComposeAsync(ready -> fetch(context, request, ready), pool);
+                    .thenComposeAsync(ready -> fetch(context, request, ready), context.account().measured(pool));
         };
     }
 
@@ -160,15 +162,17 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
 
     private CompletionStage<FetchResponseData> fetch(RequestContext context, FetchRequestData request, FetchContext.Read read) {
         Isolation isolation = Isolation.of(request.isolationLevel());
-        int maxBytes = Math.min(request.maxBytes(), mostBytes);
+        int maxBytes = (int) Math.min(Math.min(request.maxBytes(), mostBytes), context.account().most(QuotaKind.FETCH));
         int minBytes = Math.min(request.minBytes(), maxBytes);
         FetchRead first = FetchRead.of(read.targets(), isolation, maxBytes, partitions);
         first.noteProgress(context, clock.millis());
-        return answerOrWait(new Wanted(read, isolation, minBytes, maxBytes, clock.millis() + request.maxWaitMs()), first)
-                .thenApply(found -> response(context, read, found));
+        return answerOrWait(
+                new Wanted(read, isolation, minBytes, maxBytes, clock.millis() + request.maxWaitMs(), context.account().measured(pool)), first)
+               
+                .thenApply(found -> charged(context, read, found));
     }
 
-    private record Wanted(FetchContext.Read read, Isolation isolation, int minBytes, int maxBytes, long until) {}
+    private record Wanted(FetchContext.Read read, Isolation isolation, int minBytes, int maxBytes, long until, Executor pool) {}
 
     private CompletionStage<FetchRead> answerOrWait(Wanted wanted, FetchRead found) {
         long left = wanted.until() - clock.millis();
@@ -180,7 +184,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
             // The end of a transaction wakes whoever waits for committed records; how many bytes it uncovered shows only now.
             boolean maybeTooLittle = wanted.isolation() == Isolation.READ_COMMITTED && woken;
             return maybeTooLittle ? answerOrWait(wanted, again) : now(again);
-        }, pool);
+        }, wanted.pool());
     }
 
     /** @return false where the time was up */
@@ -206,10 +210,33 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
         });
     }
 
+    /**
+     * A client that is over its quota is answered with nothing at all, and asks again when its time has come: what was read is not charged then.
+     * A session that it wanted to begin is not begun.
+     */
+    private FetchResponseData charged(RequestContext context, FetchContext.Read read, FetchRead found) {
+        Account account = context.account();
+        if (!account.isLimited()) {
+            return response(context, read, found);
+        }
+        account.settle();
+        int size = found.answerSize(context.version(),
+                (target, data) -> read.session().map(session -> session.isNews(target, data, read.full())).orElse(true));
+        account.charge(QuotaKind.FETCH, size);
+        if (account.throttleMs() == 0) {
+            return response(context, read, found);
+        }
+        account.refund(QuotaKind.FETCH, size);
+        found.release();
+        read.session().filter(session -> read.full()).ifPresent(begun -> sessions.remove(begun.id()));
+        return new FetchResponseData().setSessionId(
+                read.session().filter(session -> !read.full()).map(FetchSession::id).orElse(FetchSession.NONE));
+    }
+
     private FetchResponseData response(RequestContext context, FetchContext.Read read, FetchRead found) {
         FetchResponseData response = new FetchResponseData().setSessionId(read.session().map(FetchSession::id).orElse(FetchSession.NONE));
         found.forEach(context, clock.millis(), (target, data) -> {
-            if (read.session().map(session -> session.isNews(target, data, read.full())).orElse(true)) {
+            if (read.session().map(session -> session.takeNews(target, data, read.full())).orElse(true)) {
                 FetchRead.add(response, target, data);
             } else {
                 RecordBytes.release(data);

@@ -9,10 +9,12 @@ import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.wire.FileRecords;
 import dev.vitrine.engine.wire.RecordBytes;
+import dev.vitrine.engine.wire.Responses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.AbortedTransaction;
 import org.apache.kafka.common.message.FetchResponseData.EpochEndOffset;
@@ -159,6 +161,14 @@ final class FetchRead {
                 }
             });
         }
+    }
+
+    /** Size of an answer of those that {@code chosen} wants, in bytes, as Kafka charges it: with the length before it. */
+    int answerSize(short version, BiPredicate<FetchTarget, PartitionData> chosen) {
+        FetchResponseData probe = new FetchResponseData();
+        answers.stream().filter(answer -> chosen.test(answer.target(), answer.data()))
+                .forEach(answer -> add(probe, answer.target(), answer.data()));
+        return Integer.BYTES + Responses.bodySize(version, probe);
     }
 
     /** Hands on the answers, in the order asked; counts their bytes as sent. Whoever takes them sends or releases them. */

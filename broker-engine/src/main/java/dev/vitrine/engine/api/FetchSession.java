@@ -101,22 +101,32 @@ final class FetchSession {
         return partitions.values().stream().map(remembered -> remembered.target).toList();
     }
 
+    /** Tells whether an answer is worth sending. */
+    synchronized boolean isNews(FetchTarget target, PartitionData answer, boolean full) {
+        Remembered known = partitions.get(target.key());
+        return known == null || isNews(known, answer, full);
+    }
+
+    private static boolean isNews(Remembered known, PartitionData answer, boolean full) {
+        return full || RecordBytes.size(answer) > 0 || answer.errorCode() != Errors.NONE.code() || known.failing
+                || answer.highWatermark() != known.highWatermark
+                || answer.logStartOffset() != known.logStartOffset
+                || answer.preferredReadReplica() != -1
+                || answer.divergingEpoch().epoch() >= 0;
+    }
+
     /**
      * Tells whether an answer is worth sending, and remembers that it was sent. A partition that had data goes to the end of the line, so
      * that one busy partition doesn't starve the others when {@code MaxBytes} is reached.
      */
-    synchronized boolean isNews(FetchTarget target, PartitionData answer, boolean full) {
+    synchronized boolean takeNews(FetchTarget target, PartitionData answer, boolean full) {
         Remembered known = partitions.get(target.key());
         if (known == null) {
             return true;
         }
         boolean data = RecordBytes.size(answer) > 0;
         boolean failing = answer.errorCode() != Errors.NONE.code();
-        boolean news = full || data || failing || known.failing
-                || answer.highWatermark() != known.highWatermark
-                || answer.logStartOffset() != known.logStartOffset
-                || answer.preferredReadReplica() != -1
-                || answer.divergingEpoch().epoch() >= 0;
+        boolean news = isNews(known, answer, full);
         known.failing = failing;
         known.highWatermark = failing ? -1 : answer.highWatermark();
         known.logStartOffset = answer.logStartOffset();

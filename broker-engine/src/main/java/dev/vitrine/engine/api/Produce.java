@@ -7,6 +7,7 @@ import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.metadata.TopicImage;
 import dev.vitrine.engine.net.Reply;
 import dev.vitrine.engine.observe.FlowView.Direction;
+import dev.vitrine.engine.quota.QuotaKind;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.replica.TransactionAdmission;
@@ -75,6 +76,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     @Override
     protected CompletionStage<Reply> reply(RequestContext context, ProduceRequestData request) {
         return answer(context, request).thenApply(answer -> {
+            context.account().charge(QuotaKind.PRODUCE, context.size());
             if (request.acks() != 0) {
                 return new Reply.Body(answer, context.version());
             }

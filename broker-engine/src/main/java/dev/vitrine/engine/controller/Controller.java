@@ -10,6 +10,7 @@ import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.FeatureRange;
+import dev.vitrine.engine.quota.MutationQuota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +92,10 @@ public final class Controller {
                 Controller::failure);
     }
 
-    public CompletionStage<CreateTopicsResponseData> createTopics(CreateTopicsRequestData request) {
+    /** @param quota asked for leave at each topic */
+    public CompletionStage<CreateTopicsResponseData> createTopics(CreateTopicsRequestData request, MutationQuota quota) {
         return within(request.timeoutMs(),
-                shard -> new CreateTopics(ground(shard), false).decide(request),
+                shard -> new CreateTopics(ground(shard, quota), false).decide(request),
                 error -> Refused.createTopics(request, error));
     }
 
@@ -104,16 +106,17 @@ public final class Controller {
                 error -> Refused.createAutomatically(topics, error));
     }
 
-    /** @param version of the request */
-    public CompletionStage<DeleteTopicsResponseData> deleteTopics(DeleteTopicsRequestData request, short version) {
+    /** @param version of the request @param quota asked for leave at each topic */
+    public CompletionStage<DeleteTopicsResponseData> deleteTopics(DeleteTopicsRequestData request, short version, MutationQuota quota) {
         return within(request.timeoutMs(),
-                shard -> new DeleteTopics(ground(shard)).decide(request, version),
+                shard -> new DeleteTopics(ground(shard, quota)).decide(request, version),
                 error -> Refused.deleteTopics(request, error));
     }
 
-    public CompletionStage<CreatePartitionsResponseData> createPartitions(CreatePartitionsRequestData request) {
+    /** @param quota asked for leave at each topic */
+    public CompletionStage<CreatePartitionsResponseData> createPartitions(CreatePartitionsRequestData request, MutationQuota quota) {
         return within(request.timeoutMs(),
-                shard -> new CreatePartitions(ground(shard)).decide(request),
+                shard -> new CreatePartitions(ground(shard, quota)).decide(request),
                 error -> Refused.createPartitions(request, error));
     }
 
@@ -170,7 +173,11 @@ public final class Controller {
     }
 
     private Ground ground(MetadataShard shard) {
-        return new Ground(shard.image(), options.settings(), options.newId(), options.random());
+        return ground(shard, MutationQuota.UNLIMITED);
+    }
+
+    private Ground ground(MetadataShard shard, MutationQuota quota) {
+        return new Ground(shard.image(), options.settings(), options.newId(), options.random(), quota);
     }
 
     /** Whoever gives no time at all is told at once that it is over, and nothing is done: so does Kafka. */

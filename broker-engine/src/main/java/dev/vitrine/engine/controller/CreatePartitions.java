@@ -60,6 +60,8 @@ final class CreatePartitions {
         int now = topic.get().partitions().size();
         return countRefusal(asked, now).or(() -> switch (replicas(asked, topic.get())) {
             case TopicPlacement.Placed.Refused(Refusal why) -> Optional.of(why);
+            case TopicPlacement.Placed.At(List<List<Integer>> partitions) when !ground.quota().take(partitions.size()) ->
+                    Optional.of(Ground.THROTTLED);
             case TopicPlacement.Placed.At(List<List<Integer>> partitions) -> {
                 if (!validateOnly) {
                     draft.write(TopicRecords.partitions(topic.get().id(), now, partitions),

@@ -79,6 +79,8 @@ final class CreateTopics {
         }
         return switch (placement.of(topic)) {
             case TopicPlacement.Placed.Refused(Refusal why) -> refused(topic.name(), why);
+            case TopicPlacement.Placed.At(List<List<Integer>> partitions) when !ground.quota().take(partitions.size()) ->
+                    refused(topic.name(), Ground.THROTTLED);
             case TopicPlacement.Placed.At(List<List<Integer>> partitions) -> {
                 Uuid id = ground.newId().get();
                 if (!validateOnly) {

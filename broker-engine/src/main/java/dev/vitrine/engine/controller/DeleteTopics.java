@@ -96,7 +96,11 @@ final class DeleteTopics {
                 .setErrorMessage("The provided topic name maps to an ID that was already supplied.")) : Optional.empty();
     }
 
-    private static DeletableTopicResult delete(TopicImage topic, Decision.Draft draft) {
+    private DeletableTopicResult delete(TopicImage topic, Decision.Draft draft) {
+        if (!ground.quota().take(topic.partitions().size())) {
+            return new DeletableTopicResult().setName(topic.name()).setTopicId(topic.id())
+                    .setErrorCode(Ground.THROTTLED.error().code()).setErrorMessage(Ground.THROTTLED.message());
+        }
         draft.write(List.of(MetadataRecord.of(new RemoveTopicRecord().setTopicId(topic.id()))),
                 new Event.TopicDeleted(topic.name(), topic.id().toString()));
         return new DeletableTopicResult().setName(topic.name()).setTopicId(topic.id());

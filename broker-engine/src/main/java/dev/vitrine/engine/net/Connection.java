@@ -98,6 +98,10 @@ public final class Connection {
                 flows.values().stream().map(Flow::view).toList());
     }
 
+    long nanos() {
+        return clock.nanos();
+    }
+
     String address() {
         String host = remote.getAddress().getHostAddress();
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + remote.getPort();

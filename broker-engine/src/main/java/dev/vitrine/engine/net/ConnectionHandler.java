@@ -12,13 +12,18 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Works on one connection's requests, one after the other, so that responses go out in the order of the requests (Kafka's clients rely on it).
  * While one is at work a few more may be read ahead; then the socket is left alone until they are done: back-pressure by TCP.
+ *
+ * <p>A client that is over its quota is answered at once and then left alone for a while: nothing of it is taken up until that is over (KIP-219).
  *
  * <p>What a client sent before it went away is still done: a producer with acks=0 sends and leaves, and waits for nothing.
  *
@@ -41,6 +46,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final Queue<ByteBuf> ahead = new ArrayDeque<>();
     private long bytesAhead;
     private boolean working;
+    private boolean muted;
     private boolean gone;
     private boolean dropped;
     private String why = "closed by the client";
@@ -66,7 +72,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         }
         ahead.add(frame);
         bytesAhead += frame.readableBytes();
-        if (working) {
+        if (working || muted) {
             regulate(context);
         } else {
             next(context);
@@ -74,7 +80,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void regulate(ChannelHandlerContext context) {
-        boolean read = ahead.size() < FRAMES_AHEAD && bytesAhead < BYTES_AHEAD && context.channel().isWritable();
+        boolean read = !muted && ahead.size() < FRAMES_AHEAD && bytesAhead < BYTES_AHEAD && context.channel().isWritable();
         if (context.channel().config().isAutoRead() != read) {
             context.channel().config().setAutoRead(read);
         }
@@ -82,7 +88,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     /** Takes requests until one is not answered at once. */
     private void next(ChannelHandlerContext context) {
-        while (!working && !dropped && (gone || context.channel().isWritable())) {
+        while (!working && !muted && !dropped && (gone || context.channel().isWritable())) {
             ByteBuf frame = ahead.poll();
             if (frame == null) {
                 break;
@@ -133,8 +139,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             close(context, "internal error");
         } else {
             switch (reply) {
-                case Reply.Body body -> send(context, request, body);
-                case Reply.None none -> { }
+                case Reply.Body body -> {
+                    measured(body.sent(), () -> send(context, request, body));
+                    mute(context, body.muteMs());
+                }
+                case Reply.None none -> mute(context, none.muteMs());
                 case Reply.Close close -> {
                     LOG.info("Closing connection {} from {}: {}", connection.id(), connection.address(), close.why());
                     close(context, close.why());
@@ -142,6 +151,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             }
         }
         request.body().release();
+    }
+
+    private void measured(Optional<LongConsumer> wanted, Runnable sending) {
+        long start = wanted.isPresent() ? connection.nanos() : 0;
+        sending.run();
+        wanted.ifPresent(told -> told.accept(connection.nanos() - start));
     }
 
     private void send(ChannelHandlerContext context, Request request, Reply.Body body) {
@@ -158,6 +173,18 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         } else {
             Sending.write(context, parts);
         }
+    }
+
+    private void mute(ChannelHandlerContext context, int muteMs) {
+        if (muteMs > 0 && !gone && !dropped) {
+            muted = true;
+            context.executor().schedule(() -> unmute(context), muteMs, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void unmute(ChannelHandlerContext context) {
+        muted = false;
+        next(context);
     }
 
     private void close(ChannelHandlerContext context, String reason) {
@@ -187,6 +214,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         gone = true;
+        muted = false; // nobody is there any more who could be kept waiting
         next(context);
     }
 

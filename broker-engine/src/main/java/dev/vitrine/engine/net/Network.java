@@ -1,6 +1,7 @@
 package dev.vitrine.engine.net;
 
 import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.quota.ConnectionLimits;
 import dev.vitrine.engine.time.Clock;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -23,6 +24,8 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,11 +39,14 @@ public final class Network implements AutoCloseable {
     /** @param maxFrameBytes {@code socket.request.max.bytes} @param maxIdleMs {@code connections.max.idle.ms} */
     public record Limits(int maxFrameBytes, long maxIdleMs) {}
 
+    private record Listening(String listener, Channel channel) {}
+
     private static final int LENGTH_FIELD = 4;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(4 << 20, 8 << 20);
 
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup loops;
+    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Connections connections = new Connections();
     private final Limits limits;
@@ -79,6 +85,7 @@ public final class Network implements AutoCloseable {
                 .syncUninterruptibly()
                 .channel();
         channels.add(channel);
+        listeners.add(new Listening(listener, channel));
         return (InetSocketAddress) channel.localAddress();
     }
 
@@ -86,9 +93,12 @@ public final class Network implements AutoCloseable {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
-    /** Begins to accept on everything bound. */
-    public void serve() {
-        channels.forEach(channel -> channel.config().setAutoRead(true));
+    /** Begins to accept on everything bound, as far as {@code limits} lets it. */
+    public void serve(ConnectionLimits limits) {
+        listeners.forEach(listening -> {
+            listening.channel().pipeline().addFirst(new Door(listening.listener(), limits));
+            listening.channel().config().setAutoRead(true);
+        });
     }
 
     /** Closes all sockets; returns when none is left. */

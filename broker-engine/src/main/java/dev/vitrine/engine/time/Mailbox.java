@@ -29,7 +29,7 @@ public final class Mailbox implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        tasks.add(task);
+        tasks.add(Effort.handedOn(task));
         if (waiting.getAndIncrement() == 0) {
             pool.execute(this::turn);
         }

@@ -39,6 +39,11 @@ public record Request(ApiKeys api, short version, int correlationId, String clie
         }
     }
 
+    /** Size of the request with its header, in bytes. */
+    public int size() {
+        return body.writerIndex();
+    }
+
     /**
      * Parses the body; byte buffers in it share the frame's memory.
      *

@@ -12,6 +12,13 @@ public final class Responses {
 
     private Responses() {}
 
+    /** Size of an answer without its header, in bytes; records that lie in files count, too. */
+    public static int bodySize(short version, ApiMessage body) {
+        MessageSizeAccumulator size = new MessageSizeAccumulator();
+        body.addSize(size, new ObjectSerializationCache(), version);
+        return size.totalSize();
+    }
+
     /** Encodes {@code body} as the answer to {@code correlationId}. */
     public static ResponseParts encode(ApiKeys api, short version, int correlationId, ApiMessage body, ByteBufAllocator allocator) {
         ResponseHeaderData header = new ResponseHeaderData().setCorrelationId(correlationId);

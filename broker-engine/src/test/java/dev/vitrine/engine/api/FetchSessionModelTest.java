@@ -105,7 +105,7 @@ class FetchSessionModelTest {
         List<Integer> answered = new ArrayList<>();
         for (FetchTarget target : session.targets()) {
             PartitionData answer = broker.getOrDefault(target.partition(), State.NEW).answer(target.partition());
-            if (session.isNews(target, answer, false)) {
+            if (session.takeNews(target, answer, false)) {
                 answered.add(target.partition());
             }
         }

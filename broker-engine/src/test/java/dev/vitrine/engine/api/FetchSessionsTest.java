@@ -38,15 +38,15 @@ class FetchSessionsTest {
     void a_partition_is_answered_again_only_when_something_is_new() {
         FetchSession session = sessions.create(false).orElseThrow();
         session.update(List.of(target(0, 5)), List.of());
-        assertThat(session.isNews(target(0, 5), quiet(0, 5), true)).as("the first, full answer").isTrue();
-        assertThat(session.isNews(target(0, 5), quiet(0, 5), false)).as("nothing new").isFalse();
-        assertThat(session.isNews(target(0, 5), quiet(0, 6), false)).as("a new high watermark").isTrue();
-        assertThat(session.isNews(target(0, 5), quiet(0, 6).setErrorCode(Errors.NOT_LEADER_OR_FOLLOWER.code()), false))
+        assertThat(session.takeNews(target(0, 5), quiet(0, 5), true)).as("the first, full answer").isTrue();
+        assertThat(session.takeNews(target(0, 5), quiet(0, 5), false)).as("nothing new").isFalse();
+        assertThat(session.takeNews(target(0, 5), quiet(0, 6), false)).as("a new high watermark").isTrue();
+        assertThat(session.takeNews(target(0, 5), quiet(0, 6).setErrorCode(Errors.NOT_LEADER_OR_FOLLOWER.code()), false))
                 .as("an error").isTrue();
-        assertThat(session.isNews(target(0, 5), quiet(0, 6).setErrorCode(Errors.NOT_LEADER_OR_FOLLOWER.code()), false))
+        assertThat(session.takeNews(target(0, 5), quiet(0, 6).setErrorCode(Errors.NOT_LEADER_OR_FOLLOWER.code()), false))
                 .as("an error is repeated as long as it lasts").isTrue();
-        assertThat(session.isNews(target(0, 5), quiet(0, 6), false)).as("the error is over").isTrue();
-        assertThat(session.isNews(target(0, 5), quiet(0, 6), false)).isFalse();
+        assertThat(session.takeNews(target(0, 5), quiet(0, 6), false)).as("the error is over").isTrue();
+        assertThat(session.takeNews(target(0, 5), quiet(0, 6), false)).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.vitrine.engine.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.coordinator.CommittedLog.KeyValue;
+import dev.vitrine.engine.quota.MutationQuota;
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
 import dev.vitrine.engine.metadata.BrokerSettings;
@@ -67,7 +68,7 @@ final class ClusterFixture {
     }
 
     <T> T decide(Function<Ground, Decision<T>> question) {
-        return apply(question.apply(new Ground(image(), options.settings(), options.newId(), random)));
+        return apply(question.apply(new Ground(image(), options.settings(), options.newId(), random, MutationQuota.UNLIMITED)));
     }
 
     <T> T apply(Decision<T> decision) {

@@ -8,6 +8,7 @@ import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.io.MemoryDisk;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.LogOptions;
+import dev.vitrine.engine.quota.MutationQuota;
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
 import dev.vitrine.engine.metadata.BrokerSettings;
@@ -89,7 +90,7 @@ class ControllerTest {
                     order.add("image");
                 });
 
-        controller.createTopics(orders()).thenAccept(response -> order.add("answer"));
+        controller.createTopics(orders(), MutationQuota.UNLIMITED).thenAccept(response -> order.add("answer"));
         time.settle();
 
         assertThat(order).containsExactly("image", "answer");
@@ -102,7 +103,7 @@ class ControllerTest {
         register();
         images.clear();
 
-        settled(controller.createTopics(orders().setValidateOnly(true)));
+        settled(controller.createTopics(orders().setValidateOnly(true), MutationQuota.UNLIMITED));
 
         assertThat(images).isEmpty();
     }
@@ -111,7 +112,7 @@ class ControllerTest {
     void a_restart_finds_everything_again_in_the_log() {
         start();
         register();
-        settled(controller.createTopics(orders()));
+        settled(controller.createTopics(orders(), MutationQuota.UNLIMITED));
         settled(controller.createAutomatically(Set.of("__consumer_offsets")));
         long first = settled(controller.nextProducerId());
         log.close();
@@ -131,7 +132,7 @@ class ControllerTest {
     void what_was_answered_survives_the_loss_of_power() {
         start();
         register();
-        settled(controller.createTopics(orders()));
+        settled(controller.createTopics(orders(), MutationQuota.UNLIMITED));
         disk.losePower();
 
         start();
@@ -145,7 +146,7 @@ class ControllerTest {
         register();
         settled(runtime.close());
 
-        CreateTopicsResponseData response = settled(controller.createTopics(orders()));
+        CreateTopicsResponseData response = settled(controller.createTopics(orders(), MutationQuota.UNLIMITED));
 
         assertThat(Errors.forCode(response.topics().find("orders").errorCode())).isEqualTo(Errors.NOT_CONTROLLER);
         assertThat(settled(controller.createAutomatically(Set.of("x")))).containsEntry("x", Errors.NOT_CONTROLLER);
@@ -156,8 +157,8 @@ class ControllerTest {
         start();
         register();
 
-        CompletableFuture<CreateTopicsResponseData> one = controller.createTopics(orders()).toCompletableFuture();
-        CompletableFuture<CreateTopicsResponseData> two = controller.createTopics(orders()).toCompletableFuture();
+        CompletableFuture<CreateTopicsResponseData> one = controller.createTopics(orders(), MutationQuota.UNLIMITED).toCompletableFuture();
+        CompletableFuture<CreateTopicsResponseData> two = controller.createTopics(orders(), MutationQuota.UNLIMITED).toCompletableFuture();
         time.settle();
 
         assertThat(one.join().topics().find("orders").errorCode()).isZero();

@@ -2,7 +2,9 @@ package dev.vitrine.engine.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.quota.ConnectionLimits;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.wire.Request;
 import java.io.DataInputStream;
@@ -12,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,7 +43,7 @@ class NetworkTest {
             asked.add(new Asked(request, reply));
             return reply;
         });
-        network.serve();
+        network.serve(new ConnectionLimits(BrokerSettings.of(Map.of()), Clock.system()));
         return new Socket(address.getAddress(), address.getPort());
     }
 

@@ -13,6 +13,7 @@ import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Columns;
 import dev.vitrine.app.widget.Sheets;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.Optional;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
@@ -85,6 +86,11 @@ public final class GroupsController implements Screen {
             label.getStyleClass().add(words.tone());
         }
         return label;
+    }
+
+    @Override
+    public void rehearse(ClusterSnapshot now) {
+        model.show(now);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Columns;
 import dev.vitrine.app.widget.Sheets;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckBox;
@@ -82,6 +83,17 @@ public final class TopicsController implements Screen {
         Columns.figure(size, row -> row.map(TopicLine::sizeBytes), n -> Figures.bytes(n));
         Columns.figure(rate, row -> row.map(TopicLine::perSecond), Figures::rate);
         Columns.text(kept, row -> row.map(TopicLine::kept), "soft");
+    }
+
+    @Override
+    public void rehearse(ClusterSnapshot now) {
+        model.show(now);
+        table.getItems().stream().findFirst().ifPresent(detail::show);
+    }
+
+    @Override
+    public void rehearsed() {
+        detail.show(table.getSelectionModel().getSelectedItem());
     }
 
     @Override
