@@ -109,7 +109,7 @@ public final class ShellController {
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
         palette = new CommandPalette(root, needs.theme());
-        List.of(topBar, rail, curtain, timePlace, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
+        List.of(topBar, rail, curtain, lessonPlace, timePlace, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
         copy.setOnAction(_ -> Clip.copy(address.getText(), copy));
         find.setOnAction(_ -> openPalette());
         theme.setOnAction(_ -> switchTheme());

@@ -45,14 +45,14 @@ class LessonsTest {
 
     @TestFactory
     Stream<DynamicTest> can_be_followed_to_its_end() {
-        return new LessonBook().lessons().stream().filter(Lesson::canBeTaken).filter(l -> l.id().equals(System.getProperty("lesson", l.id()))).map(lesson -> DynamicTest.dynamicTest(lesson.title(), () -> follow(lesson)));
+        return new LessonBook().lessons().stream().filter(Lesson::canBeTaken).filter(l -> l.id().equals(System.getenv().getOrDefault("LESSON", l.id()))).map(lesson -> DynamicTest.dynamicTest(lesson.title(), () -> follow(lesson)));
     }
 
     private static void follow(Lesson lesson) throws Exception {
         press("#lesson-" + lesson.id());
-        window.picture("lesson-" + lesson.id() + "-begun");
         for (Step step : lesson.steps()) {
-            AppWindow.until(lesson.id() + ": " + step.task(), () -> says(".lesson-task .prose-name, .lesson-task Text", step.task().split("`")[0]));
+            AppWindow.until(lesson.id() + ": " + step.task(), () -> says(".lesson-task Text", step.task().split("`")[0]));
+            window.picture("lesson-" + lesson.id() + "-" + lesson.steps().indexOf(step));
             AppWindow.until("it isn't done yet", () -> enabled("#hint") || enabled("#lesson-next"));
             if (!step.solution().isEmpty()) {
                 press("#solve");
@@ -62,7 +62,7 @@ class LessonsTest {
             assertThat(window.count("#lesson-panel .trouble")).isZero();
             press("#lesson-next");
         }
-        AppWindow.until("the stage is free", () -> says("#lesson-panel .learned Text", "The lesson is done"));
+        AppWindow.until("the stage is free", () -> says(".lesson-note Text", "The lesson is done"));
         window.picture("lesson-" + lesson.id() + "-done");
     }
 
