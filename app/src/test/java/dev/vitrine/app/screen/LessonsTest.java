@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -49,7 +51,7 @@ class LessonsTest {
     }
 
     private static void follow(Lesson lesson) throws Exception {
-        press("#lesson-" + lesson.id());
+        begin(lesson);
         for (Step step : lesson.steps()) {
             AppWindow.until(lesson.id() + ": " + step.task(), () -> says(".lesson-task Text", step.task().split("`")[0]));
             window.picture("lesson-" + lesson.id() + "-" + lesson.steps().indexOf(step));
@@ -66,9 +68,19 @@ class LessonsTest {
         window.picture("lesson-" + lesson.id() + "-done");
     }
 
+    @SuppressWarnings("unchecked")
+    private static void begin(Lesson lesson) {
+        ListView<Lesson> list = (ListView<Lesson>) window.await("#lesson-list");
+        AppWindow.call(() -> {
+            list.scrollTo(list.getItems().stream().map(Lesson::id).toList().indexOf(lesson.id()));
+            return true;
+        });
+        press("#lesson-" + lesson.id());
+    }
+
     private static boolean says(String selector, String part) {
         return window.stage().getScene().getRoot().lookupAll(selector).stream().anyMatch(node ->
-                node instanceof javafx.scene.text.Text text && text.getText().contains(part) || node instanceof Labeled labeled && labeled.getText().contains(part));
+                node instanceof Text text && text.getText().contains(part) || node instanceof Labeled labeled && labeled.getText().contains(part));
     }
 
     private static boolean enabled(String selector) {

@@ -47,9 +47,9 @@ public record Lesson(String id, String title, String idea, String awaits, List<D
         });
     }
 
-    /** Of these, what is there for lessons alone, as its name says: only that is ever deleted. */
-    Set<String> own(Set<String> names) {
-        return names.stream().filter(name -> name.startsWith("lesson-")).collect(Collectors.toUnmodifiableSet());
+    /** Whether a topic or group is there for lessons alone, as its name says: nothing else is ever deleted by them. */
+    static boolean ours(String name) {
+        return name.startsWith("lesson-");
     }
 
     private Set<String> named(Function<Deed, Stream<String>> names) {

@@ -81,38 +81,38 @@ public final class Stagehand {
         };
     }
 
-    /** Takes away all that a lesson left behind, and sets its scene. */
+    /** Takes away what a lesson left behind, and sets its scene. Actors of other lessons leave the stage, too: there is room for so many only. */
     public void prepare(Lesson lesson) throws Exception {
-        clear(lesson);
+        actors.views().stream().filter(actor -> lesson.actors().contains(actor.name()) || topics(actor.setup()).stream().allMatch(Lesson::ours))
+                .map(ActorView::id).forEach(actors::remove);
+        for (String group : lesson.groups()) {
+            if (Lesson.ours(group)) {
+                patiently(() -> forgiving(GroupIdNotFoundException.class, () -> groups.delete(group)));
+            }
+        }
+        for (String topic : lesson.topics()) {
+            if (Lesson.ours(topic)) {
+                forgiving(UnknownTopicOrPartitionException.class, () -> topics.delete(topic));
+            }
+        }
         for (Deed deed : lesson.prepare()) {
             doIt(deed);
         }
     }
 
-    /** Lets its actors go, then its groups and topics; what is not a lesson's own by its name is somebody's, and stays. */
-    private void clear(Lesson lesson) throws Exception {
-        actors.views().stream().filter(actor -> lesson.actors().contains(actor.name()) || topics(actor.setup()).stream().anyMatch(lesson.own(lesson.topics())::contains))
-                .map(ActorView::id).forEach(actors::remove);
-        for (String group : lesson.own(lesson.groups())) {
-            patiently(() -> {
-                try {
-                    groups.delete(group);
-                } catch (GroupIdNotFoundException _) {
-                    // there was none
-                }
-            });
-        }
-        for (String topic : lesson.own(lesson.topics())) {
-            try {
-                topics.delete(topic);
-            } catch (UnknownTopicOrPartitionException _) {
-                // there was none
-            }
-        }
-    }
-
     private interface Work {
         void run() throws Exception;
+    }
+
+    /** What one wants to be gone may not have been there, and the other way round. */
+    private static void forgiving(Class<? extends Exception> fault, Work work) throws Exception {
+        try {
+            work.run();
+        } catch (Exception e) {
+            if (!fault.isInstance(e)) {
+                throw e;
+            }
+        }
     }
 
     /** Crashed members stay in a group until their session ends; polite ones need a moment. */
@@ -148,11 +148,7 @@ public final class Stagehand {
     }
 
     private void create(Deed.CreateTopic create) throws Exception {
-        try {
-            topics.create(new TopicDraft(create.name(), create.partitions(), (short) -1, create.configs()));
-        } catch (TopicExistsException _) {
-            // it stays as it is
-        }
+        forgiving(TopicExistsException.class, () -> topics.create(new TopicDraft(create.name(), create.partitions(), (short) -1, create.configs())));
     }
 
     private Map<TopicPartition, Long> ends(String topic, OffsetSpec end) throws Exception {

@@ -5,11 +5,11 @@ import dev.vitrine.app.model.lessons.Course;
 import dev.vitrine.app.model.lessons.Lesson;
 import dev.vitrine.app.screen.Screen;
 import dev.vitrine.app.screen.ScreenContext;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
-import javafx.scene.layout.FlowPane;
+import javafx.scene.control.ListView;
 
 /** All lessons: what was gone through, what can be taken, and what waits for a part of the engine. */
 public final class LessonsController implements Screen {
@@ -17,10 +17,11 @@ public final class LessonsController implements Screen {
     private final Course course;
     private final ScreenContext context;
     private final List<Lesson> lessons;
-    private final List<LessonTile> shown = new ArrayList<>();
+    private Optional<Lesson> taken = Optional.empty();
+    private int finished;
 
     @FXML private Label summary;
-    @FXML private FlowPane tiles;
+    @FXML private ListView<Lesson> list;
 
     /** Reads the lessons: made in the background. */
     public LessonsController(ScreenContext context) {
@@ -31,9 +32,9 @@ public final class LessonsController implements Screen {
 
     @FXML
     private void initialize() {
-        lessons.forEach(lesson -> shown.add(new LessonTile(lesson, course.book().number(lesson), () -> take(lesson))));
-        tiles.getChildren().setAll(shown);
-        refresh();
+        list.setCellFactory(_ -> new LessonCell(course, this::take));
+        list.getItems().setAll(lessons);
+        summarise();
     }
 
     private void take(Lesson lesson) {
@@ -47,8 +48,16 @@ public final class LessonsController implements Screen {
     }
 
     private void refresh() {
-        shown.forEach(tile -> tile.show(course));
+        if (!taken.equals(course.stand().lesson()) || finished != course.finished().size()) {
+            taken = course.stand().lesson();
+            finished = course.finished().size();
+            summarise();
+            list.refresh();
+        }
+    }
+
+    private void summarise() {
         long open = lessons.stream().filter(Lesson::canBeTaken).count();
-        summary.setText(course.finished().size() + " of " + Figures.count(open, "lesson") + " done. The broker judges: do it here, in the Composer, or in a program of your own.");
+        summary.setText(course.finished().size() + " of " + Figures.count(open, "lesson") + " done. The broker is the judge: do it here, or in a program of your own.");
     }
 }
