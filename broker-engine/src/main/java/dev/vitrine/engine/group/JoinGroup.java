@@ -89,7 +89,6 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
         group.members().find(request.memberId()).ifPresent(member -> shard.rebalance().drop(group, member, LeaveCause.NOT_REJOINED, turn));
         group.remove(request.memberId());
         refuse("", Errors.GROUP_MAX_SIZE_REACHED, turn);
-        shard.rebalance().goOn(group, "all members that have room have joined", turn);
     }
 
     private void joinAsStranger(GroupShard shard, ClassicGroup group, Turn turn) {

@@ -115,6 +115,7 @@ final class MemberUpdate {
         Map<String, ConsumerMember> all = all();
         String name = Assignors.preferred(group.members().stream().map(m -> m.subscription().assignor()).toList(),
                         before.subscription().assignor(), member.subscription().assignor())
+                .filter(shard.assignors()::has) // the broker may have been started with others since
                 .orElse(shard.assignors().byDefault());
         try {
             adopt(name, shard.assignors().get(name).assign(question(all)), all);
