@@ -2,7 +2,6 @@ package dev.vitrine.app.model.lessons;
 
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.Event.LeaveCause;
-import dev.vitrine.engine.observe.FlowView;
 import dev.vitrine.engine.observe.FlowView.Direction;
 import dev.vitrine.engine.observe.GroupState;
 import dev.vitrine.engine.observe.GroupView;
@@ -75,9 +74,7 @@ public sealed interface OfGroup extends Condition {
         @Override
         public Verdict judge(Sight sight) {
             Set<String> clients = sight.groups(group, topic).flatMap(found -> found.members().stream()).map(MemberView::clientId).collect(Collectors.toSet());
-            long read = sight.now().connections().stream().filter(connection -> clients.contains(connection.clientId())).flatMap(connection -> connection.flows().stream())
-                    .filter(flow -> flow.direction() == Direction.FETCH && flow.partition().topic().equals(topic) && flow.lastAtMillis() >= sight.before().atMillis())
-                    .mapToLong(FlowView::records).sum();
+            long read = sight.traffic(topic, Direction.FETCH).filter(went -> clients.contains(went.clientId())).mapToLong(went -> went.flow().records()).sum();
             return Verdict.of(read, records, "records read");
         }
     }

@@ -71,7 +71,7 @@ public sealed interface OfTopic extends Condition {
                 case LEADER -> 1;
                 case ALL -> -1;
             };
-            return Verdict.of(sight.flows(topic, Direction.PRODUCE).filter(flow -> flow.acks() == wire).mapToLong(FlowView::records).sum(), records,
+            return Verdict.of(sight.traffic(topic, Direction.PRODUCE).map(Sight.Went::flow).filter(flow -> flow.acks() == wire).mapToLong(FlowView::records).sum(), records,
                     "records with acks " + acks.setting());
         }
     }

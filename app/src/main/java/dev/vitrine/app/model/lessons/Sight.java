@@ -81,10 +81,14 @@ public record Sight(ClusterSnapshot before, ClusterSnapshot now, List<Observed> 
                 .mapToLong(p -> Math.max(0, p.highWatermark() - Math.max(p.logStartOffset(), committed.getOrDefault(p.index(), 0L)))).sum()).orElse(0L);
     }
 
-    /** What went to or from a topic through connections since the step began. */
-    Stream<FlowView> flows(String topic, FlowView.Direction direction) {
-        return now.connections().stream().flatMap(connection -> connection.flows().stream())
-                .filter(flow -> flow.direction() == direction && flow.partition().topic().equals(topic) && flow.lastAtMillis() >= before.atMillis());
+    /** A connection's traffic with a partition since the step began, of those that are open and of those that came and went. */
+    record Went(String clientId, FlowView flow) {}
+
+    Stream<Went> traffic(String topic, FlowView.Direction direction) {
+        Stream<Went> open = now.connections().stream().flatMap(connection -> connection.flows().stream().map(flow -> new Went(connection.clientId(), flow)));
+        Stream<Went> gone = events(Event.ConnectionClosed.class).flatMap(closed -> closed.flows().stream().map(flow -> new Went(closed.clientId(), flow)));
+        return Stream.concat(open, gone).filter(went -> went.flow.direction() == direction && went.flow.partition().topic().equals(topic)
+                && went.flow.lastAtMillis() >= before.atMillis());
     }
 
     /** Events of one kind. */

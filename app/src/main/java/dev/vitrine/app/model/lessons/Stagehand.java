@@ -211,12 +211,19 @@ public final class Stagehand {
         }
     }
 
-    private void tell(Deed.Tell told) {
+    private void tell(Deed.Tell told) throws InterruptedException {
         long id = actors.named(told.actor()).orElseThrow(() -> new KafkaException("There is no actor " + told.actor() + ": reset the lesson.")).id();
         switch (told.to()) {
             case START -> actors.start(id);
             case LEAVE -> actors.leave(id);
-            case CRASH -> actors.crash(id);
+            case CRASH -> {
+                actors.crash(id);
+                // Who is told to start before it lies there would not hear it.
+                int tries = 0;
+                while (actors.view(id).filter(view -> view.state().alive()).isPresent() && patience.again(tries)) {
+                    tries++;
+                }
+            }
             case FREEZE -> actors.freeze(id);
             case STICK -> actors.stick(id);
             case WAKE -> actors.wake(id);
