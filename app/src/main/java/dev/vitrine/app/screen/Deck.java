@@ -151,7 +151,7 @@ final class Deck {
     /** In the background: nothing here may touch what others see. */
     private static Made make(ScreenSpec spec, ScreenContext context, DoubleProperty zoomed) {
         Screen screen = spec.controller().apply(context);
-        if (screen instanceof Zoomed zooming) {
+        if (screen instanceof Screen.Zoomed zooming) {
             zooming.zoom(zoomed);
         }
         Node view = Fxml.load(spec.fxml(), screen);
@@ -170,10 +170,5 @@ final class Deck {
     /** What the screen that is shown says of its own work, for the display of figures. */
     String figures() {
         return current == null ? "" : current.screen.figures();
-    }
-
-    /** A screen that paints, and therefore wants to know how large its pixels are. Told before its FXML is loaded. */
-    interface Zoomed {
-        void zoom(DoubleProperty zoom);
     }
 }

@@ -8,6 +8,7 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.lessons.Course;
+import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.source.ClusterSource;
 import javafx.beans.property.ObjectProperty;
 
@@ -24,6 +25,7 @@ import javafx.beans.property.ObjectProperty;
  * @param feed       what happened, in plain language; filled whichever screen is shown
  * @param actors     producers and consumers inside the app
  * @param course     the lesson that is taken, if any
+ * @param theatre    the rebalances that were seen; filled whichever screen is shown
  */
 public record ScreenContext(
         ClusterSource source,
@@ -35,7 +37,8 @@ public record ScreenContext(
         FeedModel feed,
         TimeCursor time,
         ActorDesk actors,
-        Course course) {
+        Course course,
+        Theatre theatre) {
 
     /** Whoever decides by what is to be seen must see what is now. @return true where it was the past: live again, and said so; nothing else is to happen */
     public boolean onlyLookedAtThePast() {
