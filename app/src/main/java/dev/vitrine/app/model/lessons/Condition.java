@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
     @JsonSubTypes.Type(value = Condition.All.class, name = "all"),
     @JsonSubTypes.Type(value = OfTopic.There.class, name = "topic"),
     @JsonSubTypes.Type(value = OfTopic.Records.class, name = "records"),
+    @JsonSubTypes.Type(value = OfTopic.Others.class, name = "others"),
     @JsonSubTypes.Type(value = OfTopic.OnePartition.class, name = "one-partition"),
     @JsonSubTypes.Type(value = OfTopic.Spread.class, name = "spread"),
     @JsonSubTypes.Type(value = OfTopic.Acks.class, name = "acks"),

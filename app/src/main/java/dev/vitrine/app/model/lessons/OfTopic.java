@@ -40,6 +40,16 @@ public sealed interface OfTopic extends Condition {
         }
     }
 
+    /** Records that came from another program than one of the lesson's own, which goes on writing. */
+    record Others(String topic, String than, int atLeast) implements OfTopic {
+
+        @Override
+        public Verdict judge(Sight sight) {
+            return Verdict.of(sight.traffic(topic, Direction.PRODUCE).filter(went -> !went.clientId().equals(than)).mapToLong(went -> went.flow().records()).sum(), atLeast,
+                    "records from you");
+        }
+    }
+
     /** So many records written, all of them into one partition. */
     record OnePartition(String topic, int records) implements OfTopic {
 
