@@ -35,6 +35,8 @@ final class LessonCell extends ListCell<Lesson> {
         begin.setOnAction(_ -> take.accept(getItem()));
         row = new HBox(14, number, words, mark, begin);
         row.getStyleClass().add("lesson-row");
+        // As wide as the list, not as its words would like.
+        setPrefWidth(0);
     }
 
     @Override
