@@ -106,6 +106,7 @@ final class FrameLoop extends AnimationTimer {
             journal.picture(frame.snapshot());
             theatre.picture(frame.snapshot());
             bar.refresh();
+            bar.groups(frame.snapshot());
         }
         live.accept(frame);
         deck.frame(asOf(frame));
