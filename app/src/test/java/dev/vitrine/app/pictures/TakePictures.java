@@ -10,6 +10,7 @@ import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -61,6 +62,30 @@ final class TakePictures {
         traffic.rebalanceSlowly();
         Pause.of(Duration.ofMillis(1_800));
         studio.picture(FOLDER.resolve("rebalance.png"));
+        Pause.of(Duration.ofSeconds(6));
+        theatre(studio);
+        lesson(studio);
+    }
+
+    private static void theatre(Studio studio) {
+        studio.show("groups");
+        chooseFirst(studio);
+        studio.with(".tab-pane", TabPane.class, tabs -> {
+            tabs.getTabs().stream().filter(tab -> tab.getText().equals("Rebalances")).forEach(tabs.getSelectionModel()::select);
+            return tabs;
+        });
+        Pause.of(Duration.ofSeconds(2));
+        studio.picture(FOLDER.resolve("theatre.png"));
+    }
+
+    private static void lesson(Studio studio) {
+        studio.show("lessons");
+        Pause.of(Duration.ofSeconds(2));
+        studio.press("#lesson-message");
+        Pause.of(Duration.ofSeconds(3));
+        studio.show("composer");
+        Pause.of(Duration.ofSeconds(2));
+        studio.picture(FOLDER.resolve("lesson.png"));
     }
 
     private static void composer(Studio studio) {
