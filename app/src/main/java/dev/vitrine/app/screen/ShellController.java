@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -31,6 +32,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The frame around all screens: the address, the rail, the curtain while no broker serves. */
@@ -52,6 +54,7 @@ public final class ShellController {
     private Deck deck;
     private Curtain curtainPanel;
     private CommandPalette palette;
+    private Presentation presentation;
 
     @FXML private StackPane root;
     @FXML private HBox topBar;
@@ -63,11 +66,13 @@ public final class ShellController {
     @FXML private Button find;
     @FXML private Button theme;
     @FXML private FontIcon themeIcon;
+    @FXML private Button present;
     @FXML private Button fullScreen;
     @FXML private VBox rail;
     @FXML private StackPane content;
     @FXML private StackPane curtain;
     @FXML private StackPane timePlace;
+    @FXML private HBox sentence;
     @FXML private FontIcon panelIcon;
     @FXML private Label panelTitle;
     @FXML private Label panelText;
@@ -89,6 +94,14 @@ public final class ShellController {
     public interface WindowActions {
 
         void toggleFullScreen();
+
+        /** Full screen for a picture before others, which takes Esc for itself; or as it was. */
+        void present(boolean on);
+
+        ReadOnlyBooleanProperty fullProperty();
+
+        /** For what a dialog of the desktop belongs to. */
+        Window window();
     }
 
     public ShellController(Needs needs) {
@@ -110,7 +123,11 @@ public final class ShellController {
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
         palette = new CommandPalette(root, needs.theme());
-        List.of(topBar, rail, curtain, timePlace, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
+        presentation = new Presentation(new Presentation.Parts(deck, List.of(topBar, rail), sentence), feed, time, needs.zoom(), needs.window());
+        root.addEventHandler(KeyEvent.KEY_PRESSED, presentation::keys);
+        present.setOnAction(_ -> togglePresentation());
+        present.setTooltip(new Tooltip("Present: the picture alone, large  F5"));
+        List.of(topBar, rail, curtain, timePlace, sentence, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
         copy.setOnAction(_ -> Clip.copy(address.getText(), copy));
         find.setOnAction(_ -> openPalette());
         theme.setOnAction(_ -> switchTheme());
@@ -178,6 +195,16 @@ public final class ShellController {
         if (n >= 1 && n <= needs.screens().size() && deck.isOpen()) {
             deck.show(needs.screens().get(n - 1).id());
         }
+    }
+
+    /** Shows the stage to others: full screen, large, nothing else; or everything as it was. */
+    public void togglePresentation() {
+        presentation.toggle();
+    }
+
+    /** Leaves what would otherwise be remembered as the person's own choice. */
+    public void endPresentation() {
+        presentation.leave();
     }
 
     public void switchTheme() {

@@ -219,6 +219,6 @@ final class TimeBar extends Region {
             mark.getStyleClass().setAll(style);
         }
         double from = x(stretch.fromMillis());
-        mark.resizeRelocate(from, band ? 7 : 0, band ? Math.max(3, x(stretch.toMillis()) - from) : TICK, band ? 5 : 8);
+        mark.resizeRelocate(from, band ? 7 : 0, band ? Math.max(3, x(stretch.toMillis()) - from) : TICK, band ? 5 : stretch.kind() == Stretch.Kind.TROUBLE ? 18 : 8);
     }
 }

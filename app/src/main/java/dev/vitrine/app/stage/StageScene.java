@@ -59,6 +59,11 @@ public final class StageScene extends StackPane {
         view.look(palette, zoom);
     }
 
+    /** Only the picture, while it is shown to others. */
+    public void present(boolean on) {
+        view.present(on);
+    }
+
     public void frame(Inbox.Frame frame) {
         view.frame(frame);
         StageModel model = view.model();
