@@ -9,10 +9,13 @@ import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.actors.SetupText;
 import dev.vitrine.app.screen.ScreenSpec;
+import dev.vitrine.app.screen.Screens;
 import dev.vitrine.app.screen.ShellController;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.source.ReplaySource;
+import dev.vitrine.app.widget.FileChoice;
 import dev.vitrine.app.widget.Fonts;
 import dev.vitrine.app.widget.Fxml;
 import dev.vitrine.app.widget.Looks;
@@ -54,8 +57,13 @@ public final class Shell {
 
     /** @param starter starts what the screens look at: blocking, in the background */
     public Shell(Stage stage, Remembered remembered, List<ScreenSpec> screens, Function<LaunchOptions, ClusterSource> starter) {
+        this(stage, remembered, screens, starter, FileChoice.dialog());
+    }
+
+    /** The same, with another way to ask for a file. */
+    public Shell(Stage stage, Remembered remembered, List<ScreenSpec> screens, Function<LaunchOptions, ClusterSource> starter, FileChoice files) {
         this.stage = stage;
-        this.window = new WindowOf(stage);
+        this.window = new WindowOf(stage, files, this::open);
         this.remembered = remembered;
         this.broker = new Broker(background, starter);
         Fonts.load();
@@ -106,6 +114,19 @@ public final class Shell {
         });
         stage.show();
         broker.start(options);
+    }
+
+    /** Shows a recording in a window of its own: it wears the same look, and remembers nothing. */
+    private void open(ReplaySource recording) {
+        Stage other = new Stage();
+        Remembered look = Remembered.forgetful();
+        look.put("theme", theme.get().id());
+        look.put("zoom", zoom.zoomProperty().get());
+        look.put("motion", motion.choiceProperty().get().id());
+        Shell shell = new Shell(other, look, Screens.ofRecording(), _ -> recording, window.files());
+        other.setOnHidden(_ -> shell.close());
+        shell.open(LaunchOptions.defaults());
+        other.setTitle(recording.bootstrap() + " · Vitrine");
     }
 
     /** The broker stops first, cleanly and within bounds; then the window goes. */

@@ -1,9 +1,11 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.journal.Journal;
+import dev.vitrine.app.journal.Session;
 import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.PaletteEntry;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
@@ -11,14 +13,21 @@ import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.explain.KeyShares;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.theatre.Theatre;
+import dev.vitrine.app.model.words.Times;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.source.KeySampler;
+import dev.vitrine.app.source.ReplaySource;
 import dev.vitrine.app.widget.Clip;
+import dev.vitrine.app.widget.FileChoice;
+import dev.vitrine.app.widget.FolderOpener;
 import dev.vitrine.app.widget.Look;
 import dev.vitrine.app.widget.Toasts;
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import dev.vitrine.engine.observe.Observed;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +37,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -59,6 +69,7 @@ public final class ShellController {
     private Curtain curtainPanel;
     private CommandPalette palette;
     private Presentation presentation;
+    private Sharing sharing;
 
     @FXML private StackPane root;
     @FXML private HBox topBar;
@@ -70,6 +81,7 @@ public final class ShellController {
     @FXML private Button find;
     @FXML private Button theme;
     @FXML private FontIcon themeIcon;
+    @FXML private Button share;
     @FXML private Button present;
     @FXML private Button fullScreen;
     @FXML private VBox rail;
@@ -106,6 +118,12 @@ public final class ShellController {
 
         /** For what a dialog of the desktop belongs to. */
         Window window();
+
+        /** Asks the person for a file. */
+        FileChoice files();
+
+        /** Shows a recording in a window of its own. */
+        void open(ReplaySource recording);
     }
 
     public ShellController(Needs needs) {
@@ -131,6 +149,10 @@ public final class ShellController {
         palette = new CommandPalette(root, needs.theme());
         presentation = new Presentation(new Presentation.Parts(deck, List.of(topBar, rail), sentence), feed, time, needs.zoom(), needs.window());
         root.addEventHandler(KeyEvent.KEY_PRESSED, presentation::keys);
+        sharing = new Sharing(new Sharing.Tools(needs.background(), toasts, FolderOpener.desktop()), journal, time, feed,
+                needs.theme()::get, needs.window());
+        share.setOnAction(_ -> sharing.menu().show(share, Side.BOTTOM, 0, 4));
+        share.setTooltip(new Tooltip("Save what is to be seen: a picture, a drawing, a film"));
         present.setOnAction(_ -> togglePresentation());
         present.setTooltip(new Tooltip("Present: the picture alone, large  F5"));
         List.of(topBar, rail, curtain, timePlace, sentence, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
@@ -172,7 +194,7 @@ public final class ShellController {
                 says("stopped");
             }
         }
-        copy.setVisible(state instanceof BrokerState.Serving);
+        copy.setVisible(state instanceof BrokerState.Serving(ClusterSource served) && !served.recorded());
         copy.setManaged(copy.isVisible());
     }
 
@@ -183,10 +205,46 @@ public final class ShellController {
 
     private void serve(ClusterSource source) {
         address.setText(source.bootstrap());
+        if (source instanceof ReplaySource recording) {
+            replay(recording);
+            return;
+        }
         int count = source.bootstrap().split(",").length;
         says(count == 1 ? "1 broker" : count + " brokers");
+        enter(source);
+    }
+
+    /** Fills the journal with all that was recorded, lets the theatre see it once in its order, and plays it from its beginning. */
+    private void replay(ReplaySource recording) {
+        Session session = recording.session();
+        says("recording · " + Times.dayAndClock(session.begin(), ZoneId.systemDefault()));
+        session.pictures().forEach(journal::picture);
+        journal.happened(session.events());
+        needs.background().run(() -> {
+            List<Observed> left = session.events();
+            for (ClusterSnapshot picture : session.pictures()) {
+                int until = 0;
+                while (until < left.size() && left.get(until).atMillis() <= picture.atMillis()) {
+                    until++;
+                }
+                theatre.happened(left.subList(0, until), 0);
+                theatre.picture(picture);
+                left = left.subList(until, left.size());
+            }
+            return recording;
+        }, _ -> {
+            feed.add(session.events());
+            recording.follow(time::past);
+            time.replay();
+            enter(recording);
+        }, why -> toasts.problem("Opening " + recording.bootstrap(), why));
+    }
+
+    private void enter(ClusterSource source) {
+        ActorDesk actors = needs.actors().apply(source);
+        sharing.of(actors);
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
-                needs.actors().apply(source), theatre, reasons(source));
+                actors, theatre, reasons(source));
         deck.open(context, needs.zoom());
         timeBar.join(source);
         loop.start(new Inbox(source, needs.scheduler(), 125), deck);
@@ -227,6 +285,11 @@ public final class ShellController {
 
     public void toggleHud() {
         hud.setVisible(!hud.isVisible());
+    }
+
+    /** What can be saved of what is to be seen. */
+    List<PaletteEntry> shareable() {
+        return sharing.entries();
     }
 
     /** Opens "find anything, do anything". */

@@ -1,5 +1,6 @@
 package dev.vitrine.app.stage;
 
+import dev.vitrine.app.widget.GroupShape;
 import dev.vitrine.app.widget.Palette;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,7 @@
-package dev.vitrine.app.stage;
+package dev.vitrine.app.widget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.app.widget.Palette;
 import org.junit.jupiter.api.Test;
 
 class GroupShapeTest {
