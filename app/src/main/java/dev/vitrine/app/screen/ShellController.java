@@ -12,8 +12,11 @@ import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.explain.KeyShares;
 import dev.vitrine.app.model.explain.Reasons;
+import dev.vitrine.app.model.lessons.Course;
 import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.model.words.Times;
+import dev.vitrine.app.screen.lessons.LessonPanel;
+import dev.vitrine.app.screen.lessons.Stagehands;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
@@ -89,6 +92,7 @@ public final class ShellController {
     @FXML private StackPane curtain;
     @FXML private StackPane timePlace;
     @FXML private HBox sentence;
+    @FXML private StackPane lessonPlace;
     @FXML private FontIcon panelIcon;
     @FXML private Label panelTitle;
     @FXML private Label panelText;
@@ -101,10 +105,12 @@ public final class ShellController {
      *
      * @param scheduler polls the source; never runs anything of the toolkit
      * @param actors    makes the desk of a cluster's actors
+     * @param course    lessons
      * @param window    what the shell may ask of the window
      */
     public record Needs(Broker broker, Background background, ScheduledExecutorService scheduler, List<ScreenSpec> screens,
-                        ObjectProperty<Theme> theme, DoubleProperty zoom, Function<ClusterSource, ActorDesk> actors, WindowActions window) {}
+                        ObjectProperty<Theme> theme, DoubleProperty zoom, Function<ClusterSource, ActorDesk> actors, Course course,
+                        WindowActions window) {}
 
     /** What the shell may ask of the window. */
     public interface WindowActions {
@@ -147,7 +153,7 @@ public final class ShellController {
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
         palette = new CommandPalette(root, needs.theme());
-        presentation = new Presentation(new Presentation.Parts(deck, List.of(topBar, rail), sentence), feed, time, needs.zoom(), needs.window());
+        presentation = new Presentation(new Presentation.Parts(deck, List.of(topBar, rail, lessonPlace), sentence), feed, time, needs.zoom(), needs.window());
         root.addEventHandler(KeyEvent.KEY_PRESSED, presentation::keys);
         sharing = new Sharing(new Sharing.Tools(needs.background(), toasts, FolderOpener.desktop()), journal, time, feed,
                 needs.theme()::get, needs.window());
@@ -155,7 +161,7 @@ public final class ShellController {
         share.setTooltip(new Tooltip("Save what is to be seen: a picture, a drawing, a film"));
         present.setOnAction(_ -> togglePresentation());
         present.setTooltip(new Tooltip("Present: the picture alone, large  F5"));
-        List.of(topBar, rail, curtain, timePlace, sentence, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
+        List.of(topBar, rail, curtain, lessonPlace, timePlace, sentence, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
         copy.setOnAction(_ -> Clip.copy(address.getText(), copy));
         find.setOnAction(_ -> openPalette());
         theme.setOnAction(_ -> switchTheme());
@@ -244,10 +250,19 @@ public final class ShellController {
         ActorDesk actors = needs.actors().apply(source);
         sharing.of(actors);
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
-                actors, theatre, reasons(source));
-        deck.open(context, needs.zoom());
+                actors, needs.course(), theatre, reasons(source));
+        needs.course().playsAt(Stagehands.of(context));
+        lessonPlace.getChildren().setAll(new LessonPanel(context));
         timeBar.join(source);
-        loop.start(new Inbox(source, needs.scheduler(), 125), deck);
+        deck.open(context, needs.zoom());
+        loop.start(new Inbox(source, needs.scheduler(), 125), deck, frame -> witness(frame, context));
+    }
+
+    /** The judge of lessons looks at what is, whatever the cursor of time points at. */
+    private static void witness(Inbox.Frame frame, ScreenContext context) {
+        if (frame.hasNews() || !frame.events().isEmpty() && frame.snapshot() != null) {
+            context.course().see(frame.snapshot(), frame.events(), context.actors().views());
+        }
     }
 
     private Reasons reasons(ClusterSource source) {
