@@ -78,11 +78,6 @@ public final class Partition {
         return image.leader();
     }
 
-    /** The broker that leads it; −1 where none does. */
-    int leader() {
-        return image.leader();
-    }
-
     public int leaderEpoch() {
         return image.leaderEpoch();
     }
