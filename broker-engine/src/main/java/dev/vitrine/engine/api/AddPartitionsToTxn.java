@@ -7,8 +7,10 @@ import dev.vitrine.engine.txn.TransactionCoordinator;
 import dev.vitrine.engine.txn.TransactionVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
@@ -47,7 +49,8 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
             Question question = question(request.v3AndBelowTransactionalId(), request.v3AndBelowProducerId(), request.v3AndBelowProducerEpoch(),
                     request.v3AndBelowTopics());
             return add(question, TransactionVersion.TV_0, context.version())
-                    .thenApply(answers -> new AddPartitionsToTxnResponseData().setResultsByTopicV3AndBelow(topics(request.v3AndBelowTopics(), answers)));
+                    .thenApply(answers -> new AddPartitionsToTxnResponseData().setResultsByTopicV3AndBelow(
+                            topics(named(request.v3AndBelowTopics(), allWell(question, context.version())), answers)));
         }
         CompletionStage<AddPartitionsToTxnResponseData> response = now(new AddPartitionsToTxnResponseData());
         for (AddPartitionsToTxnTransaction transaction : request.transactions()) {
@@ -62,11 +65,12 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
     private CompletionStage<AddPartitionsToTxnResult> answer(RequestContext context, AddPartitionsToTxnTransaction transaction) {
         Question question =
                 question(transaction.transactionalId(), transaction.producerId(), transaction.producerEpoch(), transaction.topics());
+        boolean allWell = allWell(question, context.version());
         CompletionStage<Map<TopicPartition, Errors>> answers = transaction.verifyOnly()
-                ? allWell(question, context.version()) ? transactions.verifyPartitions(question) : now(refused(question, context.version()))
+                ? allWell ? transactions.verifyPartitions(question) : now(refused(question, context.version()))
                 : add(question, TransactionVersion.TV_2, context.version());
-        return answers.thenApply(errors ->
-                new AddPartitionsToTxnResult().setTransactionalId(transaction.transactionalId()).setTopicResults(topics(transaction.topics(), errors)));
+        return answers.thenApply(errors -> new AddPartitionsToTxnResult().setTransactionalId(transaction.transactionalId())
+                .setTopicResults(topics(named(transaction.topics(), allWell && !transaction.verifyOnly()), errors)));
     }
 
     private static Question question(String transactionalId, long producerId, short epoch, AddPartitionsToTxnTopicCollection topics) {
@@ -111,9 +115,19 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
         return errors;
     }
 
-    private static AddPartitionsToTxnTopicResultCollection topics(AddPartitionsToTxnTopicCollection asked, Map<TopicPartition, Errors> errors) {
+    /** What is answered as a whole names all topics, those without partitions too; as in Kafka, answers to single partitions don't. */
+    private static Set<String> named(AddPartitionsToTxnTopicCollection asked, boolean asWhole) {
+        Set<String> named = new LinkedHashSet<>();
+        if (asWhole) {
+            asked.forEach(topic -> named.add(topic.name()));
+        }
+        return named;
+    }
+
+    private static AddPartitionsToTxnTopicResultCollection topics(Set<String> named, Map<TopicPartition, Errors> errors) {
         AddPartitionsToTxnTopicResultCollection topics = new AddPartitionsToTxnTopicResultCollection();
-        asked.forEach(topic -> topics.add(new AddPartitionsToTxnTopicResult().setName(topic.name())));
+        errors.keySet().forEach(partition -> named.add(partition.topic()));
+        named.forEach(name -> topics.add(new AddPartitionsToTxnTopicResult().setName(name)));
         errors.forEach((partition, error) -> topics.find(partition.topic()).resultsByPartition().add(new AddPartitionsToTxnPartitionResult()
                 .setPartitionIndex(partition.partition())
                 .setPartitionErrorCode(error.code())));
