@@ -22,6 +22,7 @@ public final class RawClient implements AutoCloseable {
         int colon = bootstrap.lastIndexOf(':');
         socket = new Socket(bootstrap.substring(0, colon), Integer.parseInt(bootstrap.substring(colon + 1)));
         socket.setSoTimeout(30_000);
+        socket.setTcpNoDelay(true);
     }
 
     @SuppressWarnings("unchecked") // the caller knows which answer belongs to the request

@@ -102,6 +102,7 @@ final class FrameLoop extends AnimationTimer {
             journal.picture(frame.snapshot());
             theatre.picture(frame.snapshot());
             bar.refresh();
+            bar.groups(frame.snapshot());
         }
         deck.frame(asOf(frame));
         snapshot = frame.snapshot();

@@ -8,15 +8,19 @@ import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
+import dev.vitrine.app.model.explain.KeyShares;
+import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.source.KeySampler;
 import dev.vitrine.app.widget.Clip;
 import dev.vitrine.app.widget.Look;
 import dev.vitrine.app.widget.Toasts;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
@@ -101,9 +105,11 @@ public final class ShellController {
         Backstage.loadSkins(needs.background());
         notices.getChildren().add(toasts);
         timePlace.getChildren().add(timeBar);
-        timeBar.onOpen(stretch -> {
-            selection.select(new Selected.Rebalance(stretch.group(), stretch.fromMillis()));
-            deck.show("groups");
+        timeBar.onOpen(stretch -> selection.select(new Selected.Rebalance(stretch.group(), stretch.fromMillis())));
+        selection.currentProperty().addListener((_, _, now) -> {
+            if (now instanceof Selected.Rebalance && deck.isOpen()) {
+                deck.show("groups");
+            }
         });
         root.addEventFilter(KeyEvent.KEY_PRESSED, timeBar::keysFirst);
         root.addEventHandler(KeyEvent.KEY_PRESSED, timeBar::keys);
@@ -163,9 +169,17 @@ public final class ShellController {
         int count = source.bootstrap().split(",").length;
         says(count == 1 ? "1 broker" : count + " brokers");
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
-                needs.actors().apply(source), theatre);
+                needs.actors().apply(source), theatre, reasons(source));
         deck.open(context, needs.zoom());
+        timeBar.join(source);
         loop.start(new Inbox(source, needs.scheduler(), 125), deck);
+    }
+
+    private Reasons reasons(ClusterSource source) {
+        KeySampler sampler = new KeySampler(source);
+        source.closeFirst(sampler);
+        return new Reasons(journal::at, theatre, new KeyShares((partition, tell) ->
+                needs.background().run(() -> sampler.read(partition), tell, _ -> tell.accept(Optional.empty())), System::currentTimeMillis));
     }
 
     /** Goes to a screen, by its id. */
