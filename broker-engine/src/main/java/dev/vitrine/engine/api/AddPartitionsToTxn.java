@@ -7,10 +7,8 @@ import dev.vitrine.engine.txn.TransactionCoordinator;
 import dev.vitrine.engine.txn.TransactionVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
@@ -48,9 +46,10 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
         if (context.version() < BATCHES_SINCE) {
             Question question = question(request.v3AndBelowTransactionalId(), request.v3AndBelowProducerId(), request.v3AndBelowProducerEpoch(),
                     request.v3AndBelowTopics());
+            boolean asWhole = allWell(question, context.version());
             return add(question, TransactionVersion.TV_0, context.version())
                     .thenApply(answers -> new AddPartitionsToTxnResponseData().setResultsByTopicV3AndBelow(
-                            topics(named(request.v3AndBelowTopics(), allWell(question, context.version())), answers)));
+                            asWhole ? asAsked(request.v3AndBelowTopics(), answers) : each(answers)));
         }
         CompletionStage<AddPartitionsToTxnResponseData> response = now(new AddPartitionsToTxnResponseData());
         for (AddPartitionsToTxnTransaction transaction : request.transactions()) {
@@ -70,7 +69,7 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
                 ? allWell ? transactions.verifyPartitions(question) : now(refused(question, context.version()))
                 : add(question, TransactionVersion.TV_2, context.version());
         return answers.thenApply(errors -> new AddPartitionsToTxnResult().setTransactionalId(transaction.transactionalId())
-                .setTopicResults(topics(named(transaction.topics(), allWell && !transaction.verifyOnly()), errors)));
+                .setTopicResults(allWell && !transaction.verifyOnly() ? asAsked(transaction.topics(), errors) : each(errors)));
     }
 
     private static Question question(String transactionalId, long producerId, short epoch, AddPartitionsToTxnTopicCollection topics) {
@@ -115,22 +114,34 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
         return errors;
     }
 
-    /** What is answered as a whole names all topics, those without partitions too; as in Kafka, answers to single partitions don't. */
-    private static Set<String> named(AddPartitionsToTxnTopicCollection asked, boolean asWhole) {
-        Set<String> named = new LinkedHashSet<>();
-        if (asWhole) {
-            asked.forEach(topic -> named.add(topic.name()));
-        }
-        return named;
+    /** What is answered as a whole is answered just as it was asked: what is named twice twice, and topics without partitions too. */
+    private static AddPartitionsToTxnTopicResultCollection asAsked(
+            AddPartitionsToTxnTopicCollection asked, Map<TopicPartition, Errors> errors) {
+        AddPartitionsToTxnTopicResultCollection topics = new AddPartitionsToTxnTopicResultCollection();
+        asked.forEach(topic -> {
+            AddPartitionsToTxnTopicResult result = new AddPartitionsToTxnTopicResult().setName(topic.name());
+            topic.partitions().forEach(index -> add(result, index, errors.get(new TopicPartition(topic.name(), index))));
+            topics.add(result);
+        });
+        return topics;
     }
 
-    private static AddPartitionsToTxnTopicResultCollection topics(Set<String> named, Map<TopicPartition, Errors> errors) {
+    private static AddPartitionsToTxnTopicResultCollection each(Map<TopicPartition, Errors> errors) {
         AddPartitionsToTxnTopicResultCollection topics = new AddPartitionsToTxnTopicResultCollection();
-        errors.keySet().forEach(partition -> named.add(partition.topic()));
-        named.forEach(name -> topics.add(new AddPartitionsToTxnTopicResult().setName(name)));
-        errors.forEach((partition, error) -> topics.find(partition.topic()).resultsByPartition().add(new AddPartitionsToTxnPartitionResult()
-                .setPartitionIndex(partition.partition())
-                .setPartitionErrorCode(error.code())));
+        errors.forEach((partition, error) -> {
+            AddPartitionsToTxnTopicResult topic = topics.find(partition.topic());
+            if (topic == null) {
+                topic = new AddPartitionsToTxnTopicResult().setName(partition.topic());
+                topics.add(topic);
+            }
+            add(topic, partition.partition(), error);
+        });
         return topics;
+    }
+
+    private static void add(AddPartitionsToTxnTopicResult topic, int partition, Errors error) {
+        topic.resultsByPartition().add(new AddPartitionsToTxnPartitionResult()
+                .setPartitionIndex(partition)
+                .setPartitionErrorCode(error.code()));
     }
 }
