@@ -64,6 +64,11 @@ public final class RawClient implements AutoCloseable {
         return answer;
     }
 
+    /** Waits for the end of the connection, or for something that was not asked for. */
+    public boolean closedByBroker() throws IOException {
+        return socket.getInputStream().read() < 0;
+    }
+
     private static byte[] bytes(ApiMessage message, short version) {
         ByteBuffer buffer = MessageUtil.toByteBufferAccessor(message, version).buffer();
         byte[] bytes = new byte[buffer.remaining()];
