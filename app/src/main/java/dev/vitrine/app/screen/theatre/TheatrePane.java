@@ -47,7 +47,7 @@ public final class TheatrePane extends VBox {
     }
 
     private final Segments<View> views = new Segments<>();
-    private final ComboBox<Rebalance> history = new ComboBox<>();
+    private final ComboBox<Entry> history = new ComboBox<>();
     private final Button earlier = arrow("fth-chevron-left", "The rebalance before");
     private final Button later = arrow("fth-chevron-right", "The next rebalance");
     private final Label cause = line("theatre-cause");
@@ -147,7 +147,7 @@ public final class TheatrePane extends VBox {
         context.time().view(millis);
     }
 
-    private void chosen(Rebalance rebalance) {
+    private void chosen(Entry rebalance) {
         if (!filling && rebalance != null) {
             boolean newest = rebalance.number() == history.getItems().getLast().number();
             pinned = newest ? OptionalLong.empty() : OptionalLong.of(rebalance.number());
@@ -200,10 +200,11 @@ public final class TheatrePane extends VBox {
         Optional<Rebalance> pin = pinned.isEmpty() ? Optional.empty() : all.stream().filter(r -> r.number() == pinned.getAsLong()).findFirst();
         Rebalance rebalance = pin.orElse(all.getLast());
         filling = true;
-        if (!history.getItems().equals(all)) {
-            history.getItems().setAll(all);
+        List<Entry> entries = all.stream().map(Entry::of).toList();
+        if (!history.getItems().equals(entries)) {
+            history.getItems().setAll(entries);
         }
-        history.getSelectionModel().select(rebalance);
+        history.getSelectionModel().select(all.indexOf(rebalance));
         filling = false;
         earlier.setDisable(rebalance.equals(all.getFirst()));
         later.setDisable(rebalance.equals(all.getLast()));
@@ -252,15 +253,23 @@ public final class TheatrePane extends VBox {
         canvas.draw();
     }
 
-    private static final class HistoryCell extends ListCell<Rebalance> {
+    /** A rebalance in the list. It stays the same while the rebalance goes on, so that nothing jumps under the mouse. */
+    private record Entry(long number, String words) {
 
-        @Override
-        protected void updateItem(Rebalance rebalance, boolean empty) {
-            super.updateItem(rebalance, empty);
-            setText(empty || rebalance == null ? null : Times.clock(rebalance.beganMillis(), ZoneId.systemDefault()) + "   "
+        static Entry of(Rebalance rebalance) {
+            return new Entry(rebalance.number(), Times.clock(rebalance.beganMillis(), ZoneId.systemDefault()) + "   "
                     + (rebalance.serverSide() ? "epoch " : "generation ") + rebalance.toGeneration() + "   "
                     + new RebalanceWords(rebalance, rebalance.lastMillis()).shortly() + "   "
                     + (rebalance.isOver() ? TheatrePainter.span(rebalance.millis(rebalance.lastMillis())) : "running"));
+        }
+    }
+
+    private static final class HistoryCell extends ListCell<Entry> {
+
+        @Override
+        protected void updateItem(Entry entry, boolean empty) {
+            super.updateItem(entry, empty);
+            setText(empty || entry == null ? null : entry.words());
         }
     }
 }
