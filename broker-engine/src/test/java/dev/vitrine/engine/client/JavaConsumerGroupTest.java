@@ -5,16 +5,12 @@ import static dev.vitrine.engine.client.Clients.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,8 +38,7 @@ class JavaConsumerGroupTest {
     private static Path data;
     private static TestBroker broker;
     private static Clients clients;
-    private final List<GroupMember> members = new ArrayList<>();
-    private final List<GroupMember> retired = new ArrayList<>();
+    private final GroupMembers members = new GroupMembers();
     private String group;
 
     /** Heartbeats more often than Kafka's default lets them come: a rebalance takes a few of them. */
@@ -66,7 +61,7 @@ class JavaConsumerGroupTest {
 
     @AfterEach
     void leave() {
-        members.forEach(GroupMember::close);
+        members.close();
     }
 
     @ParameterizedTest
@@ -75,14 +70,13 @@ class JavaConsumerGroupTest {
         String topic = clients.topic("owned", 6);
         Map<String, String> settings = Map.of("group.remote.assignor", assignor);
         GroupMember first = join(topic, settings);
-        awaitOwned(6, 1);
+        members.awaitOwned(6, 1);
         GroupMember second = join(topic, settings);
-        awaitOwned(6, 2);
+        members.awaitOwned(6, 2);
         join(topic, settings);
-        awaitOwned(6, 3);
-        second.close();
-        members.remove(second);
-        awaitOwned(6, 2);
+        members.awaitOwned(6, 3);
+        members.leave(second);
+        members.awaitOwned(6, 2);
         assertThat(first.owned()).hasSize(3);
     }
 
@@ -90,9 +84,9 @@ class JavaConsumerGroupTest {
     void a_member_gives_up_only_what_moves_and_keeps_the_rest() {
         String topic = clients.topic("incremental", 4);
         GroupMember first = join(topic, Map.of());
-        awaitOwned(4, 1);
+        members.awaitOwned(4, 1);
         join(topic, Map.of());
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         assertThat(first.revoked()).hasSize(2);
     }
 
@@ -102,9 +96,9 @@ class JavaConsumerGroupTest {
         clients.topic(prefix + "-a", 2);
         clients.topic("other", 2);
         members.add(GroupMember.start(clients.consumer(settings(Map.of())), new SubscriptionPattern(prefix + ".*")));
-        awaitOwned(2, 1);
+        members.awaitOwned(2, 1);
         clients.topic(prefix + "-b", 3);
-        awaitOwned(5, 1);
+        members.awaitOwned(5, 1);
     }
 
     @Test
@@ -112,13 +106,12 @@ class JavaConsumerGroupTest {
         String topic = clients.topic("static", 4);
         GroupMember other = join(topic, Map.of("group.instance.id", "one"));
         GroupMember returning = join(topic, Map.of("group.instance.id", "two"));
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         Set<TopicPartition> before = returning.owned();
         Set<TopicPartition> others = other.owned();
-        returning.close();
-        members.remove(returning);
+        members.leave(returning);
         GroupMember returned = join(topic, Map.of("group.instance.id", "two"));
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         assertThat(returned.owned()).isEqualTo(before);
         assertThat(other.owned()).isEqualTo(others);
     }
@@ -144,18 +137,12 @@ class JavaConsumerGroupTest {
     @Test
     void records_sent_while_members_come_and_go_are_each_handled() {
         String topic = clients.topic("flow", 4);
-        int count = 400;
         join(topic, Map.of());
-        try (var producer = clients.producer(Map.of())) {
-            for (int i = 0; i < count; i++) {
-                done(producer.send(new ProducerRecord<>(topic, i % 4, null, "value " + i)));
-                if (i == 100 || i == 200) {
-                    join(topic, Map.of());
-                }
+        members.handleAll(clients, topic, 400, sent -> {
+            if (sent == 100 || sent == 200) {
+                join(topic, Map.of());
             }
-        }
-        Set<String> expected = IntStream.range(0, count).mapToObj(i -> "value " + i).collect(Collectors.toSet());
-        Awaiting.until(SOON, () -> handled().containsAll(expected), () -> "handled " + handled().size() + " of " + count);
+        });
     }
 
     @Test
@@ -163,18 +150,18 @@ class JavaConsumerGroupTest {
         String topic = clients.topic("grows", 2);
         join(topic, Map.of());
         join(topic, Map.of());
-        awaitOwned(2, 2);
+        members.awaitOwned(2, 2);
         try (var admin = clients.admin()) {
             done(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(6))).all());
         }
-        awaitOwned(6, 2);
+        members.awaitOwned(6, 2);
     }
 
     @Test
     void an_administrator_sees_members_with_epochs_targets_and_partitions() {
         String topic = clients.topic("seen", 2);
         join(topic, Map.of("client.id", "watched-client"));
-        awaitOwned(2, 1);
+        members.awaitOwned(2, 1);
         try (var admin = clients.admin()) {
             Awaiting.until(SOON, () -> done(admin.describeConsumerGroups(List.of(group)).all()).get(group).groupState() == GroupState.STABLE,
                     () -> "not stable");
@@ -197,8 +184,8 @@ class JavaConsumerGroupTest {
         String topic = clients.topic("survives", 4);
         join(topic, Map.of());
         join(topic, Map.of());
-        awaitOwned(4, 2);
-        Map<Integer, Set<TopicPartition>> before = ownership();
+        members.awaitOwned(4, 2);
+        Map<Integer, Set<TopicPartition>> before = members.ownership();
         broker.crashAndRestart();
         try (var producer = clients.producer(Map.of())) {
             for (int i = 0; i < 8; i++) {
@@ -206,36 +193,34 @@ class JavaConsumerGroupTest {
             }
         }
         Set<String> expected = IntStream.range(0, 8).mapToObj(i -> "after " + i).collect(Collectors.toSet());
-        Awaiting.until(SOON, () -> handled().containsAll(expected), () -> "handled " + handled());
-        assertThat(ownership()).isEqualTo(before);
+        members.awaitHandled(expected);
+        assertThat(members.ownership()).isEqualTo(before);
     }
 
     @Test
     void consumers_are_rolled_over_to_the_new_protocol_and_back_one_by_one_and_each_record_is_handled() {
         String topic = clients.topic("rolling", 4);
         List<GroupMember> first = List.of(joinClassic(topic), joinClassic(topic));
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         assertThat(type()).isEqualTo(GroupType.CLASSIC);
         send(topic, "classic");
         roll(topic, first.get(0), true);
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         assertThat(type()).isEqualTo(GroupType.CONSUMER);
         send(topic, "mixed");
         roll(topic, first.get(1), true);
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         send(topic, "consumer");
-        List.copyOf(members).forEach(member -> {
+        members.all().forEach(member -> {
             roll(topic, member, false);
-            awaitOwned(4, 2);
+            members.awaitOwned(4, 2);
         });
         assertThat(type()).isEqualTo(GroupType.CLASSIC);
         send(topic, "back");
     }
 
     private void roll(String topic, GroupMember old, boolean toConsumer) {
-        old.close();
-        members.remove(old);
-        retired.add(old);
+        members.leave(old);
         if (toConsumer) {
             join(topic, Map.of());
         } else {
@@ -248,7 +233,7 @@ class JavaConsumerGroupTest {
             IntStream.range(0, 8).forEach(i -> done(producer.send(new ProducerRecord<>(topic, i % 4, null, what + " " + i))));
         }
         Set<String> expected = IntStream.range(0, 8).mapToObj(i -> what + " " + i).collect(Collectors.toSet());
-        Awaiting.until(SOON, () -> handled().containsAll(expected), () -> "handled " + handled());
+        members.awaitHandled(expected);
     }
 
     private GroupType type() {
@@ -258,10 +243,8 @@ class JavaConsumerGroupTest {
     }
 
     private GroupMember joinClassic(String topic) {
-        GroupMember member = GroupMember.start(clients.consumer(Map.of("group.id", group, "group.protocol", "classic", "metadata.max.age.ms", "500",
-                "heartbeat.interval.ms", "200", "session.timeout.ms", "10000")), topic);
-        members.add(member);
-        return member;
+        return members.add(GroupMember.start(clients.consumer(Map.of("group.id", group, "group.protocol", "classic", "metadata.max.age.ms", "500",
+                "heartbeat.interval.ms", "200", "session.timeout.ms", "10000")), topic));
     }
 
     private Map<String, String> settings(Map<String, String> more) {
@@ -271,27 +254,6 @@ class JavaConsumerGroupTest {
     }
 
     private GroupMember join(String topic, Map<String, String> more) {
-        GroupMember member = GroupMember.start(clients.consumer(settings(more)), topic);
-        members.add(member);
-        return member;
-    }
-
-    /** Waits until so many members share all partitions, none owned twice, none without one. */
-    private void awaitOwned(int partitions, int owners) {
-        Awaiting.until(SOON, () -> {
-            List<TopicPartition> owned = members.stream().map(GroupMember::owned).flatMap(Collection::stream).toList();
-            return owned.size() == partitions && Set.copyOf(owned).size() == partitions
-                    && members.stream().filter(m -> !m.owned().isEmpty()).count() == owners;
-        }, () -> "owned so: " + ownership());
-    }
-
-    private Map<Integer, Set<TopicPartition>> ownership() {
-        Map<Integer, Set<TopicPartition>> owned = new TreeMap<>();
-        members.forEach(member -> owned.put(owned.size(), member.owned()));
-        return owned;
-    }
-
-    private Set<String> handled() {
-        return Stream.concat(members.stream(), retired.stream()).map(GroupMember::handled).flatMap(Collection::stream).collect(Collectors.toSet());
+        return members.add(GroupMember.start(clients.consumer(settings(more)), topic));
     }
 }

@@ -1,25 +1,18 @@
 package dev.vitrine.engine.client;
 
-import static dev.vitrine.engine.client.Clients.SOON;
 import static dev.vitrine.engine.client.Clients.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 import org.apache.kafka.clients.consumer.StickyAssignor;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +33,7 @@ class JavaGroupTest {
     private static Path data;
     private static TestBroker broker;
     private static Clients clients;
-    private final List<GroupMember> members = new ArrayList<>();
+    private final GroupMembers members = new GroupMembers();
     private String group;
 
     @BeforeAll
@@ -61,7 +54,7 @@ class JavaGroupTest {
 
     @AfterEach
     void leave() {
-        members.forEach(GroupMember::close);
+        members.close();
     }
 
     @ParameterizedTest
@@ -70,14 +63,13 @@ class JavaGroupTest {
         String topic = clients.topic("owned", 6);
         Map<String, String> settings = Map.of("partition.assignment.strategy", assignor.getName());
         GroupMember first = join(topic, settings);
-        awaitOwned(topic, 6, 1);
+        members.awaitOwned(6, 1);
         GroupMember second = join(topic, settings);
-        awaitOwned(topic, 6, 2);
+        members.awaitOwned(6, 2);
         join(topic, settings);
-        awaitOwned(topic, 6, 3);
-        second.close();
-        members.remove(second);
-        awaitOwned(topic, 6, 2);
+        members.awaitOwned(6, 3);
+        members.leave(second);
+        members.awaitOwned(6, 2);
         assertThat(first.owned()).hasSize(3);
     }
 
@@ -86,9 +78,9 @@ class JavaGroupTest {
         String topic = clients.topic("cooperative", 4);
         Map<String, String> settings = Map.of("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
         GroupMember first = join(topic, settings);
-        awaitOwned(topic, 4, 1);
+        members.awaitOwned(4, 1);
         join(topic, settings);
-        awaitOwned(topic, 4, 2);
+        members.awaitOwned(4, 2);
         assertThat(first.revoked()).hasSize(2);
     }
 
@@ -97,13 +89,12 @@ class JavaGroupTest {
         String topic = clients.topic("static", 4);
         GroupMember other = join(topic, Map.of("group.instance.id", "one"));
         GroupMember returning = join(topic, Map.of("group.instance.id", "two"));
-        awaitOwned(topic, 4, 2);
+        members.awaitOwned(4, 2);
         Set<TopicPartition> before = returning.owned();
         int generation = other.generation();
-        returning.close();
-        members.remove(returning);
+        members.leave(returning);
         GroupMember returned = join(topic, Map.of("group.instance.id", "two"));
-        awaitOwned(topic, 4, 2);
+        members.awaitOwned(4, 2);
         assertThat(returned.owned()).isEqualTo(before);
         assertThat(other.generation()).isEqualTo(generation);
     }
@@ -111,25 +102,19 @@ class JavaGroupTest {
     @Test
     void records_sent_while_members_come_and_go_are_each_handled() {
         String topic = clients.topic("flow", 4);
-        int count = 400;
         join(topic, Map.of());
-        try (var producer = clients.producer(Map.of())) {
-            for (int i = 0; i < count; i++) {
-                done(producer.send(new ProducerRecord<>(topic, i % 4, null, "value " + i)));
-                if (i == 100 || i == 200) {
-                    join(topic, Map.of());
-                }
+        members.handleAll(clients, topic, 400, sent -> {
+            if (sent == 100 || sent == 200) {
+                join(topic, Map.of());
             }
-        }
-        Set<String> expected = IntStream.range(0, count).mapToObj(i -> "value " + i).collect(Collectors.toSet());
-        Awaiting.until(SOON, () -> handled().containsAll(expected), () -> "handled " + handled().size() + " of " + count);
+        });
     }
 
     @Test
     void an_administrator_sees_members_with_their_names_hosts_and_partitions() {
         String topic = clients.topic("seen", 2);
         join(topic, Map.of("client.id", "watched-client"));
-        awaitOwned(topic, 2, 1);
+        members.awaitOwned(2, 1);
         try (var admin = clients.admin()) {
             var described = done(admin.describeConsumerGroups(List.of(group)).all()).get(group);
             assertThat(described.groupState()).isEqualTo(GroupState.STABLE);
@@ -147,27 +132,6 @@ class JavaGroupTest {
                 "heartbeat.interval.ms", "300", "session.timeout.ms", "10000"));
         all.putAll(settings);
         KafkaConsumer<String, String> consumer = clients.consumer(all);
-        GroupMember member = GroupMember.start(consumer, topic);
-        members.add(member);
-        return member;
-    }
-
-    /** Waits until so many members share all partitions, none owned twice, none without one. */
-    private void awaitOwned(String topic, int partitions, int owners) {
-        Awaiting.until(SOON, () -> {
-            List<TopicPartition> owned = members.stream().map(GroupMember::owned).flatMap(Collection::stream).toList();
-            return owned.size() == partitions && Set.copyOf(owned).size() == partitions
-                    && members.stream().filter(m -> !m.owned().isEmpty()).count() == owners;
-        }, () -> topic + " is owned so: " + ownership());
-    }
-
-    private Map<Integer, Set<TopicPartition>> ownership() {
-        Map<Integer, Set<TopicPartition>> owned = new TreeMap<>();
-        members.forEach(member -> owned.put(owned.size(), member.owned()));
-        return owned;
-    }
-
-    private Set<String> handled() {
-        return members.stream().map(GroupMember::handled).flatMap(Collection::stream).collect(Collectors.toSet());
+        return members.add(GroupMember.start(consumer, topic));
     }
 }
