@@ -1,12 +1,14 @@
 package dev.vitrine.app.screen.theatre;
 
 import dev.vitrine.app.journal.Moment;
+import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.theatre.Phase;
 import dev.vitrine.app.model.theatre.Player;
 import dev.vitrine.app.model.theatre.Rebalance;
 import dev.vitrine.app.model.theatre.RebalanceWords;
 import dev.vitrine.app.model.theatre.Theatre;
+import dev.vitrine.app.model.theatre.TheatreLayout;
 import dev.vitrine.app.model.words.Times;
 import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.widget.MemberShape;
@@ -37,7 +39,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class TheatrePane extends VBox {
 
     private enum View {
-        DRAWN("Rebalances"), COMPARED("Compare generations");
+        DRAWN("One by one"), COMPARED("Compare generations");
 
         private final String words;
 
@@ -212,7 +214,8 @@ public final class TheatrePane extends VBox {
         cause.setText(words.cause());
         facts.setText(words.facts() + "\n" + rebalance.phases().stream().map(phase -> said(phase, now)).collect(Collectors.joining(" · ")));
         cost.setText(words.cost());
-        spared.setText(words.spared());
+        int hidden = new TheatreLayout(rebalance, now, 0).hidden();
+        spared.setText(words.spared() + (hidden == 0 ? "" : " " + Figures.exact(hidden) + " partitions are not drawn: those come first that something happened to."));
         cast(rebalance.players());
         canvas.show(rebalance, now, cursor);
     }
