@@ -67,6 +67,12 @@ public final class Journal {
         return Optional.ofNullable(entry != null ? entry : frames.firstEntry()).map(Map.Entry::getValue);
     }
 
+    /** When the first picture from an instant on was taken; that instant itself where there is none yet. */
+    public long pictureFrom(long millis) {
+        Long next = frames.ceilingKey(millis);
+        return next == null ? millis : next;
+    }
+
     /** The oldest instant that can be looked at; 0 before the first picture. */
     public long begin() {
         return frames.isEmpty() ? 0 : frames.firstKey();

@@ -9,6 +9,7 @@ import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.explain.Finding;
 import dev.vitrine.app.model.explain.Reasons;
+import dev.vitrine.app.model.lessons.Course;
 import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.source.ClusterSource;
 import javafx.beans.property.ObjectProperty;
@@ -25,6 +26,7 @@ import javafx.beans.property.ObjectProperty;
  * @param time       the cursor that all panes follow; who acts on the cluster is {@linkplain TimeCursor#live live} first
  * @param feed       what happened, in plain language; filled whichever screen is shown
  * @param actors     producers and consumers inside the app
+ * @param course     the lesson that is taken, if any
  * @param theatre    the rebalances that were seen; filled whichever screen is shown
  * @param reasons    why things are as they are
  */
@@ -38,12 +40,13 @@ public record ScreenContext(
         FeedModel feed,
         TimeCursor time,
         ActorDesk actors,
+        Course course,
         Theatre theatre,
         Reasons reasons) {
 
     /** Goes to the evidence: selects what it is about, at the time at which it can be seen. */
     public void follow(Finding finding) {
-        finding.atMillis().ifPresent(time::view);
+        finding.atMillis().ifPresent(time::viewFrom);
         selection.select(finding.about());
     }
 

@@ -3,7 +3,6 @@ package dev.vitrine.engine.client;
 import static dev.vitrine.engine.client.Clients.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +14,11 @@ import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 import org.apache.kafka.clients.consumer.StickyAssignor;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,23 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(240)
 class JavaGroupTest {
 
-    @TempDir
-    private static Path data;
-    private static TestBroker broker;
-    private static Clients clients;
+    @RegisterExtension
+    private static final ServedBroker BROKER = ServedBroker.with();
     private final GroupMembers members = new GroupMembers();
     private String group;
-
-    @BeforeAll
-    static void start() {
-        broker = TestBroker.start(data);
-        clients = new Clients(broker.bootstrap());
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
 
     @BeforeEach
     void name() {
@@ -60,7 +44,7 @@ class JavaGroupTest {
     @ParameterizedTest
     @ValueSource(classes = {RangeAssignor.class, RoundRobinAssignor.class, StickyAssignor.class, CooperativeStickyAssignor.class})
     void every_partition_has_one_owner_as_members_join_and_leave(Class<?> assignor) {
-        String topic = clients.topic("owned", 6);
+        String topic = BROKER.clients().topic("owned", 6);
         Map<String, String> settings = Map.of("partition.assignment.strategy", assignor.getName());
         GroupMember first = join(topic, settings);
         members.awaitOwned(6, 1);
@@ -75,7 +59,7 @@ class JavaGroupTest {
 
     @Test
     void cooperative_sticky_takes_from_a_member_only_what_moves() {
-        String topic = clients.topic("cooperative", 4);
+        String topic = BROKER.clients().topic("cooperative", 4);
         Map<String, String> settings = Map.of("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
         GroupMember first = join(topic, settings);
         members.awaitOwned(4, 1);
@@ -86,7 +70,7 @@ class JavaGroupTest {
 
     @Test
     void a_static_member_that_returns_takes_its_partitions_back_without_a_rebalance() {
-        String topic = clients.topic("static", 4);
+        String topic = BROKER.clients().topic("static", 4);
         GroupMember other = join(topic, Map.of("group.instance.id", "one"));
         GroupMember returning = join(topic, Map.of("group.instance.id", "two"));
         members.awaitOwned(4, 2);
@@ -101,9 +85,9 @@ class JavaGroupTest {
 
     @Test
     void records_sent_while_members_come_and_go_are_each_handled() {
-        String topic = clients.topic("flow", 4);
+        String topic = BROKER.clients().topic("flow", 4);
         join(topic, Map.of());
-        members.handleAll(clients, topic, 400, sent -> {
+        members.handleAll(BROKER.clients(), topic, 400, sent -> {
             if (sent == 100 || sent == 200) {
                 join(topic, Map.of());
             }
@@ -112,10 +96,10 @@ class JavaGroupTest {
 
     @Test
     void an_administrator_sees_members_with_their_names_hosts_and_partitions() {
-        String topic = clients.topic("seen", 2);
+        String topic = BROKER.clients().topic("seen", 2);
         join(topic, Map.of("client.id", "watched-client"));
         members.awaitOwned(2, 1);
-        try (var admin = clients.admin()) {
+        try (var admin = BROKER.clients().admin()) {
             var described = done(admin.describeConsumerGroups(List.of(group)).all()).get(group);
             assertThat(described.groupState()).isEqualTo(GroupState.STABLE);
             assertThat(described.partitionAssignor()).isEqualTo("range");
@@ -131,7 +115,7 @@ class JavaGroupTest {
         Map<String, String> all = new HashMap<>(Map.of("group.id", group, "partition.assignment.strategy", RangeAssignor.class.getName(),
                 "heartbeat.interval.ms", "300", "session.timeout.ms", "10000"));
         all.putAll(settings);
-        KafkaConsumer<String, String> consumer = clients.consumer(all);
+        KafkaConsumer<String, String> consumer = BROKER.clients().consumer(all);
         return members.add(GroupMember.start(consumer, topic));
     }
 }
