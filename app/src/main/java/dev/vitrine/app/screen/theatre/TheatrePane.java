@@ -48,6 +48,9 @@ public final class TheatrePane extends VBox {
         }
     }
 
+    /** Who joins or leaves is told of before the rebalance that follows from it. */
+    private static final long CAUSES_COME_FIRST_MILLIS = 20;
+
     private final Segments<View> views = new Segments<>();
     private final ComboBox<Entry> history = new ComboBox<>();
     private final Button earlier = arrow("fth-chevron-left", "The rebalance before");
@@ -159,9 +162,9 @@ public final class TheatrePane extends VBox {
 
     /** Shows the rebalance that was going on at an instant, or the one before it. */
     public void pin(long atMillis) {
-        context.theatre().at(group, atMillis).ifPresent(rebalance -> {
+        views.choose(View.DRAWN);
+        context.theatre().at(group, atMillis + CAUSES_COME_FIRST_MILLIS).ifPresent(rebalance -> {
             moment = context.time().moment();
-            views.choose(View.DRAWN);
             pinned = OptionalLong.of(rebalance.number());
             refresh();
         });
