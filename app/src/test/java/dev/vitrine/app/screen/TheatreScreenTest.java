@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
 
 /** The rebalance theatre before a real broker and real consumers. */
 class TheatreScreenTest {
@@ -129,10 +128,5 @@ class TheatreScreenTest {
         says("#compare-sentence", "gentle-3 is gone.");
         window.picture("theatre-compare-dark-1280x800");
         assertThat(window.text("#compare-sentence")).contains("of 6 partitions");
-
-        new FxRobot().doubleClickOn(window.await(".time-rebalance"));
-        says(".time-state", "VIEWING");
-        says("#theatre-cause", "joined.");
-        window.picture("theatre-past-dark-1280x800");
     }
 }
