@@ -67,6 +67,12 @@ public final class Journal {
         return Optional.ofNullable(entry != null ? entry : frames.firstEntry()).map(Map.Entry::getValue);
     }
 
+    /** When the first picture from an instant on was taken; that instant itself where there is none yet. */
+    public long pictureFrom(long millis) {
+        Long next = frames.ceilingKey(millis);
+        return next == null ? millis : next;
+    }
+
     /** The pictures of a stretch of time, the oldest first; where none was taken in it, the last one before. */
     public List<ClusterSnapshot> between(long fromMillis, long toMillis) {
         List<ClusterSnapshot> within = new ArrayList<>(frames.subMap(fromMillis, true, Math.max(fromMillis, toMillis), true).values());

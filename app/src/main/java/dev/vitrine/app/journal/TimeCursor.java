@@ -120,6 +120,11 @@ public final class TimeCursor {
         }
     }
 
+    /** Goes to the first picture from an instant on: who came at that instant is to be seen there. */
+    public void viewFrom(long millis) {
+        view(journal.pictureFrom(millis));
+    }
+
     /** One event back, or on; without one, a second. @param forward towards now */
     public void step(boolean forward) {
         long from = instant();

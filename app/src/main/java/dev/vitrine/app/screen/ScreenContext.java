@@ -46,7 +46,7 @@ public record ScreenContext(
 
     /** Goes to the evidence: selects what it is about, at the time at which it can be seen. */
     public void follow(Finding finding) {
-        finding.atMillis().ifPresent(time::view);
+        finding.atMillis().ifPresent(time::viewFrom);
         selection.select(finding.about());
     }
 

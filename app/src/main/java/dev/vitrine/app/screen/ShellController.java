@@ -142,7 +142,10 @@ public final class ShellController {
         Backstage.loadSkins(needs.background());
         notices.getChildren().add(toasts);
         timePlace.getChildren().add(timeBar);
-        timeBar.onOpen(stretch -> selection.select(new Selected.Rebalance(stretch.group(), stretch.fromMillis())));
+        timeBar.onOpen(stretch -> {
+            time.viewFrom(stretch.fromMillis());
+            selection.select(new Selected.Rebalance(stretch.group(), stretch.fromMillis()));
+        });
         selection.currentProperty().addListener((_, _, now) -> {
             if (now instanceof Selected.Rebalance && deck.isOpen()) {
                 deck.show("groups");

@@ -44,6 +44,18 @@ class JournalTest {
     }
 
     @Test
+    void what_happens_between_two_pictures_is_looked_at_in_the_one_after_it() {
+        goOn(1_000);
+        cluster.filled("orders", 0, 7);
+        goOn(1_000);
+        goOn(1_000);
+
+        cursor.viewFrom(now[0] - 1_500);
+        assertThat(endThen()).isEqualTo(7);
+        assertThat(cursor.instant()).isEqualTo(now[0] - 1_000);
+    }
+
+    @Test
     void a_pause_stays_where_it_is_while_the_broker_goes_on() {
         goOn(1_000);
         cursor.togglePause();

@@ -137,17 +137,17 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
         boolean leads = group.members().isLeader(member.id());
         String who = (leads ? "leader " : "member ") + member.id();
         switch (group.state()) {
-            case PREPARING_REBALANCE -> again(shard, group, member, who + " joins again", turn);
+            case PREPARING_REBALANCE -> again(shard, group, member, who, turn);
             case COMPLETING_REBALANCE -> {
                 if (unchanged) {
                     turn.answer(reply, JoinReplies.joined(group, member.id()));
                 } else {
-                    again(shard, group, member, who + " changed what it asks for", turn);
+                    again(shard, group, member, who, turn);
                 }
             }
             case STABLE -> {
                 if (leads || !unchanged) {
-                    again(shard, group, member, who + (unchanged ? " joins again" : " changed what it asks for"), turn);
+                    again(shard, group, member, who, turn);
                 } else {
                     turn.answer(reply, JoinReplies.followed(group, member.id()));
                 }
@@ -156,24 +156,28 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
         }
     }
 
-    private void again(GroupShard shard, ClassicGroup group, Member member, String what, Turn turn) {
+    private void again(GroupShard shard, ClassicGroup group, Member member, String who, Turn turn) {
         // A second join while the first is parked: the client gave up on that one, and must not be told two things.
         shard.rebalance().answerJoin(member, JoinReplies.error(member.id(), Errors.REBALANCE_IN_PROGRESS), turn);
         List<Protocol> before = member.protocols();
         member.offer(request);
-        tellAgain(group, member, before, turn);
+        boolean changed = changed(group, member, before);
+        turn.publish(new MemberRejoined(group.id(), member.id(), changed, owned(group, member), said(request.reason())));
         member.park(reply);
-        shard.rebalance().prepareOrGoOn(group, what + ": " + reason(request), turn);
+        String what = changed ? " changed what it asks for: " : " joins again: ";
+        shard.rebalance().prepareOrGoOn(group, who + what + reason(request), turn);
     }
 
-    /** Consumers say in the same bytes what they ask for and what they hold. */
-    private void tellAgain(ClassicGroup group, Member member, List<Protocol> before, Turn turn) {
+    /** Consumers say in the same bytes what they ask for and what they hold: only the former is meant. */
+    private static boolean changed(ClassicGroup group, Member member, List<Protocol> before) {
         OpaqueBytes says = member.protocols().get(0).metadata();
-        boolean changed = group.isConsumers()
+        return group.isConsumers()
                 ? !ConsumerBytes.topics(says).map(Set::copyOf).equals(ConsumerBytes.topics(before.get(0).metadata()).map(Set::copyOf))
                 : !member.protocols().equals(before);
-        List<TopicPartition> owned = group.isConsumers() ? ConsumerBytes.owned(says) : List.of();
-        turn.publish(new MemberRejoined(group.id(), member.id(), changed, owned, said(request.reason())));
+    }
+
+    private static List<TopicPartition> owned(ClassicGroup group, Member member) {
+        return group.isConsumers() ? ConsumerBytes.owned(member.protocols().get(0).metadata()) : List.of();
     }
 
     private void refuse(String memberId, Errors error, Turn turn) {

@@ -21,6 +21,10 @@ public record Generation(int number, long atMillis, String assignor, Map<String,
         names = Map.copyOf(names);
     }
 
+    int partitions() {
+        return assignment.values().stream().mapToInt(List::size).sum();
+    }
+
     static Generation of(Event.AssignmentComputed computed, long atMillis, Map<String, Known> cast) {
         Map<String, String> names = new HashMap<>();
         computed.assignment().keySet().forEach(id -> names.put(id, cast.getOrDefault(id, Known.stranger(id)).name()));

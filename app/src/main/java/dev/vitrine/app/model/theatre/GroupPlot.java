@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import org.apache.kafka.common.TopicPartition;
 final class GroupPlot {
 
     private static final int KEPT = 100;
+    private static final int KEPT_AT_LEAST = 10;
+    private static final int MOST_PARTITIONS = 20_000;
     /** A reason is older than what it causes by no more than this. */
     private static final long CAUSES_WITHIN_MILLIS = 1_000;
 
@@ -130,7 +133,8 @@ final class GroupPlot {
     }
 
     private void rejoined(Event.MemberRejoined e, long at) {
-        List<TopicPartition> released = held(e.memberId()).stream().filter(partition -> !e.owned().contains(partition)).toList();
+        Set<TopicPartition> owned = new HashSet<>(e.owned());
+        List<TopicPartition> released = held(e.memberId()).stream().filter(partition -> !owned.contains(partition)).toList();
         if (state == GroupState.STABLE || state == GroupState.COMPLETING_REBALANCE) {
             boolean wasTold = released.stream().anyMatch(partition -> holds.get(partition).revoking());
             Cause.Kind kind = wasTold ? Cause.Kind.GAVE_UP : ClientReasons.ofRejoin(e);
@@ -222,12 +226,20 @@ final class GroupPlot {
         return script;
     }
 
+    /** A group of a thousand partitions is remembered for fewer rebalances, not in more memory. */
+    private void trim() {
+        while (scripts.size() > KEPT || scripts.size() > KEPT_AT_LEAST && scripts.stream().mapToLong(Script::partitions).sum() > MOST_PARTITIONS) {
+            scripts.removeFirst();
+        }
+        while (generations.size() > KEPT || generations.size() > KEPT_AT_LEAST && generations.stream().mapToLong(Generation::partitions).sum() > MOST_PARTITIONS) {
+            generations.removeFirst();
+        }
+    }
+
     private Script another(String why, long at) {
         Script script = new Script(new Script.Start(++number, group, serverSide, generation, at), settled, readings);
         scripts.add(script);
-        if (scripts.size() > KEPT) {
-            scripts.removeFirst();
-        }
+        trim();
         pending.removeIf(cause -> cause.atMillis() < at - CAUSES_WITHIN_MILLIS);
         pending.forEach(cause -> {
             script.cause(cause);
@@ -258,9 +270,7 @@ final class GroupPlot {
         target.clear();
         target.putAll(e.assignment());
         generations.add(Generation.of(e, at, cast));
-        if (generations.size() > KEPT) {
-            generations.removeFirst();
-        }
+        trim();
         e.assignment().values().forEach(share -> share.stream().filter(partition -> !holds.containsKey(partition)).forEach(partition -> write(script, partition, at)));
         if (serverSide || script.inPhase(Phase.Kind.TARGET)) {
             script.phase(Phase.Kind.RECONCILE, at);
@@ -272,7 +282,7 @@ final class GroupPlot {
     }
 
     private void fetched(Event.AssignmentFetched e, long at) {
-        List<TopicPartition> share = target.getOrDefault(e.memberId(), List.of());
+        Set<TopicPartition> share = new LinkedHashSet<>(target.getOrDefault(e.memberId(), List.of()));
         held(e.memberId()).stream().filter(partition -> !share.contains(partition)).forEach(partition -> hold(partition, new Hold(e.memberId(), true), at));
         share.forEach(partition -> hold(partition, new Hold(e.memberId(), false), at));
         unfetched.remove(e.memberId());
@@ -281,7 +291,8 @@ final class GroupPlot {
 
     private void reconciled(Event.MemberReconciled e, long at) {
         serverSide = true;
-        e.released().stream().filter(partition -> held(e.memberId()).contains(partition)).forEach(partition -> hold(partition, null, at));
+        Set<TopicPartition> held = new HashSet<>(held(e.memberId()));
+        e.released().stream().filter(held::contains).forEach(partition -> hold(partition, null, at));
         e.revoking().forEach(partition -> hold(partition, new Hold(e.memberId(), true), at));
         e.given().forEach(partition -> hold(partition, new Hold(e.memberId(), false), at));
         settleIfDone(at);

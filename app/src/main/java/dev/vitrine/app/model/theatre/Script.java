@@ -16,6 +16,8 @@ final class Script {
 
     static final Comparator<TopicPartition> BY_NAME = Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
 
+    private static final long READ_OFF_MILLIS = 3_000;
+
     private final long number;
     private final String group;
     private final boolean serverSide;
@@ -31,6 +33,7 @@ final class Script {
     private int rounds = 1;
     private String assignor = "";
     private OptionalLong ended = OptionalLong.empty();
+    private Rebalance ready;
 
     /** What is known of a group when one begins. */
     record Start(long number, String group, boolean serverSide, int generation, long atMillis) {}
@@ -153,8 +156,22 @@ final class Script {
         return !phases.isEmpty() && phases.getLast().kind() == kind && phases.getLast().toMillis().isEmpty();
     }
 
+    int partitions() {
+        return spans.size();
+    }
+
     /** @param cast all members that are known, those who have gone among them */
     Rebalance view(Map<String, Known> cast, long nowMillis) {
+        if (isOver() && ready != null) {
+            return ready;
+        }
+        Rebalance view = made(cast, nowMillis);
+        // Some time after the end all that was to be read off has been: from then on it stays as it is.
+        ready = isOver() && nowMillis > ended.getAsLong() + READ_OFF_MILLIS ? view : null;
+        return view;
+    }
+
+    private Rebalance made(Map<String, Known> cast, long nowMillis) {
         long last = ended.orElse(Math.max(nowMillis, began));
         List<PartitionStory> stories = new ArrayList<>();
         spans.forEach((partition, of) -> stories.add(new PartitionStory(partition, of, waited(partition, of, last))));

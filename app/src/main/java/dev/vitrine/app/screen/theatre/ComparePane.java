@@ -39,7 +39,7 @@ final class ComparePane extends VBox {
         lines.getStyleClass().add("plain-list");
         lines.setFixedCellSize(28);
         lines.setCellFactory(_ -> new LineCell());
-        lines.setPlaceholder(new Label("Both generations are the same."));
+        lines.setPlaceholder(new Label("Nothing differs."));
         VBox.setVgrow(lines, Priority.ALWAYS);
         Label with = new Label("against");
         with.getStyleClass().addAll("soft", "small");

@@ -1,12 +1,14 @@
 package dev.vitrine.app.screen.theatre;
 
 import dev.vitrine.app.journal.Moment;
+import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.theatre.Phase;
 import dev.vitrine.app.model.theatre.Player;
 import dev.vitrine.app.model.theatre.Rebalance;
 import dev.vitrine.app.model.theatre.RebalanceWords;
 import dev.vitrine.app.model.theatre.Theatre;
+import dev.vitrine.app.model.theatre.TheatreLayout;
 import dev.vitrine.app.model.words.Times;
 import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.widget.MemberShape;
@@ -37,7 +39,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class TheatrePane extends VBox {
 
     private enum View {
-        DRAWN("Rebalances"), COMPARED("Compare generations");
+        DRAWN("One by one"), COMPARED("Compare generations");
 
         private final String words;
 
@@ -46,8 +48,11 @@ public final class TheatrePane extends VBox {
         }
     }
 
+    /** Who joins or leaves is told of before the rebalance that follows from it. */
+    private static final long CAUSES_COME_FIRST_MILLIS = 20;
+
     private final Segments<View> views = new Segments<>();
-    private final ComboBox<Rebalance> history = new ComboBox<>();
+    private final ComboBox<Entry> history = new ComboBox<>();
     private final Button earlier = arrow("fth-chevron-left", "The rebalance before");
     private final Button later = arrow("fth-chevron-right", "The next rebalance");
     private final Label cause = line("theatre-cause");
@@ -147,7 +152,7 @@ public final class TheatrePane extends VBox {
         context.time().view(millis);
     }
 
-    private void chosen(Rebalance rebalance) {
+    private void chosen(Entry rebalance) {
         if (!filling && rebalance != null) {
             boolean newest = rebalance.number() == history.getItems().getLast().number();
             pinned = newest ? OptionalLong.empty() : OptionalLong.of(rebalance.number());
@@ -157,9 +162,9 @@ public final class TheatrePane extends VBox {
 
     /** Shows the rebalance that was going on at an instant, or the one before it. */
     public void pin(long atMillis) {
-        context.theatre().at(group, atMillis).ifPresent(rebalance -> {
+        views.choose(View.DRAWN);
+        context.theatre().at(group, atMillis + CAUSES_COME_FIRST_MILLIS).ifPresent(rebalance -> {
             moment = context.time().moment();
-            views.choose(View.DRAWN);
             pinned = OptionalLong.of(rebalance.number());
             refresh();
         });
@@ -200,10 +205,11 @@ public final class TheatrePane extends VBox {
         Optional<Rebalance> pin = pinned.isEmpty() ? Optional.empty() : all.stream().filter(r -> r.number() == pinned.getAsLong()).findFirst();
         Rebalance rebalance = pin.orElse(all.getLast());
         filling = true;
-        if (!history.getItems().equals(all)) {
-            history.getItems().setAll(all);
+        List<Entry> entries = all.stream().map(Entry::of).toList();
+        if (!history.getItems().equals(entries)) {
+            history.getItems().setAll(entries);
         }
-        history.getSelectionModel().select(rebalance);
+        history.getSelectionModel().select(all.indexOf(rebalance));
         filling = false;
         earlier.setDisable(rebalance.equals(all.getFirst()));
         later.setDisable(rebalance.equals(all.getLast()));
@@ -211,7 +217,8 @@ public final class TheatrePane extends VBox {
         cause.setText(words.cause());
         facts.setText(words.facts() + "\n" + rebalance.phases().stream().map(phase -> said(phase, now)).collect(Collectors.joining(" · ")));
         cost.setText(words.cost());
-        spared.setText(words.spared());
+        int hidden = new TheatreLayout(rebalance, now, 0).hidden();
+        spared.setText(words.spared() + (hidden == 0 ? "" : " " + Figures.exact(hidden) + " partitions are not drawn: those come first that something happened to."));
         cast(rebalance.players());
         canvas.show(rebalance, now, cursor);
     }
@@ -252,15 +259,23 @@ public final class TheatrePane extends VBox {
         canvas.draw();
     }
 
-    private static final class HistoryCell extends ListCell<Rebalance> {
+    /** A rebalance in the list. It stays the same while the rebalance goes on, so that nothing jumps under the mouse. */
+    private record Entry(long number, String words) {
 
-        @Override
-        protected void updateItem(Rebalance rebalance, boolean empty) {
-            super.updateItem(rebalance, empty);
-            setText(empty || rebalance == null ? null : Times.clock(rebalance.beganMillis(), ZoneId.systemDefault()) + "   "
+        static Entry of(Rebalance rebalance) {
+            return new Entry(rebalance.number(), Times.clock(rebalance.beganMillis(), ZoneId.systemDefault()) + "   "
                     + (rebalance.serverSide() ? "epoch " : "generation ") + rebalance.toGeneration() + "   "
                     + new RebalanceWords(rebalance, rebalance.lastMillis()).shortly() + "   "
                     + (rebalance.isOver() ? TheatrePainter.span(rebalance.millis(rebalance.lastMillis())) : "running"));
+        }
+    }
+
+    private static final class HistoryCell extends ListCell<Entry> {
+
+        @Override
+        protected void updateItem(Entry entry, boolean empty) {
+            super.updateItem(entry, empty);
+            setText(empty || entry == null ? null : entry.words());
         }
     }
 }

@@ -239,4 +239,26 @@ class TheatreTest {
                 state(GroupState.PREPARING_REBALANCE, GroupState.EMPTY, 2));
         assertThat(last().count(Fate.LOST)).isEqualTo(3);
     }
+
+    @Test
+    void a_group_of_a_thousand_partitions_is_remembered_for_fewer_rebalances_and_not_in_more_memory() {
+        List<TopicPartition> all = IntStream.range(0, 1_000).mapToObj(TheatreTest::p).toList();
+        for (int i = 0; i < 60; i++) {
+            at(i * 1_000L, new Event.MemberRejoined(GROUP, "a", false, List.of(), ""), state(GroupState.STABLE, GroupState.PREPARING_REBALANCE, i),
+                    state(GroupState.PREPARING_REBALANCE, GroupState.COMPLETING_REBALANCE, i + 1), assigned(i + 1, Map.of("a", all)),
+                    state(GroupState.COMPLETING_REBALANCE, GroupState.STABLE, i + 1), fetched("a", i + 1));
+        }
+
+        assertThat(theatre.rebalances(GROUP)).hasSizeBetween(10, 21);
+        assertThat(theatre.generations(GROUP)).hasSizeBetween(10, 21);
+        assertThat(last().number()).isEqualTo(60);
+    }
+
+    @Test
+    void what_is_over_stays_as_it_is_and_is_not_made_anew_for_each_look() {
+        oneMember();
+        picture(10_000);
+
+        assertThat(theatre.rebalances(GROUP).getFirst()).isSameAs(theatre.rebalances(GROUP).getFirst());
+    }
 }
