@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
@@ -37,6 +39,7 @@ final class Deck {
     private int frames;
     private final Backstage backstage;
     private final ChangeListener<Theme> dresser = (_, _, now) -> wear(now);
+    private final ReadOnlyStringWrapper wantedId = new ReadOnlyStringWrapper(this, "wanted");
     private String wanted;
     private Made current;
 
@@ -93,6 +96,11 @@ final class Deck {
         show(specs.getFirst().id());
     }
 
+    /** The screen that was asked for last; null before the first. */
+    ReadOnlyStringProperty wantedProperty() {
+        return wantedId.getReadOnlyProperty();
+    }
+
     boolean isOpen() {
         return workshop != null;
     }
@@ -103,6 +111,7 @@ final class Deck {
             throw new IllegalArgumentException("no screen " + id);
         }
         wanted = id;
+        wantedId.set(id);
         buttons.get(id).setSelected(true);
         Made next = made.get(id);
         if (next == null) {
@@ -170,10 +179,5 @@ final class Deck {
     /** What the screen that is shown says of its own work, for the display of figures. */
     String figures() {
         return current == null ? "" : current.screen.figures();
-    }
-
-    /** A screen that paints, and therefore wants to know how large its pixels are. Told before its FXML is loaded. */
-    interface Zoomed {
-        void zoom(DoubleProperty zoom);
     }
 }

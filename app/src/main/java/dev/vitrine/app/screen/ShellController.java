@@ -4,8 +4,10 @@ import dev.vitrine.app.journal.Journal;
 import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.microscope.Depth;
 import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
@@ -13,6 +15,7 @@ import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Clip;
 import dev.vitrine.app.widget.Look;
+import dev.vitrine.app.widget.Segments;
 import dev.vitrine.app.widget.Toasts;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +50,7 @@ public final class ShellController {
     private final TimeBar timeBar = new TimeBar(time, journal);
     private final FrameLoop loop;
     private Deck deck;
+    private String lastAtWorkbench;
     private Curtain curtainPanel;
     private CommandPalette palette;
 
@@ -57,6 +61,7 @@ public final class ShellController {
     @FXML private Label address;
     @FXML private Button copy;
     @FXML private Label brokers;
+    @FXML private Segments<Depth> depth;
     @FXML private Button find;
     @FXML private Button theme;
     @FXML private FontIcon themeIcon;
@@ -102,6 +107,7 @@ public final class ShellController {
         root.addEventHandler(KeyEvent.KEY_PRESSED, timeBar::keys);
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
+        depths();
         palette = new CommandPalette(root, needs.theme());
         List.of(topBar, rail, curtain, timePlace, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
         copy.setOnAction(_ -> Clip.copy(address.getText(), copy));
@@ -114,6 +120,30 @@ public final class ShellController {
         loop.hud(hud);
         needs.broker().stateProperty().addListener((_, _, state) -> show(state));
         show(needs.broker().state());
+    }
+
+    /** Three depths, one selection: going nearer shows the same thing. */
+    private void depths() {
+        depth.offer(List.of(Depth.values()), Depth::words);
+        depth.setDisable(true);
+        deck.wantedProperty().subscribe(screen -> {
+            if (screen != null) {
+                depth.setDisable(false);
+                depth.choose(Depth.of(screen));
+                lastAtWorkbench = Depth.of(screen) == Depth.WORKBENCH ? screen : lastAtWorkbench;
+            }
+        });
+        depth.valueProperty().subscribe(chosen -> {
+            if (deck.isOpen() && Depth.of(deck.wantedProperty().get()) != chosen) {
+                deck.show(placeAt(chosen));
+            }
+        });
+    }
+
+    /** Where one was on the workbench before, unless something else is selected now than what can be seen there. */
+    private String placeAt(Depth at) {
+        String fits = at.screenFor(selection.current());
+        return at == Depth.WORKBENCH && selection.current() instanceof Selected.Nothing && lastAtWorkbench != null ? lastAtWorkbench : fits;
     }
 
     private void showTheme(Theme now) {

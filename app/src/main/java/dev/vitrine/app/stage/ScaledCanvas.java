@@ -5,20 +5,20 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.transform.Scale;
 
 /** A canvas that stays sharp while the app is zoomed: it has as many pixels as the screen will show, and is scaled back. */
-final class ScaledCanvas extends Canvas {
+public final class ScaledCanvas extends Canvas {
 
     private double logicalWidth;
     private double logicalHeight;
     private double scale = 1;
 
-    ScaledCanvas() {
+    public ScaledCanvas() {
         setMouseTransparent(true);
         setFocusTraversable(false);
         setManaged(false);
     }
 
     /** @return true where it is another size now, and therefore empty */
-    boolean size(double width, double height, double zoom) {
+    public boolean size(double width, double height, double zoom) {
         if (width == logicalWidth && height == logicalHeight && zoom == scale) {
             return false;
         }
@@ -32,7 +32,7 @@ final class ScaledCanvas extends Canvas {
     }
 
     /** An empty canvas to paint on, in logical pixels. */
-    GraphicsContext cleared() {
+    public GraphicsContext cleared() {
         GraphicsContext gc = getGraphicsContext2D();
         gc.setTransform(1, 0, 0, 1, 0, 0);
         gc.clearRect(0, 0, getWidth(), getHeight());
@@ -41,11 +41,11 @@ final class ScaledCanvas extends Canvas {
         return gc;
     }
 
-    double logicalWidth() {
+    public double logicalWidth() {
         return logicalWidth;
     }
 
-    double logicalHeight() {
+    public double logicalHeight() {
         return logicalHeight;
     }
 }
