@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Something to be painted on the bar of time, from one instant to another; a single instant is a tick. */
-public record Stretch(Kind kind, long fromMillis, long toMillis) {
+/** Something to be painted on the bar of time, from one instant to another; a single instant is a tick. @param group that it happened to; empty for none */
+public record Stretch(Kind kind, String group, long fromMillis, long toMillis) {
 
     public enum Kind { REBALANCE, JOIN, TROUBLE }
 
@@ -23,16 +23,16 @@ public record Stretch(Kind kind, long fromMillis, long toMillis) {
                 case Event.GroupStateChanged changed -> {
                     Long since = rebalancing.remove(changed.group());
                     if (since != null) {
-                        stretches.add(new Stretch(Kind.REBALANCE, since, at));
+                        stretches.add(new Stretch(Kind.REBALANCE, changed.group(), since, at));
                     }
                 }
-                case Event.MemberJoined _ -> stretches.add(new Stretch(Kind.JOIN, at, at));
-                case Event.MemberLeft left when left.cause() != Event.LeaveCause.LEFT -> stretches.add(new Stretch(Kind.TROUBLE, at, at));
-                case Event.StorageFailed _ -> stretches.add(new Stretch(Kind.TROUBLE, at, at));
+                case Event.MemberJoined joined -> stretches.add(new Stretch(Kind.JOIN, joined.group(), at, at));
+                case Event.MemberLeft left when left.cause() != Event.LeaveCause.LEFT -> stretches.add(new Stretch(Kind.TROUBLE, left.group(), at, at));
+                case Event.StorageFailed _ -> stretches.add(new Stretch(Kind.TROUBLE, "", at, at));
                 default -> { }
             }
         }
-        rebalancing.values().forEach(since -> stretches.add(new Stretch(Kind.REBALANCE, since, nowMillis)));
+        rebalancing.forEach((group, since) -> stretches.add(new Stretch(Kind.REBALANCE, group, since, nowMillis)));
         return stretches;
     }
 }

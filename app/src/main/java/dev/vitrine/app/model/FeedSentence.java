@@ -54,6 +54,12 @@ final class FeedSentence {
             case Event.GroupStateChanged e -> state(e);
             case Event.MemberJoined e -> say(CHANGE, new Selected.Member(e.group(), e.memberId()), Names.member(e.memberId(), e.clientId()) + " joined " + e.group()
                     + e.instanceId().map(id -> " as static member " + id).orElse("") + ".");
+            case Event.MemberRejoined _ -> null;
+            case Event.AssignmentFetched _ -> null;
+            case Event.SubscriptionChanged e -> say(CHANGE, new Selected.Member(e.group(), e.memberId()), Names.member(e.memberId(), "") + " subscribed to "
+                    + String.join(", ", e.topics()) + " in " + e.group() + ": the group has epoch " + e.epoch() + " now.");
+            case Event.GroupTopicsChanged e -> say(CHANGE, group(e.group()), "The topics that " + e.group() + " reads have other partitions than before: it has epoch "
+                    + e.epoch() + " now.");
             case Event.MemberLeft e -> left(e);
             case Event.GroupProtocolChanged e -> say(CHANGE, group(e.group()), e.group() + " goes on by the " + e.to() + " protocol" + because(e.why()) + ".");
             case Event.MemberReconciled e -> reconciled(e);
@@ -113,8 +119,8 @@ final class FeedSentence {
     private static Said left(Event.MemberLeft e) {
         String who = Names.member(e.memberId(), e.clientId());
         return say(e.cause() == Event.LeaveCause.LEFT ? CHANGE : DANGER, group(e.group()), switch (e.cause()) {
-            case LEFT -> who + " left " + e.group() + " of its own accord.";
-            case SESSION_TIMEOUT -> who + " was put out of " + e.group() + ": no heartbeat within its session timeout.";
+            case LEFT -> who + " left " + e.group() + " of its own accord" + because(e.reason().replaceFirst("\\.$", "")) + ".";
+            case SESSION_TIMEOUT -> who + " was put out of " + e.group() + ": no heartbeat within its session timeout" + (e.timeoutMs() == 0 ? "" : " of " + Figures.duration(e.timeoutMs())) + ".";
             case REBALANCE_TIMEOUT -> who + " was put out of " + e.group() + ": it did not come back to the rebalance in time.";
             case FENCED -> who + " was replaced in " + e.group() + " by another with the same group.instance.id.";
             case REMOVED_BY_ADMIN -> who + " was removed from " + e.group() + " by an administrator.";

@@ -16,6 +16,9 @@ public sealed interface Selected {
 
     record Member(String group, String memberId) implements Selected {}
 
+    /** A rebalance of a group. @param atMillis an instant within it */
+    record Rebalance(String group, long atMillis) implements Selected {}
+
     /** Programs connected under one client id. */
     record Client(String clientId) implements Selected {}
 
@@ -33,6 +36,7 @@ public sealed interface Selected {
         return switch (this) {
             case Group group -> Optional.of(group.id());
             case Member member -> Optional.of(member.group());
+            case Rebalance rebalance -> Optional.of(rebalance.group());
             default -> Optional.empty();
         };
     }

@@ -160,7 +160,7 @@ final class Deck {
     /** In the background: nothing here may touch what others see. */
     private static Made make(ScreenSpec spec, ScreenContext context, DoubleProperty zoomed) {
         Screen screen = spec.controller().apply(context);
-        if (screen instanceof Zoomed zooming) {
+        if (screen instanceof Screen.Zoomed zooming) {
             zooming.zoom(zoomed);
         }
         Node view = Fxml.load(spec.fxml(), screen);

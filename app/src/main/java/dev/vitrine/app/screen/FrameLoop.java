@@ -3,6 +3,7 @@ package dev.vitrine.app.screen;
 import dev.vitrine.app.journal.Journal;
 import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.FrameStats;
 import dev.vitrine.engine.observe.ClusterSnapshot;
@@ -17,6 +18,7 @@ final class FrameLoop extends AnimationTimer {
 
     private final FeedModel feed;
     private final Journal journal;
+    private final Theatre theatre;
     private final TimeCursor time;
     private final TimeBar bar;
     private final FrameStats stats = new FrameStats();
@@ -31,9 +33,10 @@ final class FrameLoop extends AnimationTimer {
     private long drained;
     private long lost;
 
-    FrameLoop(FeedModel feed, Journal journal, TimeCursor time, TimeBar bar) {
+    FrameLoop(FeedModel feed, Journal journal, Theatre theatre, TimeCursor time, TimeBar bar) {
         this.feed = feed;
         this.journal = journal;
+        this.theatre = theatre;
         this.time = time;
         this.bar = bar;
     }
@@ -94,8 +97,10 @@ final class FrameLoop extends AnimationTimer {
         Inbox.Frame frame = inbox.drain(nowNanos);
         feed.add(frame.events());
         journal.happened(frame.events());
+        theatre.happened(frame.events(), frame.lost());
         if (frame.hasNews()) {
             journal.picture(frame.snapshot());
+            theatre.picture(frame.snapshot());
             bar.refresh();
         }
         deck.frame(asOf(frame));

@@ -2,6 +2,7 @@ package dev.vitrine.app.screen;
 
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.engine.observe.ClusterSnapshot;
+import javafx.beans.property.DoubleProperty;
 
 /**
  * A screen's controller, as the shell sees it. All calls of this interface come on the toolkit's thread.
@@ -41,5 +42,10 @@ public interface Screen {
     /** What it says of its own work in the display of figures (F12); most say nothing. */
     default String figures() {
         return "";
+    }
+
+    /** A screen that paints, and therefore wants to know how large its pixels are. Told before its FXML is loaded. */
+    interface Zoomed {
+        void zoom(DoubleProperty zoom);
     }
 }

@@ -7,6 +7,7 @@ import dev.vitrine.app.model.Notices;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
+import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.source.ClusterSource;
 import javafx.beans.property.ObjectProperty;
 
@@ -22,6 +23,7 @@ import javafx.beans.property.ObjectProperty;
  * @param time       the cursor that all panes follow; who acts on the cluster is {@linkplain TimeCursor#live live} first
  * @param feed       what happened, in plain language; filled whichever screen is shown
  * @param actors     producers and consumers inside the app
+ * @param theatre    the rebalances that were seen; filled whichever screen is shown
  */
 public record ScreenContext(
         ClusterSource source,
@@ -32,7 +34,8 @@ public record ScreenContext(
         ObjectProperty<Theme> theme,
         FeedModel feed,
         TimeCursor time,
-        ActorDesk actors) {
+        ActorDesk actors,
+        Theatre theatre) {
 
     /** Whoever decides by what is to be seen must see what is now. @return true where it was the past: live again, and said so; nothing else is to happen */
     public boolean onlyLookedAtThePast() {

@@ -9,6 +9,7 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.microscope.Depth;
 import dev.vitrine.app.model.actors.ActorDesk;
+import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
@@ -47,6 +48,7 @@ public final class ShellController {
     /** Five minutes, or as many as a large cluster leaves room for. */
     private final Journal journal = new Journal(300_000, 4_000, 1_500_000);
     private final TimeCursor time = new TimeCursor(journal);
+    private final Theatre theatre = new Theatre(journal::at);
     private final TimeBar timeBar = new TimeBar(time, journal);
     private final FrameLoop loop;
     private Deck deck;
@@ -95,7 +97,7 @@ public final class ShellController {
 
     public ShellController(Needs needs) {
         this.needs = needs;
-        this.loop = new FrameLoop(feed, journal, time, timeBar);
+        this.loop = new FrameLoop(feed, journal, theatre, time, timeBar);
     }
 
     @FXML
@@ -103,6 +105,10 @@ public final class ShellController {
         Backstage.loadSkins(needs.background());
         notices.getChildren().add(toasts);
         timePlace.getChildren().add(timeBar);
+        timeBar.onOpen(stretch -> {
+            selection.select(new Selected.Rebalance(stretch.group(), stretch.fromMillis()));
+            deck.show("groups");
+        });
         root.addEventFilter(KeyEvent.KEY_PRESSED, timeBar::keysFirst);
         root.addEventHandler(KeyEvent.KEY_PRESSED, timeBar::keys);
         deck = new Deck(rail, content, needs.screens());
@@ -186,7 +192,7 @@ public final class ShellController {
         int count = source.bootstrap().split(",").length;
         says(count == 1 ? "1 broker" : count + " brokers");
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
-                needs.actors().apply(source));
+                needs.actors().apply(source), theatre);
         deck.open(context, needs.zoom());
         loop.start(new Inbox(source, needs.scheduler(), 125), deck);
     }

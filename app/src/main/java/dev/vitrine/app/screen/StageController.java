@@ -12,7 +12,7 @@ import javafx.fxml.FXML;
 import javafx.scene.layout.StackPane;
 
 /** The live picture, and what stands in its place while nobody has connected yet. */
-public final class StageController implements Screen, Zoomed {
+public final class StageController implements Screen, Screen.Zoomed {
 
     private final ScreenContext context;
     private DoubleProperty zoom;

@@ -6,10 +6,15 @@ import dev.vitrine.app.journal.Stretch;
 import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.words.Times;
+import dev.vitrine.app.widget.Tips;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBoxBase;
@@ -29,6 +34,7 @@ final class TimeBar extends Region {
     private static final double TRACK_LEFT = 250;
     private static final double RIGHT = 232;
     private static final double TICK = 2;
+    private static final double NEAR = 3;
 
     private final TimeCursor cursor;
     private final Journal journal;
@@ -41,6 +47,8 @@ final class TimeBar extends Region {
     private List<Stretch> painted = List.of();
     private long paintedBegin;
     private long paintedEnd;
+    private Consumer<Stretch> opened = _ -> { };
+    private double hovered;
 
     TimeBar(TimeCursor cursor, Journal journal) {
         this.cursor = cursor;
@@ -61,6 +69,14 @@ final class TimeBar extends Region {
         getChildren().addAll(state, clock, rail, marks, handle, keys);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
+        addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
+        addEventFilter(MouseEvent.MOUSE_ENTERED, this::hover);
+        addEventHandler(MouseEvent.MOUSE_CLICKED, click -> {
+            if (click.getClickCount() == 2) {
+                under(click.getX()).filter(stretch -> !stretch.group().isEmpty()).ifPresent(opened);
+            }
+        });
+        Tips.on(this, this::tip);
         addEventHandler(MouseEvent.MOUSE_PRESSED, press -> {
             requestFocus();
             drag(press);
@@ -102,6 +118,31 @@ final class TimeBar extends Region {
         if (mouse.getX() >= TRACK_LEFT - 8 && mouse.getX() <= getWidth() - RIGHT + 8 && mouse.getY() >= 0) {
             cursor.view(part >= 0.995 ? journal.end() : journal.begin() + Math.round(Math.max(0, part) * (journal.end() - journal.begin())));
         }
+    }
+
+    /** Who is to be told of a mark that somebody wants to see more of. */
+    void onOpen(Consumer<Stretch> open) {
+        opened = open;
+    }
+
+    private void hover(MouseEvent mouse) {
+        hovered = mouse.getX();
+        setCursor(under(hovered).isPresent() ? Cursor.HAND : Cursor.DEFAULT);
+    }
+
+    /** What is painted there; of several the shortest, which is the hardest to hit. */
+    private Optional<Stretch> under(double at) {
+        double x = at - TRACK_LEFT;
+        return painted.stream().filter(stretch -> stretch.toMillis() >= journal.begin() && x >= x(stretch.fromMillis()) - NEAR && x <= x(stretch.toMillis()) + NEAR)
+                .min(Comparator.comparingLong(stretch -> stretch.toMillis() - stretch.fromMillis()));
+    }
+
+    private String tip() {
+        return under(hovered).filter(stretch -> !stretch.group().isEmpty()).map(stretch -> switch (stretch.kind()) {
+            case REBALANCE -> stretch.group() + " shared out its partitions anew: " + Figures.duration(stretch.toMillis() - stretch.fromMillis());
+            case JOIN -> "A member joined " + stretch.group();
+            case TROUBLE -> "A member was put out of " + stretch.group();
+        }).map(what -> what + ". A double click shows the rebalance.").orElse("");
     }
 
     private double trackWidth() {

@@ -121,7 +121,7 @@ class JournalTest {
         goOn(500);
 
         long end = now[0];
-        assertThat(Stretch.of(journal.events(), end)).containsExactlyInAnyOrder(new Stretch(Stretch.Kind.REBALANCE, end - 1_500, end - 500),
-                new Stretch(Stretch.Kind.JOIN, end - 500, end - 500), new Stretch(Stretch.Kind.REBALANCE, end - 500, end));
+        assertThat(Stretch.of(journal.events(), end)).containsExactlyInAnyOrder(new Stretch(Stretch.Kind.REBALANCE, "g", end - 1_500, end - 500),
+                new Stretch(Stretch.Kind.JOIN, "h", end - 500, end - 500), new Stretch(Stretch.Kind.REBALANCE, "h", end - 500, end));
     }
 }

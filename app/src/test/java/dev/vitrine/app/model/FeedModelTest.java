@@ -66,6 +66,12 @@ class FeedModelTest {
                 Arguments.of(new Event.GroupStateChanged("g", GroupState.EMPTY, GroupState.DEAD, 3, "deleted"), "Group g ended: deleted."),
                 Arguments.of(new Event.MemberJoined("g", MEMBER, "db-2", Optional.of("one")), "db-2 joined g as static member one."),
                 Arguments.of(new Event.MemberLeft("g", MEMBER, "", LeaveCause.LEFT), "db-2 left g of its own accord."),
+                Arguments.of(new Event.MemberLeft("g", MEMBER, "", "/127.0.0.1", LeaveCause.LEFT, "the consumer is being closed", 0),
+                        "db-2 left g of its own accord: the consumer is being closed."),
+                Arguments.of(new Event.MemberLeft("g", MEMBER, "", "/127.0.0.1", LeaveCause.SESSION_TIMEOUT, "", 10_000),
+                        "db-2 was put out of g: no heartbeat within its session timeout of 10 s."),
+                Arguments.of(new Event.SubscriptionChanged("g", MEMBER, 4, List.of("mails", "orders")), "db-2 subscribed to mails, orders in g: the group has epoch 4 now."),
+                Arguments.of(new Event.GroupTopicsChanged("g", 4), "The topics that g reads have other partitions than before: it has epoch 4 now."),
                 Arguments.of(new Event.MemberLeft("g", MEMBER, "", LeaveCause.SESSION_TIMEOUT), "db-2 was put out of g: no heartbeat within its session timeout."),
                 Arguments.of(new Event.MemberLeft("g", MEMBER, "", LeaveCause.REBALANCE_TIMEOUT), "db-2 was put out of g: it did not come back to the rebalance in time."),
                 Arguments.of(new Event.MemberLeft("g", MEMBER, "", LeaveCause.FENCED), "db-2 was replaced in g by another with the same group.instance.id."),
@@ -124,6 +130,9 @@ class FeedModelTest {
         List<Class<?>> told = new ArrayList<>(every_event_and_its_sentence().map(arguments -> (Class<?>) arguments.get()[0].getClass()).distinct().toList());
         told.add(Event.ConnectionOpened.class);
         told.add(Event.ConnectionClosed.class);
+        // Everybody comes back in every rebalance: the theatre tells of each, the feed of the whole.
+        told.add(Event.MemberRejoined.class);
+        told.add(Event.AssignmentFetched.class);
 
         assertThat(told).containsAll(Arrays.asList(Event.class.getPermittedSubclasses()));
     }

@@ -26,6 +26,14 @@ final class ConsumerBytes {
                 new ConsumerProtocolSubscription(accessor, atMost(version, ConsumerProtocolSubscription.HIGHEST_SUPPORTED_VERSION)));
     }
 
+    /** What a member says that it holds while it joins again (KIP-429); nothing where it gives up all before, or can't be read. */
+    static List<TopicPartition> owned(OpaqueBytes subscription) {
+        List<TopicPartition> owned = new ArrayList<>();
+        subscription(subscription).ifPresent(asks -> asks.ownedPartitions()
+                .forEach(topic -> topic.partitions().forEach(p -> owned.add(new TopicPartition(topic.topic(), p)))));
+        return owned;
+    }
+
     static Optional<ConsumerProtocolAssignment> assignment(OpaqueBytes assignment) {
         return read(assignment, (accessor, version) ->
                 new ConsumerProtocolAssignment(accessor, atMost(version, ConsumerProtocolAssignment.HIGHEST_SUPPORTED_VERSION)));

@@ -23,9 +23,11 @@ final class ConsumerGroups {
 
     /** Starts the member's session anew. */
     void expectHeartbeat(String group, ConsumerMember member, Turn turn) {
-        int within = member.classic().map(MemberSubscription.ClassicSide::sessionTimeoutMs)
-                .orElseGet(() -> shard.settings(group).sessionTimeoutMs());
-        expectHeartbeat(group, member.id(), within, turn);
+        expectHeartbeat(group, member.id(), sessionTimeoutMs(group, member), turn);
+    }
+
+    private int sessionTimeoutMs(String group, ConsumerMember member) {
+        return member.classic().map(MemberSubscription.ClassicSide::sessionTimeoutMs).orElseGet(() -> shard.settings(group).sessionTimeoutMs());
     }
 
     void expectHeartbeat(String group, String member, int withinMs, Turn turn) {
@@ -90,7 +92,8 @@ final class ConsumerGroups {
             return;
         }
         for (ConsumerMember member : going) {
-            turn.publish(new MemberLeft(group.id(), member.id(), member.subscription().clientId(), cause));
+            turn.publish(new MemberLeft(group.id(), member.id(), member.subscription().clientId(), member.subscription().clientHost(), cause, "",
+                    waited(group.id(), member, cause)));
         }
         if (shard.migration().downgrade(group, going, why, turn)) {
             return;
@@ -104,6 +107,14 @@ final class ConsumerGroups {
         turn.write(new ConsumerGroupRecord.Epoch(group.id(), Optional.of(new GroupEpoch(group.epoch() + 1, hash))));
         going.forEach(member -> stopClocks(group.id(), member.id(), turn));
         tellState(group, why, turn);
+    }
+
+    private long waited(String group, ConsumerMember member, LeaveCause cause) {
+        return switch (cause) {
+            case SESSION_TIMEOUT -> sessionTimeoutMs(group, member);
+            case REBALANCE_TIMEOUT, NOT_REJOINED -> member.subscription().rebalanceTimeoutMs();
+            default -> 0;
+        };
     }
 
     /** A member's records go in the order in which its parts rest upon each other. */

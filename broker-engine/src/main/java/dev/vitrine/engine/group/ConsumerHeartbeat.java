@@ -92,14 +92,15 @@ record ConsumerHeartbeat(ConsumerGroupHeartbeatRequestData request, Caller calle
         }
         Optional<ConsumerMember> known = instance.isPresent() ? former : group.find(memberId);
         if (known.isEmpty()) {
-            turn.publish(new MemberJoined(group.id(), memberId, caller.clientId(), instance));
+            turn.publish(new MemberJoined(group.id(), memberId, caller.clientId(), caller.clientHost(), instance, ""));
         }
         return known.orElseGet(() -> ConsumerMember.fresh(memberId));
     }
 
     private ConsumerMember replace(GroupShard shard, ConsumerGroup group, ConsumerMember former, String memberId, Turn turn) {
-        turn.publish(new MemberLeft(group.id(), former.id(), former.subscription().clientId(), LeaveCause.FENCED));
-        turn.publish(new MemberJoined(group.id(), memberId, caller.clientId(), former.instanceId()));
+        turn.publish(new MemberLeft(group.id(), former.id(), former.subscription().clientId(), former.subscription().clientHost(),
+                LeaveCause.FENCED, "", 0));
+        turn.publish(new MemberJoined(group.id(), memberId, caller.clientId(), caller.clientHost(), former.instanceId(), ""));
         return shard.consumers().replace(group, former, memberId, turn);
     }
 

@@ -84,15 +84,20 @@ record JoinConsumerGroup(JoinGroupRequestData request, Caller caller, ReplyTo<Jo
 
     private ConsumerMember before(GroupShard shard, ConsumerGroup group, Optional<ConsumerMember> former, String memberId, Turn turn) {
         if (former.isPresent() && request.memberId().isEmpty()) {
-            turn.publish(new MemberLeft(group.id(), former.get().id(), former.get().subscription().clientId(), LeaveCause.FENCED));
-            turn.publish(new MemberJoined(group.id(), memberId, caller.clientId(), former.get().instanceId()));
+            MemberSubscription said = former.get().subscription();
+            turn.publish(new MemberLeft(group.id(), former.get().id(), said.clientId(), said.clientHost(), LeaveCause.FENCED, "", 0));
+            turn.publish(joined(group, memberId, former.get().instanceId()));
             return shard.consumers().replace(group, former.get(), memberId, turn);
         }
         Optional<ConsumerMember> known = former.or(() -> group.find(memberId));
         if (known.isEmpty()) {
-            turn.publish(new MemberJoined(group.id(), memberId, caller.clientId(), Optional.ofNullable(request.groupInstanceId())));
+            turn.publish(joined(group, memberId, Optional.ofNullable(request.groupInstanceId())));
         }
         return known.orElseGet(() -> ConsumerMember.fresh(memberId));
+    }
+
+    private MemberJoined joined(ConsumerGroup group, String memberId, Optional<String> instanceId) {
+        return new MemberJoined(group.id(), memberId, caller.clientId(), caller.clientHost(), instanceId, JoinGroup.said(request.reason()));
     }
 
     private MemberSubscription subscription(MemberSubscription before, ConsumerProtocolSubscription asks, List<Protocol> offered) {

@@ -2,8 +2,11 @@ package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.ReplyTo;
 import dev.vitrine.engine.observe.Event.LeaveCause;
+import dev.vitrine.engine.observe.Event.MemberRejoined;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.JoinGroupRequestData;
 import org.apache.kafka.common.message.JoinGroupResponseData;
 import org.apache.kafka.common.protocol.Errors;
@@ -89,7 +92,6 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
         group.members().find(request.memberId()).ifPresent(member -> shard.rebalance().drop(group, member, LeaveCause.NOT_REJOINED, turn));
         group.remove(request.memberId());
         refuse("", Errors.GROUP_MAX_SIZE_REACHED, turn);
-        shard.rebalance().goOn(group, "all members that have room have joined", turn);
     }
 
     private void joinAsStranger(GroupShard shard, ClassicGroup group, Turn turn) {
@@ -120,7 +122,7 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
     private void enter(GroupShard shard, ClassicGroup group, String memberId, Turn turn) {
         Member member = Member.joining(memberId, request, caller);
         member.park(reply);
-        shard.rebalance().join(group, member, request.protocolType(), turn);
+        shard.rebalance().join(group, member, request.protocolType(), said(request.reason()), turn);
         shard.rebalance().prepareOrGoOn(group, "member " + memberId + " joins: " + reason(request), turn);
     }
 
@@ -157,9 +159,21 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
     private void again(GroupShard shard, ClassicGroup group, Member member, String what, Turn turn) {
         // A second join while the first is parked: the client gave up on that one, and must not be told two things.
         shard.rebalance().answerJoin(member, JoinReplies.error(member.id(), Errors.REBALANCE_IN_PROGRESS), turn);
+        List<Protocol> before = member.protocols();
         member.offer(request);
+        tellAgain(group, member, before, turn);
         member.park(reply);
         shard.rebalance().prepareOrGoOn(group, what + ": " + reason(request), turn);
+    }
+
+    /** Consumers say in the same bytes what they ask for and what they hold. */
+    private void tellAgain(ClassicGroup group, Member member, List<Protocol> before, Turn turn) {
+        OpaqueBytes says = member.protocols().get(0).metadata();
+        boolean changed = group.isConsumers()
+                ? !ConsumerBytes.topics(says).map(Set::copyOf).equals(ConsumerBytes.topics(before.get(0).metadata()).map(Set::copyOf))
+                : !member.protocols().equals(before);
+        List<TopicPartition> owned = group.isConsumers() ? ConsumerBytes.owned(says) : List.of();
+        turn.publish(new MemberRejoined(group.id(), member.id(), changed, owned, said(request.reason())));
     }
 
     private void refuse(String memberId, Errors error, Turn turn) {
@@ -168,9 +182,14 @@ record JoinGroup(JoinGroupRequestData request, Caller caller, ReplyTo<JoinGroupR
 
     /** What the client says, as it says it, but no more of it than clients of today send. */
     static String reason(JoinGroupRequestData request) {
-        String reason = request.reason();
-        if (reason == null || reason.isEmpty()) {
-            return "no reason given";
+        String reason = said(request.reason());
+        return reason.isEmpty() ? "no reason given" : reason;
+    }
+
+    /** The same; empty where it says nothing. */
+    static String said(String reason) {
+        if (reason == null) {
+            return "";
         }
         return reason.length() > REASON_LENGTH ? reason.substring(0, REASON_LENGTH) : reason;
     }

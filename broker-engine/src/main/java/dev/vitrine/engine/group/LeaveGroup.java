@@ -49,7 +49,7 @@ record LeaveGroup(LeaveGroupRequestData request, ReplyTo<LeaveGroupResponseData>
         if (identity.memberId().isEmpty()) {
             Optional<Member> member = instanceId.flatMap(group.members()::idOfInstance).flatMap(group.members()::find);
             member.ifPresent(m -> {
-                shard.rebalance().drop(group, m, LeaveCause.REMOVED_BY_ADMIN, turn);
+                shard.rebalance().drop(group, m, LeaveCause.REMOVED_BY_ADMIN, JoinGroup.said(identity.reason()), turn);
                 gone.add(m.id());
             });
             return member.isPresent() ? Errors.NONE : Errors.UNKNOWN_MEMBER_ID;
@@ -62,7 +62,8 @@ record LeaveGroup(LeaveGroupRequestData request, ReplyTo<LeaveGroupResponseData>
         }
         Errors unknown = group.members().check(identity.memberId(), instanceId);
         if (unknown == Errors.NONE) {
-            shard.rebalance().drop(group, group.members().find(identity.memberId()).orElseThrow(), LeaveCause.LEFT, turn);
+            shard.rebalance().drop(group, group.members().find(identity.memberId()).orElseThrow(),
+                    LeaveCause.LEFT, JoinGroup.said(identity.reason()), turn);
             gone.add(identity.memberId());
         }
         return unknown;

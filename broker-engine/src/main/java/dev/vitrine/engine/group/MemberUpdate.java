@@ -13,6 +13,8 @@ import dev.vitrine.engine.group.assign.Subscriptions;
 import dev.vitrine.engine.group.assign.Subscriptions.Asked;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.TopicImage;
+import dev.vitrine.engine.observe.Event.GroupTopicsChanged;
+import dev.vitrine.engine.observe.Event.SubscriptionChanged;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -78,10 +80,21 @@ final class MemberUpdate {
         if (needed || hash != group.metadataHash()) {
             groupEpoch++;
             turn.write(new ConsumerGroupRecord.Epoch(group.id(), Optional.of(new GroupEpoch(groupEpoch, hash))));
+            tell(needed);
         }
         shard.topicsSeen(group, image);
         if (group.keepsPartitionMetadata()) {
             turn.write(new ConsumerGroupRecord.PartitionMetadata(group.id(), false));
+        }
+    }
+
+    /** Why there is another epoch; that somebody has joined is told already. */
+    private void tell(boolean otherSubscription) {
+        if (!otherSubscription) {
+            turn.publish(new GroupTopicsChanged(group.id(), groupEpoch));
+        } else if (group.find(before.id()).isPresent()) {
+            List<String> topics = member.subscription().asked().topics(group.regexes()).stream().sorted().toList();
+            turn.publish(new SubscriptionChanged(group.id(), member.id(), groupEpoch, topics));
         }
     }
 
@@ -115,6 +128,7 @@ final class MemberUpdate {
         Map<String, ConsumerMember> all = all();
         String name = Assignors.preferred(group.members().stream().map(m -> m.subscription().assignor()).toList(),
                         before.subscription().assignor(), member.subscription().assignor())
+                .filter(shard.assignors()::has) // the broker may have been started with others since
                 .orElse(shard.assignors().byDefault());
         try {
             adopt(name, shard.assignors().get(name).assign(question(all)), all);

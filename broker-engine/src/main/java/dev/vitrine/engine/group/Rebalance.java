@@ -127,20 +127,34 @@ final class Rebalance {
         turn.startTimer(new TimerKey.Session(group.id(), memberId), withinMs, new SessionTimeout(group.id(), memberId));
     }
 
-    void join(ClassicGroup group, Member member, String protocolType, Turn turn) {
+    /** @param reason as its client gives it; empty where it gives none */
+    void join(ClassicGroup group, Member member, String protocolType, String reason, Turn turn) {
         group.add(member, protocolType);
-        turn.publish(new MemberJoined(group.id(), member.id(), member.clientId(), member.instanceId()));
+        turn.publish(new MemberJoined(group.id(), member.id(), member.clientId(), member.clientHost(), member.instanceId(), reason));
         // Its client may be gone while its join is parked, and come back as someone else, again and again.
         expectHeartbeat(group, member.id(), config.newMemberJoinTimeoutMs(), turn);
     }
 
     /** Takes a member out, whatever state the group is in. What it has parked is answered: a client still there will join anew. */
     void drop(ClassicGroup group, Member member, LeaveCause cause, Turn turn) {
+        drop(group, member, cause, "", turn);
+    }
+
+    /** @param reason as its client gives it; empty where it gives none */
+    void drop(ClassicGroup group, Member member, LeaveCause cause, String reason, Turn turn) {
         turn.stopTimer(new TimerKey.Session(group.id(), member.id()));
         answerJoin(member, JoinReplies.error("", Errors.UNKNOWN_MEMBER_ID), turn);
         member.takeSync().ifPresent(sync -> turn.answer(sync, SyncReplies.error(Errors.UNKNOWN_MEMBER_ID)));
         group.remove(member.id());
-        turn.publish(new MemberLeft(group.id(), member.id(), member.clientId(), cause));
+        turn.publish(new MemberLeft(group.id(), member.id(), member.clientId(), member.clientHost(), cause, reason, waited(group, member, cause)));
+    }
+
+    private static long waited(ClassicGroup group, Member member, LeaveCause cause) {
+        return switch (cause) {
+            case SESSION_TIMEOUT -> member.sessionTimeoutMs();
+            case REBALANCE_TIMEOUT, NOT_REJOINED -> Math.max(member.rebalanceTimeoutMs(), group.rebalanceTimeoutMs());
+            default -> 0;
+        };
     }
 
     /** Members are gone: the others must share out their work. */
@@ -165,8 +179,8 @@ final class Rebalance {
         Member successor = old.reborn(newId);
         group.members().replace(old, successor);
         expectHeartbeat(group, successor, turn);
-        turn.publish(new MemberLeft(group.id(), old.id(), old.clientId(), LeaveCause.FENCED));
-        turn.publish(new MemberJoined(group.id(), newId, successor.clientId(), successor.instanceId()));
+        turn.publish(new MemberLeft(group.id(), old.id(), old.clientId(), old.clientHost(), LeaveCause.FENCED, "", 0));
+        turn.publish(new MemberJoined(group.id(), newId, successor.clientId(), successor.clientHost(), successor.instanceId(), ""));
         return successor;
     }
 

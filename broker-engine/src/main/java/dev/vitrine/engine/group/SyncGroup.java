@@ -2,6 +2,7 @@ package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.ReplyTo;
 import dev.vitrine.engine.observe.Event.AssignmentComputed;
+import dev.vitrine.engine.observe.Event.AssignmentFetched;
 import dev.vitrine.engine.observe.Event.GroupStateChanged;
 import dev.vitrine.engine.observe.GroupState;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ record SyncGroup(SyncGroupRequestData request, ReplyTo<SyncGroupResponseData> re
         shard.rebalance().synced(group, member.id(), turn);
         if (group.state() == GroupState.STABLE) {
             turn.answer(reply, SyncReplies.assigned(group, member.assignment()));
+            turn.publish(new AssignmentFetched(group.id(), member.id(), group.generation()));
             return;
         }
         // A second sync while the first is parked: the client gave up on that one.
@@ -81,6 +83,7 @@ record SyncGroup(SyncGroupRequestData request, ReplyTo<SyncGroupResponseData> re
         for (Member member : group.members().all()) {
             member.takeSync().ifPresent(sync -> {
                 turn.answer(sync, SyncReplies.assigned(group, shares.getOrDefault(member.id(), OpaqueBytes.EMPTY)));
+                turn.publish(new AssignmentFetched(group.id(), member.id(), group.generation()));
                 // Its session may have run out, excused, while it waited here.
                 shard.rebalance().expectHeartbeat(group, member, turn);
             });

@@ -30,9 +30,50 @@ public sealed interface Event {
 
     record GroupStateChanged(String group, GroupState from, GroupState to, int generation, String why) implements Event {}
 
-    record MemberJoined(String group, String memberId, String clientId, Optional<String> instanceId) implements Event {}
+    /**
+     * Somebody is a member from now on.
+     *
+     * @param clientHost as in {@link MemberView#clientHost}; empty where it is not known
+     * @param reason     what its client says of it (KIP-800); empty where it says nothing
+     */
+    record MemberJoined(String group, String memberId, String clientId, String clientHost, Optional<String> instanceId, String reason)
+            implements Event {
 
-    record MemberLeft(String group, String memberId, String clientId, LeaveCause cause) implements Event {}
+        public MemberJoined(String group, String memberId, String clientId, Optional<String> instanceId) {
+            this(group, memberId, clientId, "", instanceId, "");
+        }
+    }
+
+    /**
+     * A member of a classic group joins again. It calls for another generation where none is being prepared; otherwise it is one of those that
+     * the others wait for.
+     *
+     * @param changed whether it asks for other topics than before; for other types of protocol, whether it says something else
+     * @param owned   what it still holds: what it held before and doesn't name here, it has given up. All, where it doesn't tell, is nothing
+     * @param reason  what its client says of it (KIP-800); empty where it says nothing
+     */
+    record MemberRejoined(String group, String memberId, boolean changed, List<TopicPartition> owned, String reason) implements Event {}
+
+    /** A member of a consumer group (KIP-848) subscribed to something else: the group has another epoch. @param topics what it asks for now */
+    record SubscriptionChanged(String group, String memberId, int epoch, List<String> topics) implements Event {}
+
+    /** The topics that a consumer group (KIP-848) reads have other partitions than before: the group has another epoch. */
+    record GroupTopicsChanged(String group, int epoch) implements Event {}
+
+    /**
+     * A member is out.
+     *
+     * @param clientHost as in {@link MemberView#clientHost}; empty where it is not known
+     * @param reason     what its client says of it (KIP-800); empty where it says nothing
+     * @param timeoutMs  how long was waited for it in vain; 0 where that is not why
+     */
+    record MemberLeft(String group, String memberId, String clientId, String clientHost, LeaveCause cause, String reason, long timeoutMs)
+            implements Event {
+
+        public MemberLeft(String group, String memberId, String clientId, LeaveCause cause) {
+            this(group, memberId, clientId, "", cause, "", 0);
+        }
+    }
 
     /** The group goes on by another protocol. @param from and to: Kafka's names, as in {@link GroupView#type} */
     record GroupProtocolChanged(String group, String from, String to, String why) implements Event {}
@@ -51,6 +92,9 @@ public sealed interface Event {
 
     /** @param assignment per member id; empty lists for members left idle */
     record AssignmentComputed(String group, int generation, String protocol, Map<String, List<TopicPartition>> assignment) implements Event {}
+
+    /** A member of a classic group has its share of the assignment: it may read from now on. */
+    record AssignmentFetched(String group, String memberId, int generation) implements Event {}
 
     /** @param memberId empty where someone outside the group committed */
     record OffsetsCommitted(String group, String memberId, String clientId, Map<TopicPartition, Long> offsets) implements Event {}

@@ -3,16 +3,19 @@ package dev.vitrine.engine.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.coordinator.ReplyTo;
+import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.observe.Event.GroupProtocolChanged;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.coordinator.group.KafkaGroups;
@@ -21,8 +24,9 @@ import org.apache.kafka.coordinator.group.KafkaGroups;
 final class BesideKafka {
 
     static final Caller CALLER = new Caller("client", "localhost/127.0.0.1", (short) 9);
-    private static final int NO_DELAY = 0;
-    private static final long NEVER = Long.MAX_VALUE / 4;
+    /** Nothing expires: in Kafka that is another class's work. (The assignors are Kafka's default, which its test must be told.) */
+    private static final Map<String, String> NOT_OF_CONCERN = Map.of("group.initial.rebalance.delay.ms", "0",
+            "group.consumer.assignors", "uniform,range", "offsets.retention.check.interval.ms", Integer.toString(Integer.MAX_VALUE));
 
     final GroupHarness ours;
     final KafkaGroups kafka;
@@ -37,17 +41,16 @@ final class BesideKafka {
     private int recordsSeen;
 
     BesideKafka() {
-        ours = new GroupHarness(config(), Topics.NONE);
-        kafka = new KafkaGroups(Map.of("group.consumer.assignors", List.of("uniform", "range"), "group.initial.rebalance.delay.ms", NO_DELAY),
-                GroupHarness.START);
-        recordsSeen = ours.log.size();
+        this(Map.of());
     }
 
-    /** Kafka's defaults, but nothing expires: in Kafka that is another class's work. */
-    private static GroupConfig config() {
-        GroupConfig defaults = GroupConfig.defaults();
-        return new GroupConfig(defaults.minSessionTimeoutMs(), defaults.maxSessionTimeoutMs(), defaults.maxSize(), NO_DELAY,
-                defaults.newMemberJoinTimeoutMs(), defaults.offsetMetadataMaxBytes(), defaults.offsetsRetentionMs(), NEVER, defaults.consumers());
+    /** @param own of both coordinators, by Kafka's names; Kafka's defaults hold for all others */
+    BesideKafka(Map<String, String> own) {
+        Map<String, String> settings = new HashMap<>(NOT_OF_CONCERN);
+        settings.putAll(own);
+        ours = new GroupHarness(GroupConfig.from(settings), Topics.NONE);
+        kafka = new KafkaGroups(settings, GroupHarness.START);
+        recordsSeen = ours.log.size();
     }
 
     /** Something asked of both, and not answered yet by either. */
@@ -60,8 +63,8 @@ final class BesideKafka {
      * Kafka's test timer replay between timers of one moment, as its runtime does. And where a classic client with an unknown id comes to an empty
      * consumer group, Kafka forgets that group without a record, until it reads its log again; ours stays as its log says. A group
      * that went back to the classic protocol is for ever counted by Kafka among those that read its former topics: when these change, it looks anew at
-     * whether all members ask for the same, and ours does not. And Kafka lets the clocks of its classic members run on (to join, to sync): where it becomes
-     * a consumer group once more, they put members out that did nothing wrong.
+     * whether all members ask for the same, and ours does not. And Kafka lets the clocks of its classic members (to join, to sync) and of a
+     * classic group's rebalance run on while the group goes over to the other protocol: when it is back, they put members out that did nothing wrong.
      */
     static final class AllowedDifference extends RuntimeException {}
 
@@ -79,7 +82,7 @@ final class BesideKafka {
     void topic(String name, int count) {
         told.add("topic " + name + " has " + count + " partitions");
         Uuid id = ids.computeIfAbsent(name, made -> new Uuid(++topicsMade, made.hashCode()));
-        kafka.topic(id, name, partitions.getOrDefault(name, 0), count);
+        kafka.topic(id, name, partitions.getOrDefault(name, 0), IntStream.range(0, count).mapToObj(Topics::replicas).toList());
         ours.image = Topics.with(ours.image, id, name, count);
         partitions.put(name, count);
     }
@@ -92,6 +95,13 @@ final class BesideKafka {
             ours.image = Topics.without(ours.image, id);
             ours.<Errors>ask(reply -> new ForgetTopics(Set.of(name), reply));
         }
+    }
+
+    /** From now on the broker is there, in that rack. */
+    void rack(int broker, String rack) {
+        told.add("broker " + broker + " stands in " + rack);
+        kafka.rack(broker, rack);
+        ours.image = ours.image.change().taking(1).broker(new BrokerImage(broker, Optional.of(rack), List.of())).done();
     }
 
     int partitions(String topic) {

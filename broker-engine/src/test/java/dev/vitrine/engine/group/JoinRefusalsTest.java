@@ -179,6 +179,8 @@ class JoinRefusalsTest {
         Awaited<JoinGroupResponseData> noRoom = two.join();
 
         assertThat(error(noRoom)).isEqualTo(Errors.GROUP_MAX_SIZE_REACHED);
+        assertThat(room.isThere()).as("as in Kafka, that somebody was sent away does not end the wait for the others").isFalse();
+        lowered.advance(one.rebalanceMs);
         assertThat(room.get().errorCode()).isEqualTo(Errors.NONE.code());
         assertThat(room.get().members()).hasSize(1);
     }

@@ -2,8 +2,10 @@ package dev.vitrine.engine.group;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
@@ -18,6 +20,8 @@ import net.jqwik.api.Tag;
 class KafkaDifferentialTest {
 
     private static final int STEPS = 40;
+    private static final List<Function<BesideKafka, List<RandomClient>>> KINDS =
+            List.of(KafkaDifferentialTest::consumers, KafkaDifferentialTest::classics, KafkaDifferentialTest::mixed);
 
     @Property(tries = 400, seed = "848")
     void members_of_the_consumer_protocol_are_treated_as_kafka_treats_them(@ForAll long seed) {
@@ -37,11 +41,42 @@ class KafkaDifferentialTest {
         run(both, new Random(seed), mixed(both));
     }
 
+    @Property(tries = 200, seed = "848")
+    void members_and_brokers_in_racks_are_treated_as_kafka_treats_them(@ForAll long seed) {
+        BesideKafka both = new BesideKafka();
+        List<String> racks = List.of("a", "b", "c");
+        IntStream.rangeClosed(1, racks.size()).forEach(broker -> both.rack(broker, racks.get(broker - 1)));
+        run(both, new Random(seed), List.of(new RandomConsumer(both, "c0", null, racks), new RandomConsumer(both, "c1", null, racks),
+                new RandomConsumer(both, "c2", "one", racks), new RandomConsumer(both, "c3", null)));
+    }
+
+    @Property(tries = 100, seed = "848")
+    void whatever_the_migration_policy_groups_go_over_as_kafkas_do(@ForAll long seed) {
+        for (String policy : List.of("upgrade", "downgrade", "disabled")) {
+            BesideKafka both = new BesideKafka(Map.of("group.consumer.migration.policy", policy));
+            run(both, new Random(seed), mixed(both));
+        }
+    }
+
+    @Property(tries = 100, seed = "848")
+    void limits_to_the_size_of_groups_hold_as_kafkas_do(@ForAll long seed) {
+        Map<String, String> limits = Map.of("group.max.size", "2", "group.consumer.max.size", "2");
+        KINDS.forEach(clients -> {
+            BesideKafka both = new BesideKafka(limits);
+            run(both, new Random(seed), clients.apply(both));
+        });
+    }
+
+    @Property(tries = 100, seed = "848")
+    void the_first_assignor_is_for_members_that_name_none_as_in_kafka(@ForAll long seed) {
+        BesideKafka both = new BesideKafka(Map.of("group.consumer.assignors", "range,uniform", "group.consumer.assignment.interval.ms", "0"));
+        run(both, new Random(seed), consumers(both));
+    }
+
     @Tag("deep")
     @Property(tries = 3_000)
     void whatever_the_seed_kafka_and_we_agree(@ForAll long seed) {
-        List.<Function<BesideKafka, List<RandomClient>>>of(
-                KafkaDifferentialTest::consumers, KafkaDifferentialTest::classics, KafkaDifferentialTest::mixed).forEach(clients -> {
+        KINDS.forEach(clients -> {
             BesideKafka both = new BesideKafka();
             run(both, new Random(seed), clients.apply(both));
         });

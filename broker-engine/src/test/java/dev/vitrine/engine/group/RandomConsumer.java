@@ -23,13 +23,20 @@ final class RandomConsumer implements RandomClient {
     private final BesideKafka both;
     private final String memberId;
     private final String instanceId;
+    private final List<String> racks;
     private int epoch;
     private Map<Uuid, Set<Integer>> owned = new TreeMap<>();
 
     RandomConsumer(BesideKafka both, String memberId, String instanceId) {
+        this(both, memberId, instanceId, List.of());
+    }
+
+    /** @param racks in which it may be; none where it doesn't say */
+    RandomConsumer(BesideKafka both, String memberId, String instanceId, List<String> racks) {
         this.both = both;
         this.memberId = memberId;
         this.instanceId = instanceId;
+        this.racks = racks;
     }
 
     @Override
@@ -57,7 +64,8 @@ final class RandomConsumer implements RandomClient {
     }
 
     private ConsumerGroupHeartbeatRequestData joining(Random random) {
-        return subscribed(living().setMemberEpoch(0).setRebalanceTimeoutMs(timeout(random)).setTopicPartitions(List.of())
+        String rack = racks.isEmpty() ? null : racks.get(random.nextInt(racks.size()));
+        return subscribed(living().setRackId(rack).setMemberEpoch(0).setRebalanceTimeoutMs(timeout(random)).setTopicPartitions(List.of())
                 .setSubscribedTopicNames(List.of()), random);
     }
 

@@ -7,12 +7,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
-/** Clusters of one broker with some topics. */
+/** Clusters of three brokers with some topics. */
 final class Topics {
 
     static final ClusterImage NONE = ClusterImage.empty("cluster", 1);
 
+    private static final int BROKERS = 3;
+
     private Topics() {}
+
+    /** Two of three brokers. */
+    static List<Integer> replicas(int partition) {
+        return List.of(1 + partition % BROKERS, 1 + (partition + 1) % BROKERS);
+    }
 
     static Uuid id(String topic) {
         return new Uuid(77, topic.hashCode());
@@ -25,7 +32,7 @@ final class Topics {
 
     static ClusterImage with(ClusterImage image, Uuid id, String topic, int partitions) {
         List<PartitionImage> all = IntStream.range(0, partitions)
-                .mapToObj(index -> new PartitionImage(index, List.of(1), List.of(1), 1, 0, 0)).toList();
+                .mapToObj(index -> new PartitionImage(index, replicas(index), replicas(index), 1 + index % BROKERS, 0, 0)).toList();
         return image.change().taking(1).topic(new TopicImage(topic, id, all)).done();
     }
 

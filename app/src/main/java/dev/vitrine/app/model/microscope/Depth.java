@@ -32,7 +32,7 @@ public enum Depth {
             return screens.getFirst();
         }
         return switch (selected) {
-            case Selected.Group _, Selected.Member _ -> "groups";
+            case Selected.Group _, Selected.Member _, Selected.Rebalance _ -> "groups";
             case Selected.Client _ -> "actors";
             case Selected.Topic _, Selected.Partition _, Selected.Nothing _ -> "topics";
         };

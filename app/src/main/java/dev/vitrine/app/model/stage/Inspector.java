@@ -50,6 +50,7 @@ public final class Inspector {
             case Selected.Topic(String name) -> topic(name).map(this::topicFacts).orElse(gone("Topic " + name));
             case Selected.Partition(TopicPartition id) -> topic(id.topic()).flatMap(topic -> topic.partitions().stream().filter(p -> p.index() == id.partition()).findFirst())
                     .map(partition -> partitionFacts(id, partition)).orElse(gone(id.topic() + " · partition " + id.partition()));
+            case Selected.Rebalance(String id, long _) -> group(id).map(this::groupFacts).orElse(gone("Group " + id));
             case Selected.Group(String id) -> group(id).map(this::groupFacts).orElse(gone("Group " + id));
             case Selected.Member(String group, String memberId) -> group(group).flatMap(of -> of.members().stream().filter(m -> m.memberId().equals(memberId)).findFirst()
                     .map(member -> memberFacts(of, member))).orElse(gone(Names.member(memberId, "") + " in " + group));

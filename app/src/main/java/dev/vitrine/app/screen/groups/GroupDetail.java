@@ -12,6 +12,7 @@ import dev.vitrine.app.model.rows.KeyedRows;
 import dev.vitrine.app.model.rows.Row;
 import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.screen.messages.SourceClients;
+import dev.vitrine.app.screen.theatre.TheatrePane;
 import dev.vitrine.app.widget.Columns;
 import dev.vitrine.app.widget.Fxml;
 import dev.vitrine.app.widget.GuardedButton;
@@ -20,6 +21,7 @@ import dev.vitrine.app.widget.PartitionChip;
 import dev.vitrine.app.widget.PreviewSheet;
 import dev.vitrine.app.widget.Sheets;
 import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
@@ -31,6 +33,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** One group: its state, who is in it, who owns what, how far behind it is. */
 public final class GroupDetail extends StackPane {
+
+    private static final int REBALANCES = 3;
 
     private final KeyedRows<TopicPartition, PositionLine> positionRows = new KeyedRows<>(PositionLine::partition);
     private final KeyedRows<String, MemberLine> memberRows = new KeyedRows<>(MemberLine::memberId);
@@ -49,6 +53,7 @@ public final class GroupDetail extends StackPane {
     @FXML private GuardedButton delete;
     @FXML private TabPane tabs;
     @FXML private MatrixPane matrix;
+    @FXML private TheatrePane theatre;
     @FXML private TableView<Row<TopicPartition, PositionLine>> positions;
     @FXML private TableColumn<Row<TopicPartition, PositionLine>, String> topic;
     @FXML private TableColumn<Row<TopicPartition, PositionLine>, Integer> partition;
@@ -72,6 +77,18 @@ public final class GroupDetail extends StackPane {
         context = screenContext;
         actions = groupActions;
         sheets = sheetsOfScreen;
+        theatre.init(screenContext);
+    }
+
+    /** Follows what it shares with other screens, from now on. */
+    void join(DoubleProperty zoom) {
+        theatre.join(zoom);
+    }
+
+    /** Goes to the rebalance that was going on at an instant. */
+    void showRebalance(long atMillis) {
+        tabs.getSelectionModel().select(REBALANCES);
+        theatre.pin(atMillis);
     }
 
     @FXML
@@ -107,6 +124,7 @@ public final class GroupDetail extends StackPane {
     /** One frame on. */
     void step() {
         matrix.step();
+        theatre.step();
     }
 
     /** Takes the newest figures. */
@@ -132,6 +150,7 @@ public final class GroupDetail extends StackPane {
         switch (tabs.getSelectionModel().getSelectedIndex()) {
             case 1 -> positionRows.show(line.positions());
             case 2 -> memberRows.show(line.members());
+            case REBALANCES -> theatre.show(line.id());
             default -> matrix.show(line);
         }
     }

@@ -15,6 +15,7 @@ import dev.vitrine.app.widget.Columns;
 import dev.vitrine.app.widget.Sheets;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -26,10 +27,12 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
 /** The list of consumer groups, and one of them in detail. */
-public final class GroupsController implements Screen {
+public final class GroupsController implements Screen, Screen.Zoomed {
 
     private final ScreenContext context;
     private final GroupsModel model = new GroupsModel();
+    private DoubleProperty zoom;
+    private Selected opened = new Selected.Nothing();
 
     @FXML private VBox body;
     @FXML private ModalPane modal;
@@ -89,6 +92,16 @@ public final class GroupsController implements Screen {
     }
 
     @Override
+    public void zoom(DoubleProperty of) {
+        zoom = of;
+    }
+
+    @Override
+    public void onMade() {
+        detail.join(zoom);
+    }
+
+    @Override
     public void rehearse(ClusterSnapshot now) {
         model.show(now);
     }
@@ -110,6 +123,16 @@ public final class GroupsController implements Screen {
         if (table.getSelectionModel().getSelectedItem() == null) {
             context.selection().current().groupId().ifPresent(this::choose);
         }
+        openRebalance();
+    }
+
+    /** A rebalance was picked, here or elsewhere. */
+    private void openRebalance() {
+        if (context.selection().current() instanceof Selected.Rebalance picked && !picked.equals(opened)) {
+            choose(picked.group());
+            detail.showRebalance(picked.atMillis());
+        }
+        opened = context.selection().current();
     }
 
     private void choose(String group) {

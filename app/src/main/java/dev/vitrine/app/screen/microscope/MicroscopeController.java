@@ -5,7 +5,6 @@ import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.microscope.Needles;
 import dev.vitrine.app.screen.Screen;
 import dev.vitrine.app.screen.ScreenContext;
-import dev.vitrine.app.screen.Zoomed;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Palette;
 import dev.vitrine.app.widget.Segments;
@@ -26,7 +25,7 @@ import javafx.scene.layout.VBox;
 import org.apache.kafka.common.TopicPartition;
 
 /** The Microscope: whatever is selected, from as near as it gets. */
-public final class MicroscopeController implements Screen, Zoomed {
+public final class MicroscopeController implements Screen, Screen.Zoomed {
 
     private static final int MOST_SUBJECTS = 400;
     private static final int MOST_EVENTS = 5_000;
@@ -102,7 +101,7 @@ public final class MicroscopeController implements Screen, Zoomed {
             case Selected.Partition(TopicPartition id) -> look(Kind.PARTITION, id.toString());
             case Selected.Topic(String name) when !named(subject.getValue()).map(TopicPartition::topic).equals(Optional.of(name)) -> look(Kind.PARTITION, name + "-0");
             case Selected.Topic _ -> kind.choose(Kind.PARTITION);
-            case Selected.Group _, Selected.Member _ -> look(Kind.GROUP, selected.groupId().orElseThrow());
+            case Selected.Group _, Selected.Member _, Selected.Rebalance _ -> look(Kind.GROUP, selected.groupId().orElseThrow());
             case Selected.Client _ -> kind.choose(Kind.BROKER);
             case Selected.Nothing _ -> { }
         }

@@ -3,9 +3,12 @@ package org.apache.kafka.coordinator.group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.message.ConsumerGroupHeartbeatRequestData;
 import org.apache.kafka.common.message.ConsumerGroupHeartbeatResponseData;
 import org.apache.kafka.common.message.HeartbeatRequestData;
@@ -17,6 +20,7 @@ import org.apache.kafka.common.message.LeaveGroupResponseData;
 import org.apache.kafka.common.message.SyncGroupRequestData;
 import org.apache.kafka.common.message.SyncGroupResponseData;
 import org.apache.kafka.common.metadata.PartitionRecord;
+import org.apache.kafka.common.metadata.RegisterBrokerRecord;
 import org.apache.kafka.common.metadata.RemoveTopicRecord;
 import org.apache.kafka.common.metadata.TopicRecord;
 import org.apache.kafka.common.protocol.Errors;
@@ -25,6 +29,9 @@ import org.apache.kafka.coordinator.common.runtime.CoordinatorRecord;
 import org.apache.kafka.coordinator.common.runtime.CoordinatorResult;
 import org.apache.kafka.coordinator.common.runtime.KRaftCoordinatorMetadataDelta;
 import org.apache.kafka.coordinator.common.runtime.KRaftCoordinatorMetadataImage;
+import org.apache.kafka.coordinator.common.runtime.MockCoordinatorTimer.ExpiredTimeout;
+import org.apache.kafka.coordinator.group.classic.ClassicGroup;
+import org.apache.kafka.coordinator.group.classic.ClassicGroupState;
 import org.apache.kafka.image.MetadataDelta;
 import org.apache.kafka.image.MetadataImage;
 import org.apache.kafka.image.MetadataProvenance;
@@ -40,7 +47,7 @@ public final class KafkaGroups {
     private MetadataImage image = MetadataImage.EMPTY;
     private long version;
 
-    public KafkaGroups(Map<String, Object> settings, long startMillis) {
+    public KafkaGroups(Map<String, String> settings, long startMillis) {
         GroupMetadataManagerTestContext.Builder builder = new GroupMetadataManagerTestContext.Builder();
         settings.forEach(builder::withConfig);
         context = builder.build();
@@ -127,25 +134,51 @@ public final class KafkaGroups {
     /**
      * Lets time pass, and runs what is due then.
      *
-     * @return whether several things that were due at one moment wrote something: the test's timer runs all of them before it replays any, which
-     *     Kafka's own runtime does not
+     * @return whether Kafka's state is no measure any more. Several things that were due at one moment wrote something: the test's timer runs all of
+     *     them before it replays any, which Kafka's own runtime does not. Or a rebalance's clock ran out of which the group has been a consumer group
+     *     since: Kafka does not stop it, and now puts members out that nobody had asked to join
      */
     public boolean pass(long ms) {
+        Set<String> joining = classicGroupsIn(ClassicGroupState.PREPARING_REBALANCE);
         List<CoordinatorResult<Void, CoordinatorRecord>> due = new ArrayList<>();
-        context.sleep(ms).forEach(expired -> due.add(expired.result()));
+        boolean oldClock = false;
+        for (ExpiredTimeout<CoordinatorRecord> expired : context.sleep(ms)) {
+            due.add(expired.result());
+            oldClock |= classicGroups().anyMatch(group -> expired.key().equals(GroupMetadataManager.classicGroupJoinKey(group.groupId()))
+                    && !joining.contains(group.groupId()));
+        }
         due.forEach(this::take);
         context.processTasks().forEach(done -> take(done.result()));
-        return due.stream().filter(result -> !result.records().isEmpty()).count() > 1;
+        return oldClock || due.stream().filter(result -> !result.records().isEmpty()).count() > 1;
     }
 
-    public void topic(Uuid id, String name, int from, int partitions) {
+    private Set<String> classicGroupsIn(ClassicGroupState state) {
+        return classicGroups().filter(group -> group.isInState(state)).map(ClassicGroup::groupId).collect(Collectors.toSet());
+    }
+
+    private Stream<ClassicGroup> classicGroups() {
+        return context.groupMetadataManager.groupIds().stream().map(context.groupMetadataManager::group)
+                .filter(ClassicGroup.class::isInstance).map(ClassicGroup.class::cast);
+    }
+
+    /** @param replicas of each of its partitions */
+    public void topic(Uuid id, String name, int from, List<List<Integer>> replicas) {
         MetadataDelta delta = delta();
         if (from == 0) {
             delta.replay(new TopicRecord().setTopicId(id).setName(name));
         }
-        for (int partition = from; partition < partitions; partition++) {
-            delta.replay(new PartitionRecord().setTopicId(id).setPartitionId(partition).setReplicas(List.of(1)).setLeader(1));
+        for (int partition = from; partition < replicas.size(); partition++) {
+            delta.replay(new PartitionRecord().setTopicId(id).setPartitionId(partition).setReplicas(replicas.get(partition))
+                    .setLeader(replicas.get(partition).get(0)));
         }
+        publish(delta);
+    }
+
+    /** The broker is there from now on. */
+    public void rack(int broker, String rack) {
+        MetadataDelta delta = delta();
+        delta.replay(new RegisterBrokerRecord().setBrokerId(broker).setIncarnationId(new Uuid(broker, version + 1)).setBrokerEpoch(version + 1)
+                .setRack(rack).setFenced(false));
         publish(delta);
     }
 

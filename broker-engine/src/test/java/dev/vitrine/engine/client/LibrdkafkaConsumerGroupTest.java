@@ -1,0 +1,82 @@
+package dev.vitrine.engine.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** librdkafka in the consumer protocol (KIP-848), under Debian's python3-confluent-kafka: see {@code confluent_groups.py}. */
+@Timeout(900)
+class LibrdkafkaConsumerGroupTest {
+
+    private static final String SCRIPT = "confluent_groups.py";
+
+    @TempDir
+    private static Path data;
+    private static ForeignClient python;
+    private static TestBroker broker;
+
+    @BeforeAll
+    static void start() {
+        python = ForeignClient.python("confluent_kafka");
+        broker = TestBroker.start(data, "--set", "group.consumer.min.heartbeat.interval.ms=200", "--set", "group.consumer.heartbeat.interval.ms=200",
+                "--set", "group.consumer.assignment.interval.ms=0");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    /** So whoever has Debian's cannot meet a half-way supported protocol. */
+    @Test
+    void debians_version_knows_nothing_of_the_protocol_and_says_so() {
+        assertThat(python.run(SCRIPT, broker.bootstrap(), "a_group_is_joined").err().toString())
+                .contains("No such configuration property: \"group.protocol\"");
+    }
+
+    @Test
+    void a_group_commits_and_goes_on() {
+        run("a_group_commits_and_goes_on");
+    }
+
+    @Test
+    void members_share_the_partitions_as_they_come_and_go() {
+        run("members_share_the_partitions_as_they_come_and_go");
+    }
+
+    @Test
+    void a_pattern_takes_in_topics_that_come_later() {
+        run("a_pattern_takes_in_topics_that_come_later");
+    }
+
+    @Test
+    void a_static_member_finds_its_partitions_again() {
+        run("a_static_member_finds_its_partitions_again");
+    }
+
+    @Test
+    void the_assignor_that_a_member_names_is_taken() {
+        run("the_assignor_that_a_member_names_is_taken");
+    }
+
+    @Test
+    void an_assignor_that_nobody_knows_is_refused() {
+        run("an_assignor_that_nobody_knows_is_refused");
+    }
+
+    private static void run(String function) {
+        Map<String, String> environment = NewerLibrdkafka.environment();
+        try (RunningProgram program = python.start(environment, SCRIPT, broker.bootstrap(), function)) {
+            program.feed("").end(Duration.ofSeconds(90)).successfully();
+        }
+    }
+}
