@@ -35,8 +35,9 @@ public record StripScale(double left, double perPixel, double width) {
         return new StripScale(left + pixels * perPixel, perPixel, width);
     }
 
+    /** Another window: as much of the log is in view as before. */
     public StripScale wide(double newWidth) {
-        return new StripScale(left, perPixel, newWidth);
+        return new StripScale(left, Math.max(perPixel * width / newWidth, 1 / WIDEST_RECORD), newWidth);
     }
 
     /** All of a log, and some room around it. */

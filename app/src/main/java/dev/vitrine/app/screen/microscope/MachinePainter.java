@@ -21,8 +21,11 @@ final class MachinePainter {
 
     private static final double WIDE = 152;
     private static final double HIGH = 44;
-    private static final double BEND = 0.2;
+    private static final double BEND = 0.24;
+    private static final double LEAST_BEND = 84;
+    private static final double MOST_BEND = 130;
     private static final double TIP = 8;
+    private static final double UNTAKEN = 0.5;
 
     private final Letters letters;
 
@@ -44,7 +47,7 @@ final class MachinePainter {
             boolean newest = last != null && last.from() == way.from() && last.to() == way.to();
             Point from = place(scene.machine().state(way.from()), canvas);
             Point to = place(scene.machine().state(way.to()), canvas);
-            arc(gc, from, to, new Ink(palette.color(newest ? "accent" : times > 0 ? "soft" : "edge"), times > 0 ? 2 : 1.2));
+            arc(gc, from, to, new Ink(newest ? palette.color("accent") : times > 0 ? palette.color("soft") : palette.color("faint").deriveColor(0, 1, 1, UNTAKEN), times > 0 ? 2 : 1.2));
             String words = way.when() + (times > 0 ? " · " + times + "×" : "");
             label(gc, from, to, words, palette.color(times > 0 ? "ink" : "faint"), palette.color("panel"));
         }
@@ -72,7 +75,11 @@ final class MachinePainter {
 
     /** Bent to its right, so that there and back don't lie upon each other. */
     private static Point middle(Point from, Point to) {
-        return new Point((from.x + to.x) / 2 - (to.y - from.y) * BEND * 2, (from.y + to.y) / 2 + (to.x - from.x) * BEND * (Math.abs(to.x - from.x) > 300 ? 0.8 : 1.4) * -1);
+        double dx = to.x - from.x;
+        double dy = to.y - from.y;
+        double length = Math.max(1, Math.hypot(dx, dy));
+        double amount = Math.clamp(length * BEND, LEAST_BEND, MOST_BEND);
+        return new Point((from.x + to.x) / 2 + dy / length * amount, (from.y + to.y) / 2 - dx / length * amount);
     }
 
     private static void arc(GraphicsContext gc, Point from, Point to, Ink ink) {

@@ -111,8 +111,10 @@ public final class MachinePane extends HBox {
         private final HBox line = new HBox(10, time, words);
 
         TakenCell() {
-            time.getStyleClass().add("feed-time");
-            time.setMinWidth(64);
+            time.getStyleClass().add("taken-time");
+            words.setMinHeight(Region.USE_PREF_SIZE);
+            words.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(words, Priority.ALWAYS);
             words.getStyleClass().add("feed-text");
             words.setWrapText(true);
             setPrefWidth(0);
