@@ -15,6 +15,7 @@ import dev.vitrine.engine.api.EndTxn;
 import dev.vitrine.engine.api.Fetch;
 import dev.vitrine.engine.api.FetchSessions;
 import dev.vitrine.engine.api.FindCoordinator;
+import dev.vitrine.engine.api.GetTelemetrySubscriptions;
 import dev.vitrine.engine.api.Heartbeat;
 import dev.vitrine.engine.api.InitProducerId;
 import dev.vitrine.engine.api.JoinGroup;
@@ -28,7 +29,9 @@ import dev.vitrine.engine.api.OffsetDelete;
 import dev.vitrine.engine.api.OffsetFetch;
 import dev.vitrine.engine.api.OffsetForLeaderEpoch;
 import dev.vitrine.engine.api.Produce;
+import dev.vitrine.engine.api.PushTelemetry;
 import dev.vitrine.engine.api.SyncGroup;
+import dev.vitrine.engine.api.TelemetryClients;
 import dev.vitrine.engine.api.TxnOffsetCommit;
 import dev.vitrine.engine.api.WriteTxnMarkers;
 import dev.vitrine.engine.group.GroupCoordinator;
@@ -64,6 +67,7 @@ final class ServedApis {
         List<Api<?, ?>> apis = new ArrayList<>(served.records());
         apis.addAll(served.groups());
         apis.addAll(served.transactions());
+        apis.addAll(served.telemetry());
         apis.addAll(AdminApis.of(new AdminApis.Parts(given.id(), given.settings(), broker.controller(), broker.metadata(), broker.partitions(),
                 broker::logDir, shared.crew().disk(), broker::quorum, shared.clock(), Features.supported())));
         return new Apis(apis, () -> Features.served(broker.metadata().image()), broker.quotas());
@@ -104,6 +108,14 @@ final class ServedApis {
                 new DescribeGroups(groups),
                 new ListGroups(groups),
                 new DeleteGroups(groups));
+    }
+
+    private List<Api<?, ?>> telemetry() {
+        TelemetryClients clients = new TelemetryClients(broker.metadata(), () -> Ids.next(shared.random()));
+        int mostBytes = given.settings().intValue("telemetry.max.bytes");
+        return List.of(
+                new GetTelemetrySubscriptions(clients, mostBytes, shared.clock()),
+                new PushTelemetry(clients, mostBytes, shared.clock()));
     }
 
     private List<Api<?, ?>> transactions() {

@@ -20,6 +20,10 @@ import org.apache.kafka.common.protocol.Errors;
 /** Moves logs between the data folders of a broker (KIP-113). There is one: a log can only stay where it is. */
 public final class AlterReplicaLogDirs extends Api<AlterReplicaLogDirsRequestData, AlterReplicaLogDirsResponseData> {
 
+    /** While a log moves, this is added to the name of its new folder. */
+    private static final String MOVING = ".0123456789abcdef0123456789abcdef-future";
+    private static final int LONGEST_FILE_NAME = 255;
+
     private final PartitionLookup partitions;
     private final Supplier<LogDir> folder;
     private final Executor disk;
@@ -38,16 +42,22 @@ public final class AlterReplicaLogDirs extends Api<AlterReplicaLogDirsRequestDat
     }
 
     private AlterReplicaLogDirsResponseData answer(AlterReplicaLogDirsRequestData request, String own) {
-        Map<String, AlterReplicaLogDirTopicResult> byTopic = new LinkedHashMap<>();
+        Map<TopicPartition, String> wanted = new LinkedHashMap<>(); // of a partition that is named twice, the last folder counts
         request.dirs().forEach(dir -> dir.topics().forEach(topic -> topic.partitions().forEach(index ->
-                byTopic.computeIfAbsent(topic.name(), name -> new AlterReplicaLogDirTopicResult().setTopicName(name)).partitions().add(
+                wanted.put(new TopicPartition(topic.name(), index), dir.path()))));
+        Map<String, AlterReplicaLogDirTopicResult> byTopic = new LinkedHashMap<>();
+        wanted.forEach((partition, path) ->
+                byTopic.computeIfAbsent(partition.topic(), name -> new AlterReplicaLogDirTopicResult().setTopicName(name)).partitions().add(
                         new AlterReplicaLogDirPartitionResult()
-                                .setPartitionIndex(index)
-                                .setErrorCode(outcome(new TopicPartition(topic.name(), index), dir.path(), own).code())))));
+                                .setPartitionIndex(partition.partition())
+                                .setErrorCode(outcome(partition, path, own).code())));
         return new AlterReplicaLogDirsResponseData().setResults(List.copyOf(byTopic.values()));
     }
 
     private Errors outcome(TopicPartition partition, String wanted, String own) {
+        if (partition.toString().length() + MOVING.length() > LONGEST_FILE_NAME) {
+            return Errors.INVALID_TOPIC_EXCEPTION;
+        }
         if (!wanted.equals(own)) {
             return Errors.LOG_DIR_NOT_FOUND;
         }

@@ -7,7 +7,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /**
- * One Kafka API: the versions it is served in, and how it is answered. What a subclass declares here is what ApiVersions advertises.
+ * One Kafka API: the versions it is served in, and how it is answered. What a subclass declares here is what ApiVersions tells.
  *
  * @param <Q> the request's generated message
  * @param <A> the response's
@@ -39,6 +39,11 @@ public abstract class Api<Q extends ApiMessage, A extends ApiMessage> {
     /** True for a version that is answered; a few more may be advertised than are (Produce v0–2). */
     public boolean serves(short version) {
         return version >= oldest && version <= latest;
+    }
+
+    /** False for what is answered to whoever asks for it all the same. */
+    public boolean isAdvertised() {
+        return true;
     }
 
     /**

@@ -55,7 +55,7 @@ final class ApiVersions extends Api<ApiVersionsRequestData, ApiVersionsResponseD
     private ApiVersionsResponseData versions(short version) {
         BrokerFeatures now = features.get();
         ApiVersionsResponseData response = new ApiVersionsResponseData().setFinalizedFeaturesEpoch(now.epoch());
-        apis.all().forEach(api -> response.apiKeys().add(range(api)));
+        apis.all().stream().filter(Api::isAdvertised).forEach(api -> response.apiKeys().add(range(api)));
         now.supported().forEach((name, range) -> {
             if (range.min() > 0 || version >= FEATURES_FROM_ZERO) {
                 response.supportedFeatures().add(

@@ -7,7 +7,6 @@ import dev.vitrine.engine.metadata.TopicSettings;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.DeleteRecordsRequestData;
-import org.apache.kafka.common.message.DeleteRecordsRequestData.DeleteRecordsPartition;
 import org.apache.kafka.common.message.DeleteRecordsResponseData;
 import org.apache.kafka.common.message.DeleteRecordsResponseData.DeleteRecordsPartitionResult;
 import org.apache.kafka.common.message.DeleteRecordsResponseData.DeleteRecordsTopicResult;
@@ -48,29 +46,27 @@ public final class DeleteRecords extends Api<DeleteRecordsRequestData, DeleteRec
     @Override
     public CompletionStage<DeleteRecordsResponseData> answer(RequestContext context, DeleteRecordsRequestData request) {
         ClusterImage image = metadata.image();
+        Map<TopicPartition, Long> offsets = new LinkedHashMap<>(); // a partition that is named twice counts as it was named last
+        request.topics().forEach(topic -> topic.partitions().forEach(asked ->
+                offsets.put(new TopicPartition(topic.name(), asked.partitionIndex()), asked.offset())));
         DeleteRecordsResponseData response = new DeleteRecordsResponseData();
         List<CompletableFuture<?>> work = new ArrayList<>();
-        request.topics().forEach(topic -> {
-            if (topic.partitions().isEmpty()) {
-                return;
-            }
-            DeleteRecordsTopicResult result = new DeleteRecordsTopicResult().setName(topic.name());
-            response.topics().add(result);
-            lastOfEach(topic.partitions()).forEach(asked -> {
-                DeleteRecordsPartitionResult part =
-                        new DeleteRecordsPartitionResult().setPartitionIndex(asked.partitionIndex()).setLowWatermark(NO_LOW_WATERMARK);
-                result.partitions().add(part);
-                work.add(delete(new TopicPartition(topic.name(), asked.partitionIndex()), asked.offset(), image, part));
-            });
+        offsets.forEach((partition, offset) -> {
+            DeleteRecordsPartitionResult result =
+                    new DeleteRecordsPartitionResult().setPartitionIndex(partition.partition()).setLowWatermark(NO_LOW_WATERMARK);
+            topic(response, partition.topic()).partitions().add(result);
+            work.add(delete(partition, offset, image, result));
         });
         return CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).thenApply(all -> response);
     }
 
-    /** A partition named twice counts as it was named last. */
-    private static Collection<DeleteRecordsPartition> lastOfEach(List<DeleteRecordsPartition> partitions) {
-        Map<Integer, DeleteRecordsPartition> last = new LinkedHashMap<>();
-        partitions.forEach(partition -> last.put(partition.partitionIndex(), partition));
-        return last.values();
+    private static DeleteRecordsTopicResult topic(DeleteRecordsResponseData response, String name) {
+        DeleteRecordsTopicResult topic = response.topics().find(name);
+        if (topic == null) {
+            topic = new DeleteRecordsTopicResult().setName(name);
+            response.topics().add(topic);
+        }
+        return topic;
     }
 
     private CompletableFuture<?> delete(TopicPartition name, long offset, ClusterImage image, DeleteRecordsPartitionResult result) {

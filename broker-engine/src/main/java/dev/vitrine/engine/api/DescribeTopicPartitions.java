@@ -57,8 +57,8 @@ public final class DescribeTopicPartitions extends Api<DescribeTopicPartitionsRe
         int left = Math.max(1, Math.min(request.responsePartitionLimit(), mostPartitions));
         DescribeTopicPartitionsResponseData response = new DescribeTopicPartitionsResponseData();
         for (String name : new TreeSet<>(asked).tailSet(first)) {
-            int from = request.cursor() != null && name.equals(first) ? request.cursor().partitionIndex() : 0;
             int partitions = image.topic(name).map(topic -> topic.partitions().size()).orElse(0);
+            int from = request.cursor() != null && name.equals(first) && partitions > 0 ? request.cursor().partitionIndex() : 0;
             int to = Math.min(partitions, from + left);
             if (left > 0 || partitions == 0) {
                 response.topics().add(topic(context, image, name, from, to));

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.message.ElectLeadersRequestData;
 import org.apache.kafka.common.message.ElectLeadersResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
 
 /**
  * Elects leaders on request (KIP-183).
@@ -13,6 +14,8 @@ import org.apache.kafka.common.protocol.ApiKeys;
  * </ul>
  */
 public final class ElectLeaders extends Api<ElectLeadersRequestData, ElectLeadersResponseData> {
+
+    private static final short ERROR_OF_THE_WHOLE = 1;
 
     private final Controller controller;
 
@@ -23,6 +26,7 @@ public final class ElectLeaders extends Api<ElectLeadersRequestData, ElectLeader
 
     @Override
     public CompletionStage<ElectLeadersResponseData> answer(RequestContext context, ElectLeadersRequestData request) {
-        return controller.electLeaders(request);
+        return controller.electLeaders(request)
+                .thenApply(response -> context.version() < ERROR_OF_THE_WHOLE ? response.setErrorCode(Errors.NONE.code()) : response);
     }
 }

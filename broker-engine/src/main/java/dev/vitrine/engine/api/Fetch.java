@@ -43,6 +43,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
 
     private final PartitionLookup partitions;
     private final MetadataCache metadata;
+    private final LeaderHints hints;
     private final FetchSessions sessions;
     private final Scheduler scheduler;
     private final Executor pool;
@@ -64,6 +65,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
         super(ApiKeys.FETCH, 4, 18);
         this.partitions = partitions;
         this.metadata = metadata;
+        this.hints = new LeaderHints(metadata);
         this.sessions = sessions;
         this.scheduler = scheduler;
         this.pool = pool;
@@ -73,6 +75,9 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
 
     @Override
     public CompletionStage<FetchResponseData> answer(RequestContext context, FetchRequestData request) {
+        if (!FetchSessions.canHave(request.sessionId())) {
+            return now(refused(context.version(), request));
+        }
         return switch (session(context.version(), request)) {
             case FetchContext.Refused refused -> now(new FetchResponseData().setErrorCode(refused.error().code()));
             case FetchContext.Read read when !Isolation.exists(request.isolationLevel()) && readsAny(read) ->
@@ -86,7 +91,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
         return read.targets().stream().anyMatch(target -> target.name().flatMap(partitions::find).isPresent());
     }
 
-    /** Of an isolation level that doesn't exist Kafka says no more than this; before ids, at each partition. */
+    /** Of isolation levels and sessions that can't exist Kafka says no more than this; before ids, at each partition. */
     private static FetchResponseData refused(short version, FetchRequestData request) {
         short error = Errors.UNKNOWN_SERVER_ERROR.code();
         FetchResponseData response = new FetchResponseData().setErrorCode(error).setSessionId(request.sessionId());
@@ -164,12 +169,17 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
         Isolation isolation = Isolation.of(request.isolationLevel());
         int maxBytes = (int) Math.min(Math.min(request.maxBytes(), mostBytes), context.account().most(QuotaKind.FETCH));
         int minBytes = Math.min(request.minBytes(), maxBytes);
-        FetchRead first = FetchRead.of(read.targets(), isolation, maxBytes, partitions);
+        FetchRead first = isFollower(request) ? FetchRead.ofFollower(read.targets(), partitions)
+                : FetchRead.of(read.targets(), isolation, maxBytes, partitions);
         first.noteProgress(context, clock.millis());
         return answerOrWait(
                 new Wanted(read, isolation, minBytes, maxBytes, clock.millis() + request.maxWaitMs(), context.account().measured(pool)), first)
-               
                 .thenApply(found -> charged(context, read, found));
+    }
+
+    /** Since v15 replicas say who they are elsewhere (KIP-903). */
+    private static boolean isFollower(FetchRequestData request) {
+        return request.replicaId() >= 0 || request.replicaState().replicaId() >= 0;
     }
 
     private record Wanted(FetchContext.Read read, Isolation isolation, int minBytes, int maxBytes, long until, Executor pool) {}
@@ -237,6 +247,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
         FetchResponseData response = new FetchResponseData().setSessionId(read.session().map(FetchSession::id).orElse(FetchSession.NONE));
         found.forEach(context, clock.millis(), (target, data) -> {
             if (read.session().map(session -> session.takeNews(target, data, read.full())).orElse(true)) {
+                hints.add(context, target.name(), data, response, found.isFollowers());
                 FetchRead.add(response, target, data);
             } else {
                 RecordBytes.release(data);

@@ -11,8 +11,11 @@ import dev.vitrine.engine.wire.FileRecords;
 import dev.vitrine.engine.wire.RecordBytes;
 import dev.vitrine.engine.wire.Responses;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.message.FetchResponseData;
@@ -26,27 +29,64 @@ import org.apache.kafka.common.protocol.Errors;
 final class FetchRead {
 
     /** @param visibleEnd what could be seen when it was read; −1 where nothing was */
-    private record Answer(FetchTarget target, Optional<Partition> partition, PartitionData data, long visibleEnd) {}
+    private record Answer(FetchTarget target, Optional<Partition> partition, PartitionData data, long visibleEnd) {
+
+        boolean isUnknown() {
+            return UNKNOWN.contains(Errors.forCode(data.errorCode()));
+        }
+    }
+
+    private static final Set<Errors> UNKNOWN = EnumSet.of(Errors.UNKNOWN_TOPIC_ID, Errors.UNKNOWN_TOPIC_OR_PARTITION);
 
     private final List<Answer> answers = new ArrayList<>();
     private int bytes;
+    private boolean begun;
+    private boolean followers;
     private boolean error;
 
     private FetchRead() {}
 
+    /** @param maxBytes for all together */
     static FetchRead of(List<FetchTarget> targets, Isolation isolation, int maxBytes, PartitionLookup partitions) {
         FetchRead read = new FetchRead();
         for (FetchTarget target : targets) {
-            Answer answer = read.read(target, isolation, maxBytes - read.bytes, partitions);
+            Answer answer = read.read(target, isolation, maxBytes, partitions);
             read.answers.add(answer);
             read.bytes += RecordBytes.size(answer.data());
+            read.begun |= !answer.isUnknown();
             read.error |= answer.data().errorCode() != Errors.NONE.code() || answer.data().divergingEpoch().epoch() >= 0;
         }
-        return read;
+        return read.unknownLast();
+    }
+
+    /** A follower's: no partition has replicas elsewhere, and Kafka tells a broker that is no replica so. */
+    static FetchRead ofFollower(List<FetchTarget> targets, PartitionLookup partitions) {
+        FetchRead read = new FetchRead();
+        read.followers = true;
+        for (FetchTarget target : targets) {
+            Optional<Partition> found = target.name().flatMap(partitions::find);
+            Errors refused = refusal(target, found);
+            Errors stranger = target.currentLeaderEpoch() < 0 ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.UNKNOWN_LEADER_EPOCH;
+            read.answers.add(refused(target, found, refused == Errors.NONE ? stranger : refused));
+            read.error = true;
+        }
+        return read.unknownLast();
+    }
+
+    /** As in Kafka, those that don't exist are spoken of at the end. */
+    private FetchRead unknownLast() {
+        if (error) {
+            answers.sort(Comparator.comparing(Answer::isUnknown));
+        }
+        return this;
     }
 
     int bytes() {
         return bytes;
+    }
+
+    boolean isFollowers() {
+        return followers;
     }
 
     boolean hasError() {
@@ -69,20 +109,32 @@ final class FetchRead {
     }
 
     private Answer read(FetchTarget target, Isolation isolation, int maxBytes, PartitionLookup partitions) {
-        PartitionData data = RecordBytes.empty(new PartitionData().setPartitionIndex(target.partition()).setHighWatermark(-1));
         Optional<Partition> found = target.name().flatMap(partitions::find);
-        Errors refused = target.topic().isEmpty() ? Errors.UNKNOWN_TOPIC_ID : LeaderEpochs.check(found, target.currentLeaderEpoch());
+        Errors refused = refusal(target, found);
         if (refused != Errors.NONE) {
-            // A null says: not looked for. Kafka answers an empty list only where it knows no such partition.
-            return new Answer(target, Optional.empty(), (found.isPresent() ? data.setAbortedTransactions(null) : data).setErrorCode(refused.code()), -1);
+            return refused(target, found, refused);
         }
         Partition partition = found.get();
-        data.setAbortedTransactions(null);
+        PartitionData data = nothing(target).setAbortedTransactions(null);
         long visibleEnd = partition.visibleEnd(isolation);
         if (!diverges(partition, target, data)) {
             fill(partition, target, isolation, maxBytes, data);
         }
         return new Answer(target, found, data, visibleEnd);
+    }
+
+    private static Errors refusal(FetchTarget target, Optional<Partition> found) {
+        return target.topic().isEmpty() ? Errors.UNKNOWN_TOPIC_ID : LeaderEpochs.check(found, target.currentLeaderEpoch());
+    }
+
+    /** Of aborted transactions a null says: not looked for. Kafka answers an empty list only where it knows no such partition. */
+    private static Answer refused(FetchTarget target, Optional<Partition> found, Errors why) {
+        PartitionData data = nothing(target).setErrorCode(why.code());
+        return new Answer(target, Optional.empty(), found.isPresent() ? data.setAbortedTransactions(null) : data, -1);
+    }
+
+    private static PartitionData nothing(FetchTarget target) {
+        return RecordBytes.empty(new PartitionData().setPartitionIndex(target.partition()).setHighWatermark(-1));
     }
 
     /** The client's log may have parted from ours (KIP-595): tells it where. */
@@ -104,8 +156,12 @@ final class FetchRead {
     }
 
     private void fill(Partition partition, FetchTarget target, Isolation isolation, int maxBytes, PartitionData data) {
-        int limit = Math.max(0, Math.min(maxBytes, target.maxBytes()));
-        switch (partition.read(target.offset(), limit, isolation, bytes == 0)) {
+        int limit = Math.min(target.maxBytes(), left(maxBytes));
+        if (limit < 0 && partition.log().startOffset() <= target.offset() && target.offset() < partition.log().endOffset()) {
+            data.setErrorCode(Errors.UNKNOWN_SERVER_ERROR.code()); // no room for less than nothing: Kafka finds out as it reads
+            return;
+        }
+        switch (partition.read(target.offset(), Math.max(0, limit), isolation, bytes == 0)) {
             case ReadResult.Found found -> {
                 offsets(partition, data);
                 putOrRelease(found.records(), data);
@@ -118,6 +174,11 @@ final class FetchRead {
             case ReadResult.OutOfRange out -> data.setErrorCode(Errors.OFFSET_OUT_OF_RANGE.code());
             case ReadResult.Failed failed -> data.setErrorCode(Errors.KAFKA_STORAGE_ERROR.code());
         }
+    }
+
+    /** How much there is still room for: less than nothing only for the first that is read, where the client says so. */
+    private int left(int maxBytes) {
+        return begun ? Math.max(0, maxBytes - bytes) : maxBytes;
     }
 
     private static void putAborted(Optional<List<dev.vitrine.engine.log.AbortedTransaction>> known, PartitionData data) {

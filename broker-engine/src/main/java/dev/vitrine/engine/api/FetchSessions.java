@@ -14,6 +14,9 @@ import java.util.random.RandomGenerator;
 public final class FetchSessions {
 
     private static final long EVICTABLE_AFTER_MS = 120_000;
+    /** Kafka shares sessions out by their ids, and has no place for what is beyond these. */
+    private static final int SHARDS = 8;
+    private static final int IDS_PER_SHARD = Integer.MAX_VALUE / SHARDS;
 
     private final int slots;
     private final Clock clock;
@@ -26,6 +29,12 @@ public final class FetchSessions {
         this.random = random;
     }
 
+    /** Whether there can be a session of this id, now or ever. */
+    static boolean canHave(int id) {
+        int shard = id / IDS_PER_SHARD;
+        return shard >= 0 && shard < SHARDS;
+    }
+
     /** @return empty where there is no room */
     synchronized Optional<FetchSession> create(boolean topicIds) {
         if (byId.size() >= slots && !makeRoom()) {
@@ -33,7 +42,7 @@ public final class FetchSessions {
         }
         int id;
         do {
-            id = random.nextInt(1, Integer.MAX_VALUE);
+            id = random.nextInt(1, SHARDS * IDS_PER_SHARD);
         } while (byId.containsKey(id));
         FetchSession session = new FetchSession(id, topicIds, clock.millis());
         byId.put(id, session);

@@ -5,16 +5,14 @@ import dev.vitrine.engine.log.Log.TimestampedOffset;
 import dev.vitrine.engine.replica.Isolation;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.ListOffsetsRequestData;
 import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsPartition;
@@ -61,17 +59,12 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
         }
         Map<String, ListOffsetsTopicResponse> topics = new LinkedHashMap<>();
         Isolation isolation = Isolation.of(request.isolationLevel());
-        request.topics().forEach(topic -> {
-            Set<Integer> seen = new HashSet<>();
-            Set<Integer> repeated = new HashSet<>();
-            topic.partitions().stream().map(ListOffsetsPartition::partitionIndex).filter(p -> !seen.add(p)).forEach(repeated::add);
-            topic.partitions().stream().filter(distinct(repeated)).forEach(asked -> {
-                TopicPartition name = new TopicPartition(topic.name(), asked.partitionIndex());
-                ListOffsetsPartitionResponse answer = repeated.contains(asked.partitionIndex())
-                        ? refused(asked, Errors.INVALID_REQUEST)
-                        : find(version, name, asked, request.replicaId() == FROM_CONSUMER ? Optional.of(isolation) : Optional.empty());
-                topics.computeIfAbsent(topic.name(), key -> new ListOffsetsTopicResponse().setName(key)).partitions().add(answer);
-            });
+        namings(request).forEach((name, namings) -> {
+            ListOffsetsPartition asked = namings.getFirst();
+            ListOffsetsPartitionResponse answer = namings.size() > 1
+                    ? refused(asked, Errors.INVALID_REQUEST)
+                    : find(version, name, asked, request.replicaId() == FROM_CONSUMER ? Optional.of(isolation) : Optional.empty());
+            topics.computeIfAbsent(name.topic(), key -> new ListOffsetsTopicResponse().setName(key)).partitions().add(answer);
         });
         return new ListOffsetsResponseData().setTopics(List.copyOf(topics.values()));
     }
@@ -84,10 +77,12 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
                 .toList());
     }
 
-    /** Lets the first of those named more than once pass: they are refused together. */
-    private static Predicate<ListOffsetsPartition> distinct(Set<Integer> repeated) {
-        Set<Integer> refused = new HashSet<>();
-        return asked -> !repeated.contains(asked.partitionIndex()) || refused.add(asked.partitionIndex());
+    /** What is asked of each partition: one that is asked for twice is refused, and answered once. */
+    private static Map<TopicPartition, List<ListOffsetsPartition>> namings(ListOffsetsRequestData request) {
+        Map<TopicPartition, List<ListOffsetsPartition>> namings = new LinkedHashMap<>();
+        request.topics().forEach(topic -> topic.partitions().forEach(asked ->
+                namings.computeIfAbsent(new TopicPartition(topic.name(), asked.partitionIndex()), name -> new ArrayList<>()).add(asked)));
+        return namings;
     }
 
     /** @param isolation empty for a reader that may see everything */

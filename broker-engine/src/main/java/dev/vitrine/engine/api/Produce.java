@@ -13,6 +13,7 @@ import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.replica.TransactionAdmission.Admitted;
 import dev.vitrine.engine.time.Clock;
+import dev.vitrine.engine.wire.BatchFrame;
 import dev.vitrine.engine.wire.RecordBytes;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.message.ProduceResponseData.BatchIndexAndErrorMessage;
@@ -97,14 +99,41 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     @Override
     public CompletionStage<ProduceResponseData> answer(RequestContext context, ProduceRequestData request) {
         Map<TopicIdPartition, ByteBuffer> asked = asked(context.version(), request);
+        Errors refusal = refusal(request);
+        if (refusal != Errors.NONE) {
+            return now(refused(asked.keySet(), refusal));
+        }
         return transactions.decide(context.version(), request.transactionalId(), asked).thenCompose(decision -> switch (decision) {
-            case Decision.Refused(Errors error) -> {
-                ProduceResponseData response = new ProduceResponseData();
-                asked.keySet().forEach(name -> add(response, name, refused(name, error, null)));
-                yield now(response);
-            }
+            case Decision.Refused(Errors error) -> now(refused(asked.keySet(), error));
             case Decision.Each(Admitted admitted) -> append(context, request.acks(), asked, admitted);
         });
+    }
+
+    /**
+     * Kafka first looks for a transaction in what comes, partition by partition: the first transactional batch decides, and bytes before it that
+     * can't be a batch at all spoil the whole request.
+     */
+    private static Errors refusal(ProduceRequestData request) {
+        for (TopicProduceData topic : request.topicData()) {
+            for (PartitionProduceData partition : topic.partitionData()) {
+                switch (BatchFrame.first(RecordBytes.of(partition))) {
+                    case BROKEN -> {
+                        return Errors.CORRUPT_MESSAGE;
+                    }
+                    case TRANSACTIONAL -> {
+                        return request.transactionalId() == null ? Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED : Errors.NONE;
+                    }
+                    case NONE, PLAIN -> { }
+                }
+            }
+        }
+        return Errors.NONE;
+    }
+
+    private static ProduceResponseData refused(Set<TopicIdPartition> asked, Errors error) {
+        ProduceResponseData response = new ProduceResponseData();
+        asked.forEach(name -> add(response, name, refused(name, error, null)));
+        return response;
     }
 
     /** What is to be appended where. Of a partition that is named twice the last records count, and it is answered once, as in Kafka. */
@@ -141,7 +170,9 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     private CompletableFuture<PartitionProduceResponse> append(
             RequestContext context, short acks, TopicIdPartition name, ByteBuffer batches, Admitted admitted) {
         Optional<Partition> found = partitions.find(name.topicPartition());
-        Optional<PartitionProduceResponse> refusal = refusal(context, acks, name, found, admitted);
+        Optional<PartitionProduceResponse> refusal = missing(context, name, found)
+                .or(() -> BatchFrame.flaw(batches, context.version()).map(flaw -> refused(name, flaw.error(), null)))
+                .or(() -> refusal(context, acks, name, admitted));
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
@@ -153,13 +184,14 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
                 }).toCompletableFuture();
     }
 
-    /** Why nothing is appended, where that can be said without looking at the records. */
-    private static Optional<PartitionProduceResponse> refusal(
-            RequestContext context, short acks, TopicIdPartition name, Optional<Partition> partition, Admitted admitted) {
-        if (partition.isEmpty()) {
-            boolean unknownId = context.version() >= TOPIC_IDS && name.topic().equals(UNKNOWN);
-            return Optional.of(refused(name, unknownId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION, null));
-        }
+    private static Optional<PartitionProduceResponse> missing(RequestContext context, TopicIdPartition name, Optional<Partition> partition) {
+        boolean unknownId = context.version() >= TOPIC_IDS && name.topic().equals(UNKNOWN);
+        return partition.isPresent() ? Optional.empty()
+                : Optional.of(refused(name, unknownId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION, null));
+    }
+
+    /** Why nothing is appended, though the partition is here and the records are one batch. */
+    private static Optional<PartitionProduceResponse> refusal(RequestContext context, short acks, TopicIdPartition name, Admitted admitted) {
         if (acks < -1 || acks > 1) {
             return Optional.of(refused(name, Errors.INVALID_REQUIRED_ACKS, null));
         }

@@ -4,6 +4,7 @@ import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.replica.TransactionAdmission.Admitted;
 import dev.vitrine.engine.replica.TransactionAdmission.Entry;
 import dev.vitrine.engine.replica.TransactionSupport;
+import dev.vitrine.engine.wire.BatchFrame;
 import dev.vitrine.engine.wire.BatchHeader;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -36,19 +37,13 @@ final class ProduceTransactions {
 
     /** @param transactionalId null where the request has none */
     CompletionStage<Decision> decide(short version, String transactionalId, Map<TopicIdPartition, ByteBuffer> batches) {
-        if (batches.values().stream().noneMatch(BatchHeader::beginsTransactional)) {
-            return CompletableFuture.completedStage(new Decision.Each(Admitted.UNASKED));
-        }
         Map<TopicPartition, Integer> sequences = new HashMap<>();
         Set<Long> producers = new HashSet<>();
         short epoch = -1;
         for (Map.Entry<TopicIdPartition, ByteBuffer> partition : batches.entrySet()) {
             ByteBuffer records = partition.getValue();
-            if (!BatchHeader.beginsTransactional(records)) {
+            if (BatchFrame.first(records) != BatchFrame.Kind.TRANSACTIONAL) {
                 continue;
-            }
-            if (transactionalId == null) {
-                return CompletableFuture.completedStage(new Decision.Refused(Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED));
             }
             BatchHeader header = BatchHeader.read(records, records.position());
             if (header.hasProducer()) {

@@ -2,6 +2,7 @@ package dev.vitrine.engine.api;
 
 import dev.vitrine.engine.metadata.MetadataCache;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.RemoveRaftVoterRequestData;
 import org.apache.kafka.common.message.RemoveRaftVoterResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -19,18 +20,17 @@ public final class RemoveRaftVoter extends Api<RemoveRaftVoterRequestData, Remov
 
     @Override
     public CompletionStage<RemoveRaftVoterResponseData> answer(RequestContext context, RemoveRaftVoterRequestData request) {
-        return now(metadata.image().clusterId().equals(request.clusterId()) ? fixed() : otherCluster(request.clusterId()));
+        String cluster = metadata.image().clusterId();
+        if (request.clusterId() != null && !request.clusterId().equals(cluster)) {
+            return refused(Errors.INCONSISTENT_CLUSTER_ID,
+                    "The given id \"" + request.clusterId() + "\" doesn't match the cluster id \"" + cluster + "\"");
+        }
+        return request.voterId() < 0 || request.voterDirectoryId().equals(Uuid.ZERO_UUID)
+                ? refused(Errors.INVALID_REQUEST, "Remove voter request didn't include a valid voter")
+                : refused(Errors.UNSUPPORTED_VERSION, "Cluster doesn't support removing voter because the kraft.version feature is 0");
     }
 
-    private static RemoveRaftVoterResponseData fixed() {
-        return new RemoveRaftVoterResponseData()
-                .setErrorCode(Errors.UNSUPPORTED_VERSION.code())
-                .setErrorMessage("Cluster doesn't support removing voter because the kraft.version feature is 0");
-    }
-
-    private RemoveRaftVoterResponseData otherCluster(String named) {
-        return new RemoveRaftVoterResponseData()
-                .setErrorCode(Errors.INCONSISTENT_CLUSTER_ID.code())
-                .setErrorMessage("The given id \"" + (named == null ? "" : named) + "\" doesn't match the cluster id \"" + metadata.image().clusterId() + "\"");
+    private static CompletionStage<RemoveRaftVoterResponseData> refused(Errors error, String message) {
+        return now(new RemoveRaftVoterResponseData().setErrorCode(error.code()).setErrorMessage(message));
     }
 }

@@ -1,7 +1,9 @@
 package dev.vitrine.engine.api;
 
 import dev.vitrine.engine.wire.MalformedRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.message.CreateAclsRequestData;
@@ -37,6 +39,7 @@ import org.apache.kafka.common.protocol.Errors;
  */
 final class WithoutSecurity {
 
+    private static final byte UNKNOWN = 0;
     private static final String ANONYMOUS_TYPE = "User";
     private static final String ANONYMOUS = "ANONYMOUS";
     private static final short TELLS_REQUESTER = 3;
@@ -73,33 +76,45 @@ final class WithoutSecurity {
         }
     }
 
-    /** A filter with UNKNOWN (0) in it can't be parsed. */
-    private static DescribeAclsResponseData describeAcls(short version, DescribeAclsRequestData request) {
-        if (request.resourceTypeFilter() == 0 || request.patternTypeFilter() == 0 || request.operation() == 0 || request.permissionType() == 0) {
-            throw new MalformedRequest("an ACL filter with unknown elements");
+    /** An ACL, or a filter of ACLs, with UNKNOWN in it can't be parsed. */
+    private static void requireKnown(byte... elements) {
+        for (byte element : elements) {
+            if (element == UNKNOWN) {
+                throw new MalformedRequest("an ACL with unknown elements");
+            }
         }
+    }
+
+    private static DescribeAclsResponseData describeAcls(short version, DescribeAclsRequestData request) {
+        requireKnown(request.resourceTypeFilter(), request.patternTypeFilter(), request.operation(), request.permissionType());
         return new DescribeAclsResponseData()
                 .setErrorCode(Errors.SECURITY_DISABLED.code())
                 .setErrorMessage("No Authorizer is configured on the broker");
     }
 
     private static CreateAclsResponseData createAcls(short version, CreateAclsRequestData request) {
+        request.creations().forEach(acl ->
+                requireKnown(acl.resourceType(), acl.resourcePatternType(), acl.operation(), acl.permissionType()));
         return new CreateAclsResponseData().setResults(request.creations().stream().map(creation -> new AclCreationResult()
                 .setErrorCode(Errors.SECURITY_DISABLED.code())
                 .setErrorMessage("No Authorizer is configured.")).toList());
     }
 
     private static DeleteAclsResponseData deleteAcls(short version, DeleteAclsRequestData request) {
+        request.filters().forEach(filter ->
+                requireKnown(filter.resourceTypeFilter(), filter.patternTypeFilter(), filter.operation(), filter.permissionType()));
         return new DeleteAclsResponseData().setFilterResults(request.filters().stream().map(filter -> new DeleteAclsFilterResult()
                 .setErrorCode(Errors.SECURITY_DISABLED.code())
                 .setErrorMessage("No Authorizer is configured.")).toList());
     }
 
     private static CreateDelegationTokenResponseData createToken(short version, CreateDelegationTokenRequestData request) {
+        boolean named = request.ownerPrincipalName() != null && !request.ownerPrincipalName().isEmpty();
+        boolean incomplete = named && request.ownerPrincipalType() == null;
         CreateDelegationTokenResponseData response = new CreateDelegationTokenResponseData()
-                .setErrorCode(Errors.DELEGATION_TOKEN_REQUEST_NOT_ALLOWED.code())
-                .setPrincipalType(ANONYMOUS_TYPE)
-                .setPrincipalName(ANONYMOUS)
+                .setErrorCode((incomplete ? Errors.UNKNOWN_SERVER_ERROR : Errors.DELEGATION_TOKEN_REQUEST_NOT_ALLOWED).code())
+                .setPrincipalType(named && !incomplete ? request.ownerPrincipalType() : ANONYMOUS_TYPE)
+                .setPrincipalName(named && !incomplete ? request.ownerPrincipalName() : ANONYMOUS)
                 .setIssueTimestampMs(-1)
                 .setExpiryTimestampMs(-1)
                 .setMaxTimestampMs(-1);
@@ -127,12 +142,17 @@ final class WithoutSecurity {
     private static DescribeUserScramCredentialsResponseData describeScram(short version, DescribeUserScramCredentialsRequestData request) {
         DescribeUserScramCredentialsResponseData response = new DescribeUserScramCredentialsResponseData();
         if (request.users() != null) {
-            request.users().forEach(user -> response.results().add(new DescribeUserScramCredentialsResult()
-                    .setUser(user.name())
-                    .setErrorCode(Errors.RESOURCE_NOT_FOUND.code())
-                    .setErrorMessage("Attempt to describe a user credential that does not exist: " + user.name())));
+            Map<String, Integer> times = new LinkedHashMap<>();
+            request.users().forEach(user -> times.merge(user.name(), 1, Integer::sum));
+            times.forEach((user, asked) -> response.results().add(asked > 1
+                    ? scram(user, Errors.DUPLICATE_RESOURCE, "Cannot describe SCRAM credentials for the same user twice in a single request: ")
+                    : scram(user, Errors.RESOURCE_NOT_FOUND, "Attempt to describe a user credential that does not exist: ")));
         }
         return response;
+    }
+
+    private static DescribeUserScramCredentialsResult scram(String user, Errors error, String why) {
+        return new DescribeUserScramCredentialsResult().setUser(user).setErrorCode(error.code()).setErrorMessage(why + user);
     }
 
     private static SaslHandshakeResponseData handshake(short version, SaslHandshakeRequestData request) {

@@ -5,6 +5,7 @@ import dev.vitrine.engine.metadata.QuotaRules;
 import dev.vitrine.engine.observe.Event;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,17 +30,19 @@ final class AlterClientQuotas {
     }
 
     Decision<AlterClientQuotasResponseData> decide(AlterClientQuotasRequestData request) {
-        AlterClientQuotasResponseData response = new AlterClientQuotasResponseData();
+        Map<QuotaEntity, Optional<String>> refusals = new LinkedHashMap<>(); // one answer for each, though it be named twice
         Decision.Draft draft = new Decision.Draft();
-        Set<QuotaEntity> seen = new HashSet<>();
         for (EntryData entry : request.entries()) {
             QuotaEntity entity = entity(entry);
-            Optional<String> refusal = repeated(entry, entity, seen).or(() -> refusal(entry, entity));
+            Optional<String> refusal = repeated(entry, entity, refusals.keySet()).or(() -> refusal(entry, entity));
             if (refusal.isEmpty() && !request.validateOnly()) {
                 write(entry, entity, draft);
             }
-            response.entries().add(result(entity, refusal.isPresent() ? Errors.INVALID_REQUEST : Errors.NONE, refusal.orElse(null)));
+            refusals.put(entity, refusal);
         }
+        AlterClientQuotasResponseData response = new AlterClientQuotasResponseData();
+        refusals.forEach((entity, refusal) -> response.entries().add(
+                result(entity, refusal.isPresent() ? Errors.INVALID_REQUEST : Errors.NONE, refusal.orElse(null))));
         return draft.decide(response);
     }
 
@@ -67,7 +70,7 @@ final class AlterClientQuotas {
 
     private static Optional<String> repeated(EntryData entry, QuotaEntity entity, Set<QuotaEntity> seen) {
         Set<String> keys = new HashSet<>();
-        boolean again = !seen.add(entity) | !entry.ops().stream().allMatch(op -> keys.add(op.key()));
+        boolean again = seen.contains(entity) || !entry.ops().stream().allMatch(op -> keys.add(op.key()));
         return again ? Optional.of("Ignoring duplicate entity ClientQuotaEntity(entries=" + entity.names() + ")") : Optional.empty();
     }
 

@@ -32,24 +32,25 @@ final class AlterReassignments {
 
     Decision<AlterPartitionReassignmentsResponseData> decide(AlterPartitionReassignmentsRequestData request) {
         AlterPartitionReassignmentsResponseData response = new AlterPartitionReassignmentsResponseData()
+                .setErrorMessage(null)
                 .setAllowReplicationFactorChange(request.allowReplicationFactorChange());
-        if (!request.topics().isEmpty()) {
-            response.setErrorMessage(null);
-        }
         for (ReassignableTopic topic : request.topics()) {
             ReassignableTopicResponse result = new ReassignableTopicResponse().setName(topic.name());
-            topic.partitions().forEach(partition -> result.partitions().add(result(topic.name(), partition)));
+            topic.partitions().forEach(partition -> result.partitions().add(result(partition, reassign(topic.name(), partition))));
             response.responses().add(result);
         }
         return new Decision<>(records, response, List.of());
     }
 
-    static AlterPartitionReassignmentsResponseData refused(Errors error) {
-        return new AlterPartitionReassignmentsResponseData().setErrorCode(error.code()).setErrorMessage(error.message());
+    /** Everything that was named bears the error, and so does the whole. */
+    static AlterPartitionReassignmentsResponseData refused(AlterPartitionReassignmentsRequestData request, Errors error) {
+        Refusal why = new Refusal(error, error.message());
+        return new AlterPartitionReassignmentsResponseData().setErrorCode(error.code()).setErrorMessage(error.message())
+                .setResponses(request.topics().stream().map(topic -> new ReassignableTopicResponse().setName(topic.name()).setPartitions(
+                        topic.partitions().stream().map(partition -> result(partition, Optional.of(why))).toList())).toList());
     }
 
-    private ReassignablePartitionResponse result(String topic, ReassignablePartition asked) {
-        Optional<Refusal> refusal = reassign(topic, asked);
+    private static ReassignablePartitionResponse result(ReassignablePartition asked, Optional<Refusal> refusal) {
         return new ReassignablePartitionResponse()
                 .setPartitionIndex(asked.partitionIndex())
                 .setErrorCode(refusal.map(Refusal::error).orElse(Errors.NONE).code())

@@ -54,6 +54,8 @@ public final class Controller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
 
+    private static final int UNHURRIED = Integer.MAX_VALUE;
+
     private final CoordinatorRuntime<MetadataShard, MetadataRecord> runtime;
     private final ControllerOptions options;
     private final Consumer<ClusterImage> onImage;
@@ -94,7 +96,7 @@ public final class Controller {
 
     /** @param quota asked for leave at each topic */
     public CompletionStage<CreateTopicsResponseData> createTopics(CreateTopicsRequestData request, MutationQuota quota) {
-        return within(request.timeoutMs(),
+        return within(CreateTopics.asksNothing(request) ? UNHURRIED : request.timeoutMs(),
                 shard -> new CreateTopics(ground(shard, quota), false).decide(request),
                 error -> Refused.createTopics(request, error));
     }
@@ -136,11 +138,19 @@ public final class Controller {
     }
 
     public CompletionStage<AlterPartitionReassignmentsResponseData> alterReassignments(AlterPartitionReassignmentsRequestData request) {
-        return decide(shard -> new AlterReassignments(ground(shard)).decide(request), AlterReassignments::refused);
+        if (request.topics().isEmpty()) {
+            return CompletableFuture.completedStage(new AlterPartitionReassignmentsResponseData());
+        }
+        return within(request.timeoutMs(),
+                shard -> new AlterReassignments(ground(shard)).decide(request),
+                error -> AlterReassignments.refused(request, error));
     }
 
     public CompletionStage<ElectLeadersResponseData> electLeaders(ElectLeadersRequestData request) {
-        return decide(
+        if (request.topicPartitions() != null && request.topicPartitions().isEmpty()) {
+            return CompletableFuture.completedStage(new ElectLeadersResponseData());
+        }
+        return within(request.timeoutMs(),
                 shard -> new ElectLeaders(ground(shard)).decide(request),
                 error -> ElectLeaders.refused(request, error, error.message()));
     }

@@ -57,6 +57,12 @@ final class CreateTopics {
         return draft.decide(response);
     }
 
+    /** Whether nothing is to be made, since each topic is named twice: then there is nothing to take time either. */
+    static boolean asksNothing(CreateTopicsRequestData request) {
+        Set<String> repeated = repeated(request);
+        return request.topics().stream().allMatch(topic -> repeated.contains(topic.name()));
+    }
+
     private static Set<String> repeated(CreateTopicsRequestData request) {
         Set<String> names = new HashSet<>();
         Set<String> repeated = new LinkedHashSet<>();

@@ -2,8 +2,8 @@ package dev.vitrine.engine.controller;
 
 import dev.vitrine.engine.metadata.TopicImage;
 import dev.vitrine.engine.observe.Event;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,21 +36,60 @@ final class DeleteTopics {
             asked.forEach(topic -> response.responses().add(switchedOff(topic, version)));
             return draft.decide(response);
         }
-        Set<DeleteTopicState> done = new HashSet<>();
-        Map<DeleteTopicState, Integer> times = new HashMap<>();
-        asked.forEach(topic -> times.merge(topic, 1, Integer::sum));
-        Map<Uuid, Integer> namings = new HashMap<>();
-        times.keySet().forEach(topic -> image(topic).ifPresent(found -> namings.merge(found.id(), 1, Integer::sum)));
-        for (DeleteTopicState topic : asked) {
-            if (done.add(topic)) {
-                (times.get(topic) > 1 ? Optional.of(repeated(topic)) : delete(topic, namings, draft)).ifPresent(response.responses()::add);
-            }
-        }
+        Namings namings = namings(asked, response);
+        namings.repeatedNames().forEach(name -> response.responses().add(refused(name, Uuid.ZERO_UUID, "Duplicate topic name.")));
+        namings.repeatedIds().forEach(id -> response.responses().add(refused(null, id, "Duplicate topic id.")));
+        delete(namings, response, draft);
         return draft.decide(response);
     }
 
-    private Optional<TopicImage> image(DeleteTopicState topic) {
-        return topic.name() != null ? ground.image().topic(topic.name()) : ground.image().topic(topic.topicId());
+    /** What was named once, and what was named more often. */
+    private record Namings(Set<String> names, Set<String> repeatedNames, Set<Uuid> ids, Set<Uuid> repeatedIds) {
+
+        private static <T> void add(T named, Set<T> once, Set<T> repeated) {
+            if (repeated.contains(named) || !once.add(named)) {
+                repeated.add(named);
+                once.remove(named);
+            }
+        }
+    }
+
+    /** Sorts out what was asked; what is no name at all is refused, each by itself. */
+    private static Namings namings(List<DeleteTopicState> asked, DeleteTopicsResponseData response) {
+        Namings namings = new Namings(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        for (DeleteTopicState topic : asked) {
+            boolean byName = topic.name() != null;
+            boolean byId = !topic.topicId().equals(Uuid.ZERO_UUID);
+            if (byName == byId) {
+                response.responses().add(refused(topic.name(), topic.topicId(), byName
+                        ? "You may not specify both topic name and topic id." : "Neither topic name nor id were specified."));
+            } else if (byName) {
+                Namings.add(topic.name(), namings.names(), namings.repeatedNames());
+            } else {
+                Namings.add(topic.topicId(), namings.ids(), namings.repeatedIds());
+            }
+        }
+        return namings;
+    }
+
+    /** A topic that is named by its name and by its id is answered once, and not deleted. */
+    private void delete(Namings namings, DeleteTopicsResponseData response, Decision.Draft draft) {
+        Map<Uuid, TopicImage> found = new LinkedHashMap<>();
+        for (Uuid id : namings.ids()) {
+            ground.image().topic(id).ifPresentOrElse(topic -> found.put(id, topic),
+                    () -> response.responses().add(result(null, id, Errors.UNKNOWN_TOPIC_ID, Errors.UNKNOWN_TOPIC_ID.message())));
+        }
+        for (String name : namings.names()) {
+            Optional<TopicImage> topic = ground.image().topic(name);
+            if (topic.isEmpty()) {
+                response.responses().add(result(name, Uuid.ZERO_UUID, Errors.UNKNOWN_TOPIC_OR_PARTITION,
+                        Errors.UNKNOWN_TOPIC_OR_PARTITION.message()));
+            } else if (namings.repeatedIds().contains(topic.get().id()) || found.put(topic.get().id(), topic.get()) != null) {
+                found.remove(topic.get().id());
+                response.responses().add(refused(name, topic.get().id(), "The provided topic name maps to an ID that was already supplied."));
+            }
+        }
+        found.values().forEach(topic -> response.responses().add(delete(topic, draft)));
     }
 
     private static List<DeleteTopicState> asked(DeleteTopicsRequestData request) {
@@ -61,39 +100,8 @@ final class DeleteTopics {
 
     private static DeletableTopicResult switchedOff(DeleteTopicState topic, short version) {
         return version < TELLS_DISABLED
-                ? result(topic, Errors.INVALID_REQUEST, "This version does not support topic deletion.")
-                : result(topic, Errors.TOPIC_DELETION_DISABLED, Errors.TOPIC_DELETION_DISABLED.message());
-    }
-
-    private static DeletableTopicResult repeated(DeleteTopicState topic) {
-        boolean nothing = topic.name() == null && topic.topicId().equals(Uuid.ZERO_UUID);
-        String what = nothing ? "Neither topic name nor id were specified."
-                : topic.name() == null ? "Duplicate topic id." : "Duplicate topic name.";
-        return result(topic, Errors.INVALID_REQUEST, what);
-    }
-
-    /** @param namings how often each topic is named, by its name or its id @return empty where it has been answered already */
-    private Optional<DeletableTopicResult> delete(DeleteTopicState topic, Map<Uuid, Integer> namings, Decision.Draft draft) {
-        boolean byName = topic.name() != null;
-        boolean byId = !topic.topicId().equals(Uuid.ZERO_UUID);
-        if (byName == byId) {
-            return Optional.of(result(topic, Errors.INVALID_REQUEST, byName
-                    ? "You may not specify both topic name and topic id." : "Neither topic name nor id were specified."));
-        }
-        Optional<TopicImage> image = image(topic);
-        if (image.isEmpty()) {
-            Errors error = byName ? Errors.UNKNOWN_TOPIC_OR_PARTITION : Errors.UNKNOWN_TOPIC_ID;
-            return Optional.of(result(topic, error, error.message()));
-        }
-        return namings.get(image.get().id()) == 1 ? Optional.of(delete(image.get(), draft)) : namedTwice(image.get(), namings);
-    }
-
-    /** Once by its name and once by its id: answered once, and not deleted. */
-    private static Optional<DeletableTopicResult> namedTwice(TopicImage topic, Map<Uuid, Integer> namings) {
-        boolean first = namings.put(topic.id(), 0) > 0;
-        return first ? Optional.of(new DeletableTopicResult().setName(topic.name()).setTopicId(topic.id())
-                .setErrorCode(Errors.INVALID_REQUEST.code())
-                .setErrorMessage("The provided topic name maps to an ID that was already supplied.")) : Optional.empty();
+                ? result(topic.name(), topic.topicId(), Errors.INVALID_REQUEST, "This version does not support topic deletion.")
+                : result(topic.name(), topic.topicId(), Errors.TOPIC_DELETION_DISABLED, Errors.TOPIC_DELETION_DISABLED.message());
     }
 
     private DeletableTopicResult delete(TopicImage topic, Decision.Draft draft) {
@@ -106,10 +114,14 @@ final class DeleteTopics {
         return new DeletableTopicResult().setName(topic.name()).setTopicId(topic.id());
     }
 
-    private static DeletableTopicResult result(DeleteTopicState topic, Errors error, String message) {
+    private static DeletableTopicResult refused(String name, Uuid id, String why) {
+        return result(name, id, Errors.INVALID_REQUEST, why);
+    }
+
+    private static DeletableTopicResult result(String name, Uuid id, Errors error, String message) {
         return new DeletableTopicResult()
-                .setName(topic.name())
-                .setTopicId(topic.topicId())
+                .setName(name)
+                .setTopicId(id)
                 .setErrorCode(error.code())
                 .setErrorMessage(message);
     }

@@ -57,10 +57,7 @@ final class ElectLeaders {
 
     /** Everything that was named bears the error. */
     static ElectLeadersResponseData refused(ElectLeadersRequestData request, Errors error, String message) {
-        ElectLeadersResponseData response = new ElectLeadersResponseData();
-        if (request.topicPartitions() == null || !request.topicPartitions().isEmpty()) {
-            response.setErrorCode(error.code());
-        }
+        ElectLeadersResponseData response = new ElectLeadersResponseData().setErrorCode(error.code());
         if (request.topicPartitions() != null) {
             request.topicPartitions().forEach(topic -> response.replicaElectionResults().add(new ReplicaElectionResult()
                     .setTopic(topic.topic())

@@ -31,20 +31,20 @@ final class TopicPlacement {
         record Refused(Refusal why) implements Placed {}
     }
 
-    /** How many partitions a topic asks for, unchecked. */
+    /** How many partitions a topic asks for; what no topic can have counts as none. */
     int partitions(CreatableTopic topic) {
         if (!topic.assignments().isEmpty()) {
             return topic.assignments().size();
         }
-        return topic.numPartitions() == BROKERS_DEFAULT ? ground.settings().intValue("num.partitions") : topic.numPartitions();
+        return topic.numPartitions() == BROKERS_DEFAULT ? ground.settings().intValue("num.partitions") : Math.max(0, topic.numPartitions());
     }
 
     Placed of(CreatableTopic topic) {
-        if (topic.replicationFactor() < BROKERS_DEFAULT || topic.replicationFactor() == 0) {
-            return refuse(Errors.INVALID_REPLICATION_FACTOR, "Replication factor must be larger than 0, or -1 to use the default value.");
-        }
         if (!topic.assignments().isEmpty()) {
             return assigned(topic);
+        }
+        if (topic.replicationFactor() < BROKERS_DEFAULT || topic.replicationFactor() == 0) {
+            return refuse(Errors.INVALID_REPLICATION_FACTOR, "Replication factor must be larger than 0, or -1 to use the default value.");
         }
         if (topic.numPartitions() < BROKERS_DEFAULT || topic.numPartitions() == 0) {
             return refuse(Errors.INVALID_PARTITIONS, "Number of partitions was set to an invalid non-positive value.");

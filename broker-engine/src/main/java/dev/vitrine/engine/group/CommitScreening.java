@@ -1,10 +1,9 @@
 package dev.vitrine.engine.group;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
@@ -19,7 +18,6 @@ final class CommitScreening {
     private final boolean byId;
     private final List<OffsetCommitRequestTopic> known = new ArrayList<>();
     private final OffsetCommitResponseData refused = new OffsetCommitResponseData();
-    private final Map<String, OffsetCommitResponseTopic> begunByName = new HashMap<>();
 
     CommitScreening(TopicNames topics, boolean byId) {
         this.topics = topics;
@@ -29,7 +27,7 @@ final class CommitScreening {
     void screen(OffsetCommitRequestTopic topic) {
         Optional<String> name = byId ? topics.name(topic.topicId()) : Optional.of(topic.name()).filter(n -> topics.id(n).isPresent());
         if (name.isEmpty()) {
-            refused.topics().add(CommitOffsets.all(topic, byId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION));
+            add(CommitOffsets.all(topic, byId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION));
             return;
         }
         List<OffsetCommitRequestPartition> there = new ArrayList<>();
@@ -37,9 +35,7 @@ final class CommitScreening {
         topic.partitions().forEach(partition ->
                 (topics.hasPartition(name.get(), partition.partitionIndex()) ? there : missing).add(partition));
         if (!missing.isEmpty()) {
-            OffsetCommitResponseTopic begun = CommitOffsets.all(part(topic, name.get(), missing), Errors.UNKNOWN_TOPIC_OR_PARTITION);
-            refused.topics().add(begun);
-            begunByName.put(name.get(), begun);
+            add(CommitOffsets.all(part(topic, name.get(), missing), Errors.UNKNOWN_TOPIC_OR_PARTITION));
         }
         if (!there.isEmpty()) {
             known.add(part(topic, name.get(), there));
@@ -61,22 +57,22 @@ final class CommitScreening {
         return refused;
     }
 
-    /** @param committed what became of {@link #known} */
+    /** @param committed what became of {@link #known}: as it is where nothing was refused */
     OffsetCommitResponseData complete(OffsetCommitResponseData committed) {
-        for (OffsetCommitResponseTopic topic : committed.topics()) {
-            OffsetCommitResponseTopic begun = begunByName.get(topic.name());
-            if (begun == null) {
-                refused.topics().add(topic);
-            } else {
-                begun.setPartitions(concat(begun.partitions(), topic.partitions()));
-            }
+        if (refused.topics().isEmpty()) {
+            return committed;
         }
+        committed.topics().forEach(this::add);
         return refused;
     }
 
-    private static <T> List<T> concat(List<T> first, List<T> second) {
-        List<T> both = new ArrayList<>(first);
-        both.addAll(second);
-        return both;
+    /** A topic is answered in one place, though it be named twice. */
+    private void add(OffsetCommitResponseTopic answer) {
+        Optional<OffsetCommitResponseTopic> begun = refused.topics().stream()
+                .filter(topic -> byId ? topic.topicId().equals(answer.topicId()) : topic.name().equals(answer.name()))
+                .findFirst();
+        begun.ifPresentOrElse(
+                topic -> topic.setPartitions(Stream.concat(topic.partitions().stream(), answer.partitions().stream()).toList()),
+                () -> refused.topics().add(answer));
     }
 }

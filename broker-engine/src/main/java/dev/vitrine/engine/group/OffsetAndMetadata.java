@@ -14,6 +14,8 @@ import org.apache.kafka.common.Uuid;
 record OffsetAndMetadata(
         long offset, OptionalInt leaderEpoch, String metadata, long committedAtMillis, OptionalLong expireAtMillis, Uuid topicId) {
 
+    private static final int UNKNOWN_EPOCH = -1;
+
     static OffsetAndMetadata at(long offset, int leaderEpoch, String metadata, long committedAtMillis) {
         return new OffsetAndMetadata(
                 offset, epoch(leaderEpoch), metadata == null ? "" : metadata, committedAtMillis, OptionalLong.empty(), Uuid.ZERO_UUID);
@@ -27,8 +29,8 @@ record OffsetAndMetadata(
         return new OffsetAndMetadata(offset, leaderEpoch, metadata, committedAtMillis, expireAtMillis, id);
     }
 
-    /** The wire says −1 for "not known". */
+    /** The wire says −1 for "not known"; what else a client says comes back to it as it is. */
     static OptionalInt epoch(int leaderEpoch) {
-        return leaderEpoch < 0 ? OptionalInt.empty() : OptionalInt.of(leaderEpoch);
+        return leaderEpoch == UNKNOWN_EPOCH ? OptionalInt.empty() : OptionalInt.of(leaderEpoch);
     }
 }

@@ -10,6 +10,8 @@ import dev.vitrine.engine.time.Clock;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -30,6 +32,7 @@ public final class Connection {
     private volatile Optional<ClientSoftware> software = Optional.empty();
     private volatile long lastRequestMillis;
     private volatile long requests;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private boolean identified;
 
     Connection(long id, int broker, String listener, InetSocketAddress remote, Clock clock, Events events) {
@@ -55,6 +58,15 @@ public final class Connection {
     /** The client's host as Kafka shows it: {@code /127.0.0.1}. */
     public String clientHost() {
         return "/" + remote.getAddress().getHostAddress();
+    }
+
+    public int clientPort() {
+        return remote.getPort();
+    }
+
+    /** For those who remember something of this client. */
+    public CompletionStage<Void> whenClosed() {
+        return closed.minimalCompletionStage();
     }
 
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // one request at a time
@@ -113,5 +125,6 @@ public final class Connection {
 
     void closed(String why) {
         events.publish(new Event.ConnectionClosed(id, clientId, why));
+        closed.complete(null);
     }
 }

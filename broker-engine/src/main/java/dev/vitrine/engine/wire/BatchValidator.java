@@ -13,12 +13,7 @@ import org.apache.kafka.common.protocol.Errors;
  */
 public final class BatchValidator {
 
-    private static final short FIRST_VERSION_WITH_ZSTD = 7;
     private static final long NO_TIMESTAMP = -1;
-    /** What the oldest format needs behind the length field; Kafka takes anything shorter as broken. */
-    private static final int SMALLEST_LENGTH = 14;
-    private static final int NONE = -1;
-    private static final int BROKEN = -2;
 
     private final TopicPartition partition;
     private final DecompressionBuffers buffers = new DecompressionBuffers();
@@ -71,13 +66,13 @@ public final class BatchValidator {
 
     /** A client's records of one partition. May change them in place. */
     public Validated fromClient(ByteBuffer records, BatchRules rules, long nowMs) {
-        Validated flaw = frame(records, rules);
-        if (flaw != null) {
-            return flaw;
+        Optional<Validated.Invalid> unframed = BatchFrame.flaw(records, rules.produceVersion());
+        if (unframed.isPresent()) {
+            return unframed.get();
         }
         int at = records.position();
         BatchHeader header = BatchHeader.read(records, at);
-        flaw = envelope(records, header, rules.maxBatchBytes());
+        Validated flaw = envelope(records, header, rules.maxBatchBytes());
         if (flaw == null) {
             flaw = claims(header);
         }
@@ -85,54 +80,6 @@ public final class BatchValidator {
             return flaw;
         }
         return new RecordValidation(partition, rules, nowMs, buffers).run(records.slice(at, header.sizeInBytes()), header);
-    }
-
-    /** Exactly one whole batch of magic 2, in a codec that the request's version may use. */
-    private Validated frame(ByteBuffer records, BatchRules rules) {
-        String request = "Produce requests with version " + rules.produceVersion();
-        int at = records.position();
-        int size = nextSize(records, at);
-        if (size == BROKEN) {
-            return invalid(Errors.CORRUPT_MESSAGE, "A record batch with an impossible length or magic");
-        }
-        if (size == NONE) {
-            return invalid(Errors.INVALID_RECORD, request + " must have at least one record batch per partition");
-        }
-        if (records.get(at + BatchHeader.MAGIC_AT) != BatchHeader.MAGIC) {
-            return invalid(Errors.INVALID_RECORD, request + " are only allowed to contain record batches with magic version 2");
-        }
-        if (size < BatchHeader.SIZE) {
-            return invalid(Errors.CORRUPT_MESSAGE, "A record batch of " + size + " bytes is smaller than its header of " + BatchHeader.SIZE);
-        }
-        boolean zstd = BatchHeader.codecIdAt(records, at) == Codec.ZSTD.ordinal();
-        if (zstd && rules.produceVersion() < FIRST_VERSION_WITH_ZSTD) {
-            return invalid(Errors.UNSUPPORTED_COMPRESSION_TYPE, request + " are not allowed to use ZStandard compression");
-        }
-        return switch (nextSize(records, at + size)) {
-            case NONE -> null; // what can't be a batch at all is left out
-            case BROKEN -> invalid(Errors.CORRUPT_MESSAGE, "Behind the first batch, one with an impossible length or magic");
-            default -> invalid(Errors.INVALID_RECORD, request + " are only allowed to contain exactly one record batch per partition");
-        };
-    }
-
-    /** Size of the batch at {@code at}; {@link #NONE} where no whole one is there, {@link #BROKEN} where what is there can't be one. */
-    private static int nextSize(ByteBuffer records, int at) {
-        int remaining = records.limit() - at;
-        if (remaining < BatchHeader.PREFIX) {
-            return NONE;
-        }
-        int length = records.getInt(at + BatchHeader.LENGTH_AT);
-        if (length < SMALLEST_LENGTH) {
-            return BROKEN;
-        }
-        if (remaining <= BatchHeader.MAGIC_AT) {
-            return NONE;
-        }
-        byte magic = records.get(at + BatchHeader.MAGIC_AT);
-        if (magic < 0 || magic > BatchHeader.MAGIC) {
-            return BROKEN;
-        }
-        return length > remaining - BatchHeader.PREFIX ? NONE : length + BatchHeader.PREFIX;
     }
 
     /** What UnifiedLog checks before anybody looks at records. */

@@ -16,6 +16,10 @@ record Difference(String script, int step, ApiKeys api, short version, String pa
 
     /** Texts for people are compared too, but their wording is no contract. */
     boolean isWording() {
+        return isWording(path);
+    }
+
+    static boolean isWording(String path) {
         return path.endsWith("error_message") || path.endsWith("status_detail");
     }
 

@@ -72,6 +72,19 @@ public final class Frames {
         }
     }
 
+    /** A request in words: as Kafka's generated message tells it; where it can't be read, by its size. */
+    static String told(ApiKeys api, short version, byte[] frame) {
+        try {
+            ByteBufferAccessor body = new ByteBufferAccessor(ByteBuffer.wrap(frame, Integer.BYTES, frame.length - Integer.BYTES));
+            new RequestHeaderData(body, api.requestHeaderVersion(version));
+            ApiMessage request = api.messageType.newRequest();
+            request.read(body, version);
+            return request.toString();
+        } catch (RuntimeException unreadable) {
+            return frame.length + " bytes";
+        }
+    }
+
     /** An ApiVersions request in a version that the broker doesn't know is answered in version 0 (KIP-511). */
     private static short bodyVersion(ApiKeys api, short version, ByteBuffer frame) {
         boolean refused = api == ApiKeys.API_VERSIONS && frame.getShort(frame.position()) == Errors.UNSUPPORTED_VERSION.code();

@@ -25,7 +25,23 @@ public final class KafkaVersions {
         }
     }
 
+    /** What it answers, and advertises only with a metrics reporter that takes clients' telemetry. */
+    private static final Map<ApiKeys, Range> UNADVERTISED = Map.of(
+            ApiKeys.GET_TELEMETRY_SUBSCRIPTIONS, new Range((short) 0, (short) 0),
+            ApiKeys.PUSH_TELEMETRY, new Range((short) 0, (short) 0));
+
     private KafkaVersions() {}
+
+    /** Every API that is answered, whether or not it is advertised. */
+    public static Map<ApiKeys, Range> all() {
+        Map<ApiKeys, Range> all = new EnumMap<>(advertised());
+        all.putAll(UNADVERTISED);
+        return all;
+    }
+
+    static boolean isUnadvertised(ApiKeys api) {
+        return UNADVERTISED.containsKey(api);
+    }
 
     public static Map<ApiKeys, Range> advertised() {
         Map<ApiKeys, Range> ranges = new EnumMap<>(ApiKeys.class);
@@ -38,7 +54,7 @@ public final class KafkaVersions {
 
     /** The versions of an API that are answered: Produce is advertised from 0 on for old clients' sake, but 0 to 2 are not served. */
     public static List<Integer> answered(ApiKeys api) {
-        Range range = advertised().get(api);
+        Range range = all().get(api);
         int oldest = api == ApiKeys.PRODUCE ? 3 : range.oldest();
         return IntStream.rangeClosed(oldest, range.latest()).boxed().toList();
     }

@@ -62,9 +62,19 @@ final class Normaliser {
         List<Object> all = new ArrayList<>();
         elements.forEach(element -> all.add(normalise(path + "[]", element)));
         if (!ORDERED.contains(api.name + " " + path)) {
-            all.sort(Comparator.comparing(Normaliser::nameOf).thenComparing(String::valueOf));
+            all.sort(Comparator.comparing(Normaliser::nameOf).thenComparing(element -> String.valueOf(withoutWording(element))));
         }
         return all;
+    }
+
+    /** Texts for people are told apart from answers, so they must not decide on an order either. */
+    private static Object withoutWording(Object element) {
+        if (!(element instanceof Map<?, ?> fields)) {
+            return element;
+        }
+        Map<Object, Object> told = new LinkedHashMap<>(fields);
+        told.keySet().removeIf(name -> Difference.isWording(name.toString()));
+        return told;
     }
 
     private static String nameOf(Object element) {
@@ -84,6 +94,7 @@ final class Normaliser {
     private Object leaf(String name, Object value) {
         return switch (value) {
             case Uuid id -> id.equals(Uuid.ZERO_UUID) ? id : "some id";
+            case Number id when name.equals("subscription_id") && id.intValue() != 0 -> "some number";
             case Number measured when MEASURED.contains(name) -> "measured";
             case Number id when GENERATED_NUMBERS.contains(name) -> id.longValue() >= (name.equals("session_id") ? 1 : 0) ? "some number" : id;
             case Number port when name.equals("port") && port.intValue() == peer.port() -> "its own";

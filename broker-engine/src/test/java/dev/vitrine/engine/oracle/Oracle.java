@@ -53,9 +53,9 @@ final class Oracle implements AutoCloseable {
         }
     }
 
-    /** Whether the engine advertises it. */
+    /** Whether the engine advertises it, or is to answer it without. */
     boolean serves(ApiKeys api) {
-        return served.contains(api);
+        return served.contains(api) || KafkaVersions.isUnadvertised(api);
     }
 
     /** Puts a script to both at once. */

@@ -22,6 +22,7 @@ final class Scoreboard {
 
     private static final Path TESTS = Path.of("src", "test", "java", "dev", "vitrine", "engine");
     private static final String NOT_SERVED = "–";
+    private static final String UNADVERTISED = "(0)";
     private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\| (\\w+) \\| (\\S+) \\| (\\S+) \\| ([^|]*) \\| ([^|]*) \\| ([^|]*) \\|");
 
     /** One line of it. @param compared how many requests the oracle compared, by version, as a text @param clients public clients that use it */
@@ -40,10 +41,11 @@ final class Scoreboard {
         Map<ApiKeys, Row> before = Files.exists(FILE) ? read() : Map.of();
         Map<ApiKeys, String> tests = tests();
         List<Row> rows = new ArrayList<>();
-        KafkaVersions.advertised().forEach((api, range) -> {
+        KafkaVersions.all().forEach((api, range) -> {
             String compared = !counts.isEmpty() ? text(counts.getOrDefault(api, Map.of()))
                     : before.containsKey(api) ? before.get(api).compared() : "";
-            rows.add(new Row(api, range.toString(), served.getOrDefault(api, NOT_SERVED), compared,
+            String here = KafkaVersions.isUnadvertised(api) ? UNADVERTISED : served.getOrDefault(api, NOT_SERVED);
+            rows.add(new Row(api, KafkaVersions.isUnadvertised(api) ? UNADVERTISED : range.toString(), here, compared,
                     String.join(", ", PublicClients.of(api)), tests.getOrDefault(api, "")));
         });
         return rows;
@@ -71,6 +73,7 @@ final class Scoreboard {
                 without a run of the oracle, keeping its figures, by the same with `-Dtest=ScoreboardTest`. Not to be edited by hand.
 
                 *Compared*: requests put to Apache Kafka 4.3.1 and to the engine by the oracle's scripts about this API (`ORACLE.md`), by version.
+                *(0)*: answered in version 0, and not advertised: so does a Kafka without a metrics reporter that takes clients' telemetry.
                 *Clients*: public clients whose tests here use the API. *Tests*: our own that ask it.
 
                 | key | API | Kafka 4.3.1 | here | compared | clients | tests |
@@ -118,7 +121,7 @@ final class Scoreboard {
             List<Path> candidates = files.filter(file -> file.toString().endsWith("Test.java") && !file.toString().contains("oracle")).sorted().toList();
             for (Path file : candidates) {
                 String source = String.join("\n", lines(file));
-                KafkaVersions.advertised().keySet().stream()
+                KafkaVersions.all().keySet().stream()
                         .filter(api -> Pattern.compile("\\b" + api.name + "Request(Data)?\\b").matcher(source).find())
                         .forEach(api -> tests.merge(api, file.getFileName().toString().replace(".java", ""), (a, b) -> a + ", " + b));
             }

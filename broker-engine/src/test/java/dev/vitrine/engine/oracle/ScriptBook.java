@@ -48,7 +48,7 @@ public final class ScriptBook {
 
     /** A script in the latest version. */
     public void once(ApiKeys api, String name, Script.Body body) {
-        scripts.add(new Script(name, api, KafkaVersions.advertised().get(api).latest(), true, needs, body));
+        scripts.add(new Script(name, api, KafkaVersions.all().get(api).latest(), true, needs, body));
     }
 
     void add(Script script) {

@@ -10,6 +10,7 @@ import dev.vitrine.engine.oracle.script.GotchaScripts;
 import dev.vitrine.engine.oracle.script.MetadataScripts;
 import dev.vitrine.engine.oracle.script.OffsetScripts;
 import dev.vitrine.engine.oracle.script.ProduceScripts;
+import dev.vitrine.engine.oracle.script.TelemetryScripts;
 import dev.vitrine.engine.oracle.script.TopicScripts;
 import dev.vitrine.engine.oracle.script.TransactionScripts;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Scripts {
         ConsumerGroupScripts.addTo(book);
         TransactionScripts.addTo(book);
         ClusterScripts.addTo(book);
+        TelemetryScripts.addTo(book);
         GotchaScripts.addTo(book);
         MadeUpScripts.addTo(book, deep);
         return book.scripts();

@@ -77,7 +77,7 @@ public final class Talk implements AutoCloseable {
     }
 
     static int latest(ApiMessage request) {
-        return KafkaVersions.advertised().get(ApiKeys.forId(request.apiKey())).latest();
+        return KafkaVersions.all().get(ApiKeys.forId(request.apiKey())).latest();
     }
 
     public <A extends ApiMessage> A until(int version, Supplier<? extends ApiMessage> request, Predicate<A> done) {
@@ -99,8 +99,9 @@ public final class Talk implements AutoCloseable {
         RawConnection connection = new RawConnection(peer.host(), peer.port());
         try (connection) {
             connection.send(frame);
-            RawConnection.Reply reply = connection.receive(api == ApiKeys.PRODUCE || api == ApiKeys.ADD_PARTITIONS_TO_TXN ? SILENT_LIMIT_MILLIS : RAW_LIMIT_MILLIS);
-            exchanges.add(new Exchange(what, api, (short) version, frame.length + " bytes", outcome(reply, api, version)));
+            boolean oftenSilent = api == ApiKeys.PRODUCE || api == ApiKeys.ADD_PARTITIONS_TO_TXN;
+            RawConnection.Reply reply = connection.receive(oftenSilent ? SILENT_LIMIT_MILLIS : RAW_LIMIT_MILLIS);
+            exchanges.add(new Exchange(what, api, (short) version, Frames.told(api, (short) version, frame), outcome(reply, api, version)));
         }
     }
 
