@@ -47,7 +47,7 @@ final class Tour {
         messages();
         composer();
         visit("microscope");
-        step("a long log, whole", () -> fire("#whole"), () -> true);
+        step("a batch after the other", () -> key(node(".strip"), KeyCode.PAGE_UP), () -> true);
         step("a group under the microscope", () -> fire("#kind-Group"), () -> true);
         step("a broker under the microscope", () -> fire("#kind-Broker"), () -> true);
         visit("actors");

@@ -52,16 +52,23 @@ public final class StripMotion {
         target = target.panned(pixels).within(start, end);
     }
 
+    /** The beginning of the log at the left edge. */
+    public void toStart(long start, long end) {
+        following = false;
+        target = new StripScale(start - target.width() * 0.04 * target.perPixel(), target.perPixel(), target.width()).within(start, end);
+    }
+
     /** Brings an offset into the middle. */
     public void seek(double offset, long start, long end) {
         following = false;
         target = new StripScale(offset - target.width() * 0.5 * target.perPixel(), target.perPixel(), target.width()).within(start, end);
     }
 
+    /** Another window: what was in view stays in view, and nothing moves. */
     public void width(double width) {
         if (width != target.width()) {
             target = target.wide(width);
-            current = current.wide(width);
+            current = target;
         }
     }
 

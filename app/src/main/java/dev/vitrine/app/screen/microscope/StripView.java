@@ -126,7 +126,7 @@ final class StripView extends Region {
         switch (code) {
             case PLUS, EQUALS, ADD -> closer(STEP);
             case MINUS, SUBTRACT -> closer(1 / STEP);
-            case HOME -> motion.seek(start, start, end);
+            case HOME -> motion.toStart(start, end);
             case END -> toEnd();
             case PAGE_UP -> motion.pan(-getWidth() * 0.8, start, end);
             case PAGE_DOWN -> motion.pan(getWidth() * 0.8, start, end);
