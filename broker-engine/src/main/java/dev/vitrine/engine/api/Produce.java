@@ -136,13 +136,17 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         return response;
     }
 
-    /** What is to be appended where. Of a partition that is named twice the last records count, and it is answered once, as in Kafka. */
+    /**
+     * What is to be appended where. Of a partition that is named twice the last records count, and it is answered once, as in Kafka. Where one of
+     * them is no batch the answer is its error; Kafka appends the other all the same, here an error means that nothing was appended.
+     */
     private Map<TopicIdPartition, ByteBuffer> asked(short version, ProduceRequestData request) {
         Map<TopicIdPartition, ByteBuffer> asked = new LinkedHashMap<>();
         for (TopicProduceData topic : request.topicData()) {
             String name = version < TOPIC_IDS ? topic.name() : metadata.image().topic(topic.topicId()).map(TopicImage::name).orElse(UNKNOWN);
             topic.partitionData().forEach(partition ->
-                    asked.put(new TopicIdPartition(topic.topicId(), partition.index(), name), RecordBytes.of(partition)));
+                    asked.merge(new TopicIdPartition(topic.topicId(), partition.index(), name), RecordBytes.of(partition),
+                            (first, last) -> BatchFrame.flaw(first, version).isPresent() ? first : last));
         }
         return asked;
     }

@@ -110,14 +110,14 @@ public final class Controller {
 
     /** @param version of the request @param quota asked for leave at each topic */
     public CompletionStage<DeleteTopicsResponseData> deleteTopics(DeleteTopicsRequestData request, short version, MutationQuota quota) {
-        return within(request.timeoutMs(),
+        return within(DeleteTopics.asksNothing(request) ? UNHURRIED : request.timeoutMs(),
                 shard -> new DeleteTopics(ground(shard, quota)).decide(request, version),
                 error -> Refused.deleteTopics(request, error));
     }
 
     /** @param quota asked for leave at each topic */
     public CompletionStage<CreatePartitionsResponseData> createPartitions(CreatePartitionsRequestData request, MutationQuota quota) {
-        return within(request.timeoutMs(),
+        return within(CreatePartitions.asksNothing(request) ? UNHURRIED : request.timeoutMs(),
                 shard -> new CreatePartitions(ground(shard, quota)).decide(request),
                 error -> Refused.createPartitions(request, error));
     }

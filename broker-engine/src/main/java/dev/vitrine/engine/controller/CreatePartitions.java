@@ -31,8 +31,7 @@ final class CreatePartitions {
     Decision<CreatePartitionsResponseData> decide(CreatePartitionsRequestData request) {
         CreatePartitionsResponseData response = new CreatePartitionsResponseData();
         Decision.Draft draft = new Decision.Draft();
-        Map<String, Integer> times = new HashMap<>();
-        request.topics().forEach(topic -> times.merge(topic.name(), 1, Integer::sum));
+        Map<String, Integer> times = times(request);
         for (CreatePartitionsTopic topic : request.topics()) {
             Integer asked = times.remove(topic.name());
             if (asked != null) {
@@ -43,6 +42,18 @@ final class CreatePartitions {
             }
         }
         return draft.decide(response);
+    }
+
+    /** How often each topic is named. */
+    private static Map<String, Integer> times(CreatePartitionsRequestData request) {
+        Map<String, Integer> times = new HashMap<>();
+        request.topics().forEach(topic -> times.merge(topic.name(), 1, Integer::sum));
+        return times;
+    }
+
+    /** Whether no topic is to grow, since each is named twice: then there is nothing to take time either. */
+    static boolean asksNothing(CreatePartitionsRequestData request) {
+        return times(request).values().stream().allMatch(asked -> asked > 1);
     }
 
     private static CreatePartitionsTopicResult result(String name, Optional<Refusal> refusal) {

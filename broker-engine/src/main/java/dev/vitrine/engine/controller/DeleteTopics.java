@@ -43,6 +43,12 @@ final class DeleteTopics {
         return draft.decide(response);
     }
 
+    /** Whether nothing is to be deleted, since each topic is named twice or not at all: then there is nothing to take time either. */
+    static boolean asksNothing(DeleteTopicsRequestData request) {
+        Namings namings = namings(asked(request), new DeleteTopicsResponseData());
+        return namings.names().isEmpty() && namings.ids().isEmpty();
+    }
+
     /** What was named once, and what was named more often. */
     private record Namings(Set<String> names, Set<String> repeatedNames, Set<Uuid> ids, Set<Uuid> repeatedIds) {
 

@@ -49,11 +49,11 @@ public final class QuotaRules {
         }
     }
 
-    /** Why this entity can't have this quota. @param value empty where it is to be taken away */
+    /** Why this entity can't have this quota. @param value empty where it is to be taken away: that may be said of one that it never had */
     public static Optional<String> refusal(QuotaEntity entity, String key, Optional<Double> value) {
         ConfigDef.ConfigKey definition = definitions(entity).get(key);
         if (definition == null) {
-            return Optional.of("Invalid configuration key " + key);
+            return value.map(wanted -> "Invalid configuration key " + key);
         }
         return value.flatMap(wanted -> valueRefusal(definition, wanted));
     }
