@@ -123,7 +123,10 @@ final class Deck {
         leave();
         if (next != null && backstage.enter(next, theme.get())) {
             current = next;
+            workshop.resume();
             next.screen.onShow();
+        } else if (next != null) {
+            workshop.pause();
         }
     }
 
@@ -171,7 +174,7 @@ final class Deck {
         if (current != null) {
             current.screen.onFrame(frame);
         }
-        if (theme != null && (current == null || ++frames % BACKSTAGE_EVERY_FRAMES == 0)) {
+        if (theme != null && !workshop.working() && (current == null || ++frames % BACKSTAGE_EVERY_FRAMES == 0)) {
             backstage.step(theme.get(), frame.snapshot()).filter(whole -> whole.id.equals(wanted)).ifPresent(whole -> show(whole.id));
         }
     }
