@@ -7,6 +7,8 @@ import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.actors.SetupText;
+import dev.vitrine.app.model.lessons.Course;
+import dev.vitrine.app.model.lessons.LessonBook;
 import dev.vitrine.app.screen.ScreenSpec;
 import dev.vitrine.app.screen.ShellController;
 import dev.vitrine.app.source.Broker;
@@ -18,6 +20,7 @@ import dev.vitrine.app.widget.Looks;
 import dev.vitrine.app.widget.PopupZoom;
 import dev.vitrine.app.widget.ZoomPane;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -42,6 +45,7 @@ public final class Shell {
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("inbox").factory());
     private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.DARK);
     private final Broker broker;
+    private final Course course;
     private final ShellController controller;
     private final ZoomPane zoom;
     private final WindowPlace place;
@@ -56,7 +60,8 @@ public final class Shell {
         Fonts.load();
         // The shell's parts want to know the zoom before there is anything to zoom.
         DoubleProperty zoomed = new SimpleDoubleProperty(this, "zoom", 1);
-        this.controller = new ShellController(new ShellController.Needs(broker, background, scheduler, screens, theme, zoomed, this::hire, this::toggleFullScreen));
+        this.course = new Course(new LessonBook(), background, remembered.text("lessons").map(ids -> Set.of(ids.split(","))).orElse(Set.of()));
+        this.controller = new ShellController(new ShellController.Needs(broker, background, scheduler, screens, theme, zoomed, this::hire, course, this::toggleFullScreen));
         this.zoom = new ZoomPane(Fxml.load("shell.fxml", controller));
         zoom.zoomProperty().bindBidirectional(zoomed);
         this.popupZoom = new PopupZoom(zoom.zoomProperty());
@@ -113,6 +118,7 @@ public final class Shell {
         place.remember();
         remembered.put("theme", theme.get().id());
         remembered.put("zoom", zoom.zoomProperty().get());
+        remembered.put("lessons", String.join(",", course.finished()));
         if (troupe != null) {
             remembered.put("actors", SetupText.write(troupe.setups()));
         }

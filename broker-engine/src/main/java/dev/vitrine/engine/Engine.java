@@ -1,5 +1,6 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.api.SlowMotion;
 import dev.vitrine.engine.observe.Observation;
 import java.util.function.Consumer;
 
@@ -38,6 +39,21 @@ public final class Engine implements AutoCloseable {
 
     public Observation observe() {
         return run.observation();
+    }
+
+    /**
+     * Slow motion: each step of a rebalance (a join, a sync, a heartbeat of KIP-848) is held for so long before it is worked on, but never longer than
+     * does no harm to the member ({@link #longestStep}).
+     *
+     * @param stepMillis 0 for none, which is how it begins
+     */
+    public void slowMotion(long stepMillis) {
+        run.slowMotion().hold(stepMillis);
+    }
+
+    /** How long a step of a member with these time-outs can be held, in milliseconds: well within what would put it out of its group. */
+    public static long longestStep(long sessionTimeoutMs, long rebalanceTimeoutMs) {
+        return SlowMotion.most(sessionTimeoutMs, rebalanceTimeoutMs);
     }
 
     /** Stops cleanly: everything acknowledged is on disk, the next start is quick. Idempotent; a second caller waits for the first. */

@@ -1,6 +1,7 @@
 package dev.vitrine.engine;
 
 import dev.vitrine.engine.api.Apis;
+import dev.vitrine.engine.api.SlowMotion;
 import dev.vitrine.engine.io.Disk;
 import dev.vitrine.engine.io.RealDisk;
 import dev.vitrine.engine.log.LogFolder;
@@ -47,6 +48,7 @@ final class EngineRun implements AutoCloseable {
     private volatile Apis apis;
     private List<Endpoint> endpoints;
     private Observation observation;
+    private SlowMotion slowMotion;
 
     private EngineRun() {}
 
@@ -73,7 +75,9 @@ final class EngineRun implements AutoCloseable {
                 Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors()),
                 new Network.Limits(limits.intValue("socket.request.max.bytes"), limits.longValue("connections.max.idle.ms")),
                 clock, events));
-        endpoints = new Listeners(network, BROKER, (connection, request) -> apis.handle(connection, request)).bind(config.listeners());
+        slowMotion = new SlowMotion((connection, request) -> apis.handle(connection, request), crew.timers(),
+                new SlowMotion.Sessions(limits.intValue("group.min.session.timeout.ms"), limits.intValue("group.consumer.min.session.timeout.ms")));
+        endpoints = new Listeners(network, BROKER, slowMotion).bind(config.listeners());
         Broker broker = broker(config, crew);
         apis = broker.apis();
         observation = new EngineObservation(broker.metadata()::image, broker.partitions(), network.connections(),
@@ -148,6 +152,10 @@ final class EngineRun implements AutoCloseable {
     String bootstrap() {
         Endpoint first = endpoints.get(0);
         return new BrokerView.Endpoint(first.listener(), first.host(), first.port()).address();
+    }
+
+    SlowMotion slowMotion() {
+        return slowMotion;
     }
 
     Observation observation() {

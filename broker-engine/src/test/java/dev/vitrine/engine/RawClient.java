@@ -22,6 +22,7 @@ public final class RawClient implements AutoCloseable {
         int colon = bootstrap.lastIndexOf(':');
         socket = new Socket(bootstrap.substring(0, colon), Integer.parseInt(bootstrap.substring(colon + 1)));
         socket.setSoTimeout(30_000);
+        socket.setTcpNoDelay(true);
     }
 
     @SuppressWarnings("unchecked") // the caller knows which answer belongs to the request
@@ -61,6 +62,11 @@ public final class RawClient implements AutoCloseable {
         ApiMessage answer = ApiMessageType.fromApiKey(api.id).newResponse();
         answer.read(readable, (short) version);
         return answer;
+    }
+
+    /** Waits for the end of the connection, or for something that was not asked for. */
+    public boolean closedByBroker() throws IOException {
+        return socket.getInputStream().read() < 0;
     }
 
     private static byte[] bytes(ApiMessage message, short version) {

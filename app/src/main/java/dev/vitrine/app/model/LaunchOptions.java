@@ -30,6 +30,10 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
 
     private static final ListenAddress DEFAULT = ListenAddress.of("localhost", 9092);
 
+    /** A person is watching: what Kafka looks after every few minutes, retention and compaction, is looked after every few seconds. */
+    private static final Map<String, String> WATCHED = Map.of(
+            "log.retention.check.interval.ms", "5000", "log.cleaner.backoff.ms", "3000", "log.initial.task.delay.ms", "3000");
+
     public LaunchOptions {
         listeners = List.copyOf(listeners);
         settings = Map.copyOf(settings);
@@ -63,6 +67,7 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
         if (ephemeral) {
             config.ephemeral();
         }
+        WATCHED.forEach(config::set);
         settings.forEach(config::set);
     }
 

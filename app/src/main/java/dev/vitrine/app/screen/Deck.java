@@ -116,6 +116,7 @@ final class Deck {
         Made next = made.get(id);
         if (next == null) {
             workshop.hurry(id);
+            workshop.resume();
         }
         if (next != null && next == current) {
             return;

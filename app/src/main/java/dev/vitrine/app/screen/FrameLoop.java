@@ -8,6 +8,7 @@ import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.FrameStats;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.scene.control.Label;
 
@@ -24,6 +25,7 @@ final class FrameLoop extends AnimationTimer {
     private final FrameStats stats = new FrameStats();
     private Inbox inbox;
     private Deck deck;
+    private Consumer<Inbox.Frame> live;
     private Label hud;
     private boolean seen = true;
     private long hudAt;
@@ -46,10 +48,12 @@ final class FrameLoop extends AnimationTimer {
         hud = label;
     }
 
-    void start(Inbox from, Deck to) {
+    /** @param onLooker gets what is now, before the screens get what is looked at */
+    void start(Inbox from, Deck to, Consumer<Inbox.Frame> onLooker) {
         stop();
         inbox = from;
         deck = to;
+        live = onLooker;
         seen(seen);
     }
 
@@ -102,7 +106,9 @@ final class FrameLoop extends AnimationTimer {
             journal.picture(frame.snapshot());
             theatre.picture(frame.snapshot());
             bar.refresh();
+            bar.groups(frame.snapshot());
         }
+        live.accept(frame);
         deck.frame(asOf(frame));
         snapshot = frame.snapshot();
         drained += frame.events().size();

@@ -7,6 +7,9 @@ import dev.vitrine.app.model.Notices;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
+import dev.vitrine.app.model.explain.Finding;
+import dev.vitrine.app.model.explain.Reasons;
+import dev.vitrine.app.model.lessons.Course;
 import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.source.ClusterSource;
 import javafx.beans.property.ObjectProperty;
@@ -23,7 +26,9 @@ import javafx.beans.property.ObjectProperty;
  * @param time       the cursor that all panes follow; who acts on the cluster is {@linkplain TimeCursor#live live} first
  * @param feed       what happened, in plain language; filled whichever screen is shown
  * @param actors     producers and consumers inside the app
+ * @param course     the lesson that is taken, if any
  * @param theatre    the rebalances that were seen; filled whichever screen is shown
+ * @param reasons    why things are as they are
  */
 public record ScreenContext(
         ClusterSource source,
@@ -35,7 +40,15 @@ public record ScreenContext(
         FeedModel feed,
         TimeCursor time,
         ActorDesk actors,
-        Theatre theatre) {
+        Course course,
+        Theatre theatre,
+        Reasons reasons) {
+
+    /** Goes to the evidence: selects what it is about, at the time at which it can be seen. */
+    public void follow(Finding finding) {
+        finding.atMillis().ifPresent(time::view);
+        selection.select(finding.about());
+    }
 
     /** Whoever decides by what is to be seen must see what is now. @return true where it was the past: live again, and said so; nothing else is to happen */
     public boolean onlyLookedAtThePast() {

@@ -5,6 +5,7 @@ import dev.vitrine.app.screen.actors.ActorsController;
 import dev.vitrine.app.screen.composer.ComposerController;
 import dev.vitrine.app.screen.groups.GroupsController;
 import dev.vitrine.app.screen.lab.LabController;
+import dev.vitrine.app.screen.lessons.LessonsController;
 import dev.vitrine.app.screen.messages.MessagesController;
 import dev.vitrine.app.screen.microscope.MicroscopeController;
 import dev.vitrine.app.screen.settings.SettingsController;
@@ -27,6 +28,7 @@ public final class Screens {
                 new ScreenSpec("composer", "Composer", "fth-edit-3", "composer.fxml", context -> new ComposerController(context, drafts)),
                 new ScreenSpec("actors", "Actors", "fth-smile", "actors.fxml", ActorsController::new),
                 new ScreenSpec("lab", "Lab", "fth-grid", "lab.fxml", LabController::new),
+                new ScreenSpec("lessons", "Lessons", "fth-award", "lessons.fxml", LessonsController::new),
                 new ScreenSpec("settings", "Settings", "fth-settings", "settings.fxml", SettingsController::new));
     }
 }

@@ -9,16 +9,23 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.microscope.Depth;
 import dev.vitrine.app.model.actors.ActorDesk;
+import dev.vitrine.app.model.explain.KeyShares;
+import dev.vitrine.app.model.explain.Reasons;
+import dev.vitrine.app.model.lessons.Course;
 import dev.vitrine.app.model.theatre.Theatre;
+import dev.vitrine.app.screen.lessons.LessonPanel;
+import dev.vitrine.app.screen.lessons.Stagehands;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.source.KeySampler;
 import dev.vitrine.app.widget.Clip;
 import dev.vitrine.app.widget.Look;
 import dev.vitrine.app.widget.Segments;
 import dev.vitrine.app.widget.Toasts;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
@@ -72,6 +79,7 @@ public final class ShellController {
     @FXML private StackPane content;
     @FXML private StackPane curtain;
     @FXML private StackPane timePlace;
+    @FXML private StackPane lessonPlace;
     @FXML private FontIcon panelIcon;
     @FXML private Label panelTitle;
     @FXML private Label panelText;
@@ -84,10 +92,12 @@ public final class ShellController {
      *
      * @param scheduler polls the source; never runs anything of the toolkit
      * @param actors    makes the desk of a cluster's actors
+     * @param course    lessons
      * @param window    what the shell may ask of the window
      */
     public record Needs(Broker broker, Background background, ScheduledExecutorService scheduler, List<ScreenSpec> screens,
-                        ObjectProperty<Theme> theme, DoubleProperty zoom, Function<ClusterSource, ActorDesk> actors, WindowActions window) {}
+                        ObjectProperty<Theme> theme, DoubleProperty zoom, Function<ClusterSource, ActorDesk> actors, Course course,
+                        WindowActions window) {}
 
     /** What the shell may ask of the window. */
     public interface WindowActions {
@@ -105,9 +115,11 @@ public final class ShellController {
         Backstage.loadSkins(needs.background());
         notices.getChildren().add(toasts);
         timePlace.getChildren().add(timeBar);
-        timeBar.onOpen(stretch -> {
-            selection.select(new Selected.Rebalance(stretch.group(), stretch.fromMillis()));
-            deck.show("groups");
+        timeBar.onOpen(stretch -> selection.select(new Selected.Rebalance(stretch.group(), stretch.fromMillis())));
+        selection.currentProperty().addListener((_, _, now) -> {
+            if (now instanceof Selected.Rebalance && deck.isOpen()) {
+                deck.show("groups");
+            }
         });
         root.addEventFilter(KeyEvent.KEY_PRESSED, timeBar::keysFirst);
         root.addEventHandler(KeyEvent.KEY_PRESSED, timeBar::keys);
@@ -115,7 +127,7 @@ public final class ShellController {
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
         depths();
         palette = new CommandPalette(root, needs.theme());
-        List.of(topBar, rail, curtain, timePlace, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
+        List.of(topBar, rail, curtain, lessonPlace, timePlace, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
         copy.setOnAction(_ -> Clip.copy(address.getText(), copy));
         find.setOnAction(_ -> openPalette());
         theme.setOnAction(_ -> switchTheme());
@@ -192,9 +204,26 @@ public final class ShellController {
         int count = source.bootstrap().split(",").length;
         says(count == 1 ? "1 broker" : count + " brokers");
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
-                needs.actors().apply(source), theatre);
+                needs.actors().apply(source), needs.course(), theatre, reasons(source));
+        needs.course().playsAt(Stagehands.of(context));
+        lessonPlace.getChildren().setAll(new LessonPanel(context));
+        timeBar.join(source);
         deck.open(context, needs.zoom());
-        loop.start(new Inbox(source, needs.scheduler(), 125), deck);
+        loop.start(new Inbox(source, needs.scheduler(), 125), deck, frame -> witness(frame, context));
+    }
+
+    /** The judge of lessons looks at what is, whatever the cursor of time points at. */
+    private static void witness(Inbox.Frame frame, ScreenContext context) {
+        if (frame.hasNews() || !frame.events().isEmpty() && frame.snapshot() != null) {
+            context.course().see(frame.snapshot(), frame.events(), context.actors().views());
+        }
+    }
+
+    private Reasons reasons(ClusterSource source) {
+        KeySampler sampler = new KeySampler(source);
+        source.closeFirst(sampler);
+        return new Reasons(journal::at, theatre, new KeyShares((partition, tell) ->
+                needs.background().run(() -> sampler.read(partition), tell, _ -> tell.accept(Optional.empty())), System::currentTimeMillis));
     }
 
     /** Goes to a screen, by its id. */

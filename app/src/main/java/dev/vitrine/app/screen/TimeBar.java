@@ -6,7 +6,9 @@ import dev.vitrine.app.journal.Stretch;
 import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.words.Times;
+import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.widget.Tips;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +42,7 @@ final class TimeBar extends Region {
     private final Journal journal;
     private final Button state = new Button("LIVE");
     private final Label clock = new Label();
+    private final PaceButton pace = new PaceButton();
     private final Label keys = new Label("Space pause   ← → event   L live");
     private final Region rail = new Region();
     private final Pane marks = new Pane();
@@ -49,6 +52,7 @@ final class TimeBar extends Region {
     private long paintedEnd;
     private Consumer<Stretch> opened = _ -> { };
     private double hovered;
+    private double paceWidth;
 
     TimeBar(TimeCursor cursor, Journal journal) {
         this.cursor = cursor;
@@ -66,7 +70,7 @@ final class TimeBar extends Region {
         handle.getStyleClass().add("time-handle");
         marks.setMouseTransparent(true);
         handle.setMouseTransparent(true);
-        getChildren().addAll(state, clock, rail, marks, handle, keys);
+        getChildren().addAll(state, clock, rail, marks, handle, keys, pace);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
         addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
@@ -115,8 +119,23 @@ final class TimeBar extends Region {
 
     private void drag(MouseEvent mouse) {
         double part = (mouse.getX() - TRACK_LEFT) / trackWidth();
-        if (mouse.getX() >= TRACK_LEFT - 8 && mouse.getX() <= getWidth() - RIGHT + 8 && mouse.getY() >= 0) {
+        if (mouse.getX() >= TRACK_LEFT - 8 && mouse.getX() <= getWidth() - right() + 8 && mouse.getY() >= 0) {
             cursor.view(part >= 0.995 ? journal.end() : journal.begin() + Math.round(Math.max(0, part) * (journal.end() - journal.begin())));
+        }
+    }
+
+    /** A cluster is shown from now on. */
+    void join(ClusterSource source) {
+        pace.join(source);
+    }
+
+    /** Takes who is in which group now. */
+    void groups(ClusterSnapshot snapshot) {
+        pace.show(snapshot);
+        double wide = pace.isVisible() ? Math.ceil(pace.prefWidth(-1)) + 14 : 0;
+        if (wide != paceWidth) {
+            paceWidth = wide;
+            requestLayout();
         }
     }
 
@@ -145,8 +164,13 @@ final class TimeBar extends Region {
         }).map(what -> what + ". A double click shows the rebalance.").orElse("");
     }
 
+    /** What stands behind the track. */
+    private double right() {
+        return RIGHT + paceWidth;
+    }
+
     private double trackWidth() {
-        return Math.max(40, getWidth() - TRACK_LEFT - RIGHT);
+        return Math.max(40, getWidth() - TRACK_LEFT - right());
     }
 
     /** Takes what the journal and the cursor say now; a few times a second. */
@@ -209,7 +233,8 @@ final class TimeBar extends Region {
         }
         double at = cursor.moment().isLive() ? trackWidth() : x(cursor.instant());
         handle.resizeRelocate(TRACK_LEFT + at - 7, middle - 7, 14, 14);
-        keys.resizeRelocate(getWidth() - RIGHT + 22, middle - 9, RIGHT - 40, 18);
+        keys.resizeRelocate(getWidth() - right() + 22, middle - 9, RIGHT - 40, 18);
+        pace.resizeRelocate(getWidth() - paceWidth - 14, middle - 13, Math.max(0, paceWidth - 4), 26);
     }
 
     private void place(Node mark, Stretch stretch) {

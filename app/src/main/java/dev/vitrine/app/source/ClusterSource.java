@@ -52,6 +52,19 @@ public interface ClusterSource extends AutoCloseable {
     /** Something that uses this cluster and is to be closed before it. Closing takes seconds at most. */
     void closeFirst(AutoCloseable user);
 
+    /** Whether it can be shown in slow motion: only a broker of one's own can. */
+    default boolean canSlowDown() {
+        return false;
+    }
+
+    /** Each step of a rebalance takes so long from now on, or as long as does its members no harm; 0 for real time. Returns at once. */
+    default void slowMotion(long stepMillis) {}
+
+    /** How long a step of a member with these time-outs can take without harm, in milliseconds. */
+    default long longestStep(long sessionTimeoutMs, long rebalanceTimeoutMs) {
+        return 0;
+    }
+
     /** Closes what it opened; an embedded broker stops. May take seconds: not for the toolkit's thread. Idempotent. */
     @Override
     void close();

@@ -80,6 +80,21 @@ public final class EmbeddedSource implements ClusterSource {
     }
 
     @Override
+    public boolean canSlowDown() {
+        return true;
+    }
+
+    @Override
+    public void slowMotion(long stepMillis) {
+        engine.slowMotion(stepMillis);
+    }
+
+    @Override
+    public long longestStep(long sessionTimeoutMs, long rebalanceTimeoutMs) {
+        return Engine.longestStep(sessionTimeoutMs, rebalanceTimeoutMs);
+    }
+
+    @Override
     public void closeFirst(AutoCloseable user) {
         users.add(user);
     }

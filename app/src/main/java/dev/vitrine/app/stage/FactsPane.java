@@ -5,6 +5,7 @@ import dev.vitrine.app.model.Facts;
 import dev.vitrine.app.widget.PartitionChip;
 import dev.vitrine.app.widget.Tips;
 import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -20,6 +21,7 @@ final class FactsPane extends BorderPane {
     private final Label title = new Label();
     private final HBox head = new HBox(8, title, grow());
     private final VBox lines = new VBox(4);
+    private final ScrollPane scroll = new ScrollPane();
     private Facts shown;
 
     FactsPane() {
@@ -27,7 +29,7 @@ final class FactsPane extends BorderPane {
         title.getStyleClass().addAll("strong", "foot-title");
         title.setMinWidth(0);
         head.getStyleClass().add("foot-head");
-        ScrollPane scroll = new ScrollPane(lines);
+        scroll.setContent(lines);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         setTop(head);
@@ -45,6 +47,15 @@ final class FactsPane extends BorderPane {
     /** Adds something that can be done about what is shown. */
     void action(Button button) {
         head.getChildren().add(button);
+    }
+
+    /** Shows something else in the place of the facts. @param other null for the facts */
+    void instead(Node other) {
+        Node next = other == null ? scroll : other;
+        if (getCenter() != next) {
+            setCenter(next);
+            BorderPane.setMargin(next, new Insets(8, -14, 0, 0));
+        }
     }
 
     /** Only what differs is changed: scroll and focus stay. */

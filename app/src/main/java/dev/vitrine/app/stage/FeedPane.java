@@ -8,17 +8,21 @@ import dev.vitrine.app.widget.Tips;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import javafx.collections.transformation.FilteredList;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/** "What is happening": one sentence a line, the newest on top. A click selects what it speaks of. */
+/** "What is happening": one sentence a line, the newest on top. A click selects what it speaks of, at the moment at which it happened. */
 final class FeedPane extends BorderPane {
 
     private static final double LINE = 20;
@@ -26,16 +30,18 @@ final class FeedPane extends BorderPane {
     private final List<Cell> cells = new ArrayList<>();
     private final ListView<FeedLine> list = new ListView<>();
     private final FeedModel feed;
+    private final Consumer<FeedLine> follow;
     private FilteredList<FeedLine> lines;
     private long until = Long.MAX_VALUE;
     private long brokerMillis;
 
-    FeedPane(FeedModel feed, Selection selection) {
+    /** @param instant goes to a moment */
+    FeedPane(FeedModel feed, Selection selection, LongConsumer instant) {
         this.feed = feed;
         getStyleClass().addAll("card", "foot");
         Label title = new Label("What is happening");
         title.getStyleClass().addAll("strong", "foot-title");
-        Label hint = new Label("a click selects what it is about");
+        Label hint = new Label("a click goes to that moment");
         hint.getStyleClass().addAll("faint", "small");
         BorderPane head = new BorderPane();
         head.setLeft(title);
@@ -45,9 +51,15 @@ final class FeedPane extends BorderPane {
         list.setPlaceholder(quiet());
         list.setCellFactory(_ -> newCell());
         list.setAccessibleText("what is happening");
-        list.getSelectionModel().selectedItemProperty().addListener((_, _, line) -> {
-            if (line != null) {
-                selection.select(line.about());
+        follow = line -> {
+            instant.accept(line.atMillis());
+            selection.select(line.about());
+        };
+        list.addEventHandler(KeyEvent.KEY_PRESSED, key -> {
+            FeedLine line = list.getSelectionModel().getSelectedItem();
+            if (key.getCode() == KeyCode.ENTER && line != null) {
+                follow.accept(line);
+                key.consume();
             }
         });
         setTop(head);
@@ -101,6 +113,11 @@ final class FeedPane extends BorderPane {
             row.setAlignment(Pos.CENTER_LEFT);
             text.setMinWidth(0);
             setPrefWidth(0);
+            setOnMouseClicked(_ -> {
+                if (getItem() != null) {
+                    follow.accept(getItem());
+                }
+            });
             Tips.on(this, () -> getItem() == null ? "" : getItem().text());
         }
 

@@ -6,10 +6,12 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.stage.Picture.Group;
 import dev.vitrine.app.model.stage.Picture.Member;
 import dev.vitrine.app.widget.Palette;
+import dev.vitrine.app.widget.Tips;
 import dev.vitrine.engine.observe.GroupState;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -32,6 +34,7 @@ final class GroupNode extends Region {
     private final Shelf<String, Member, MemberRow> rows;
     private Group group;
     private int firstRow;
+    private long clock;
     private List<Member> seen = List.of();
 
     GroupNode(Group first, Selection selection, Consumer<String> wantsAll) {
@@ -42,6 +45,12 @@ final class GroupNode extends Region {
         assignor.getStyleClass().addAll("faint", "small");
         state.getStyleClass().add("pill");
         note.getStyleClass().addAll("soft", "small", "group-note");
+        state.setCursor(Cursor.HAND);
+        state.setOnMouseClicked(click -> {
+            selection.select(new Selected.Rebalance(group.id(), clock));
+            click.consume();
+        });
+        Tips.on(state, () -> "A click shows its last rebalance");
         rest.getStyleClass().setAll("link");
         rest.setOnAction(_ -> wantsAll.accept(group.id()));
         mark.getStyleClass().addAll("group-mark", "group-" + Math.floorMod(first.place(), Palette.HUES));
@@ -79,6 +88,7 @@ final class GroupNode extends Region {
 
     /** The pill; a rebalance runs a stopwatch. @param brokerMillis the broker's wall clock now */
     void clock(long brokerMillis) {
+        clock = brokerMillis;
         if (group.groupless()) {
             return;
         }

@@ -6,17 +6,22 @@ import dev.vitrine.app.model.Facts;
 import dev.vitrine.app.model.Preview;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.stage.EndMeter;
 import dev.vitrine.app.model.stage.Inspector;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.source.LastRecord;
+import dev.vitrine.app.widget.ExplainPane;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
 import org.apache.kafka.common.TopicPartition;
 
-/** The inspector: what is selected, in figures; for a partition its newest record too, read as any consumer would read it. */
+/**
+ * The inspector: what is selected, in figures, or why it is as it is; for a partition its newest record too, read as any consumer would read it.
+ */
 final class InspectorPane extends StackPane {
 
     private static final int SHOWN = 64;
@@ -26,21 +31,44 @@ final class InspectorPane extends StackPane {
     private final Selection selection;
     private final Background background;
     private final LastRecord last;
+    private final Reasons reasons;
+    private final ExplainPane explained;
+    private final Button why = new Button("Why?");
+    private boolean explaining;
     private TopicPartition readOf;
     private long readEnd = -1;
     private long readAt;
     private boolean reading;
     private String newest = "";
 
-    InspectorPane(ClusterSource source, Selection selection, Background background) {
+    InspectorPane(ClusterSource source, Selection selection, Background background, StageScene.Ways ways) {
         this.selection = selection;
         this.background = background;
         this.last = new LastRecord(source);
+        this.reasons = ways.reasons();
+        this.explained = new ExplainPane(ways.follow());
+        why.setId("inspector-why");
+        why.getStyleClass().setAll("link");
+        why.setOnAction(_ -> explaining = !explaining);
+        pane.action(why);
         getChildren().add(pane);
+    }
+
+    /** Facts or reasons, of the same thing; where there is nothing to ask, facts alone. */
+    private void explain(Inbox.Frame frame) {
+        boolean can = frame.snapshot() != null && !(selection.current() instanceof Selected.Nothing || selection.current() instanceof Selected.Topic
+                || selection.current() instanceof Selected.Client);
+        why.setVisible(can);
+        why.setText(explaining ? "Facts" : "Why?");
+        if (can && explaining) {
+            explained.show(reasons.about(selection.current(), frame.snapshot(), frame.live()));
+        }
+        pane.instead(can && explaining ? explained : null);
     }
 
     void show(Inbox.Frame frame, EndMeter ends) {
         long nowNanos = frame.nowNanos();
+        explain(frame);
         Facts facts = new Inspector(frame.snapshot(), ends, nowNanos).facts(selection.current());
         // The newest record can be read of what is now alone.
         if (frame.live() && selection.current() instanceof Selected.Partition(TopicPartition partition)) {

@@ -2,6 +2,8 @@ package dev.vitrine.app.stage;
 
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.explain.Finding;
+import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.stage.RightNow;
 import dev.vitrine.app.model.stage.StageModel;
@@ -9,6 +11,8 @@ import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Palette;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import javafx.scene.layout.StackPane;
 
 /** The whole screen of the stage: the picture, the panels below it, and the first thing that a new user sees. */
@@ -26,15 +30,25 @@ public final class StageScene extends StackPane {
     private long factsAt;
     private boolean everSeen;
 
-    /** @param wings actors wait there; @param compose opens the composer */
-    public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Wings wings, Runnable compose) {
+    /**
+     * Where one can go from here.
+     *
+     * @param reasons why things are as they are
+     * @param follow  goes to the evidence of an answer
+     * @param instant goes to a moment
+     * @param compose opens the composer
+     */
+    public record Ways(Reasons reasons, Consumer<Finding> follow, LongConsumer instant, Runnable compose) {}
+
+    /** @param wings actors wait there */
+    public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Wings wings, Ways ways) {
         this.wings = wings;
-        this.feed = new FeedPane(news, selection);
-        this.inspector = new InspectorPane(source, selection, background);
+        this.feed = new FeedPane(news, selection, ways.instant());
+        this.inspector = new InspectorPane(source, selection, background, ways);
         this.view = new StageView(source, selection, background, wings, now, feed, inspector);
         wings.over(this);
-        this.welcome = new ConnectPane(source.bootstrap(), true, compose, wings::family, () -> { });
-        ConnectPane again = new ConnectPane(source.bootstrap(), false, compose, wings::family, () -> open(null));
+        this.welcome = new ConnectPane(source.bootstrap(), true, ways.compose(), wings::family, () -> { });
+        ConnectPane again = new ConnectPane(source.bootstrap(), false, ways.compose(), wings::family, () -> open(null));
         view.onConnect(() -> open(again));
         getChildren().add(view);
     }

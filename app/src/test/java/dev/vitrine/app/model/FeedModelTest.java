@@ -141,16 +141,16 @@ class FeedModelTest {
     void a_program_with_several_connections_is_told_of_once() {
         happens(new Event.ConnectionOpened(1, 1, "PLAINTEXT", "127.0.0.1:5"), new Event.ConnectionIdentified(1, "app", Optional.empty()),
                 new Event.ConnectionIdentified(2, "app", Optional.empty()));
-        happens(new Event.ConnectionClosed(1, "app", ""));
+        happens(new Event.ConnectionClosed(1, "app", "", List.of()));
         assertThat(told()).containsExactly("app connected.");
 
-        happens(new Event.ConnectionClosed(2, "app", ""));
+        happens(new Event.ConnectionClosed(2, "app", "", List.of()));
         assertThat(told()).containsExactly("app disconnected.", "app connected.");
     }
 
     @Test
     void the_apps_own_connections_are_no_news() {
-        happens(new Event.ConnectionIdentified(1, "vitrine-admin", Optional.empty()), new Event.ConnectionClosed(1, "vitrine-admin", ""));
+        happens(new Event.ConnectionIdentified(1, "vitrine-admin", Optional.empty()), new Event.ConnectionClosed(1, "vitrine-admin", "", List.of()));
 
         assertThat(told()).isEmpty();
     }

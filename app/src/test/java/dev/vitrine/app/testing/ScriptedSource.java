@@ -71,7 +71,7 @@ public final class ScriptedSource implements ClusterSource {
 
     public synchronized void disconnect(long connection) {
         Connected gone = connections.remove(connection);
-        events.publish(new Event.ConnectionClosed(connection, gone.clientId, ""));
+        events.publish(new Event.ConnectionClosed(connection, gone.clientId, "", List.of()));
     }
 
     public synchronized void produce(long connection, String topic, int partition, long records) {

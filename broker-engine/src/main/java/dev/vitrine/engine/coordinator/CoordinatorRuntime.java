@@ -1,17 +1,13 @@
 package dev.vitrine.engine.coordinator;
 
-import dev.vitrine.engine.coordinator.CommittedLog.KeyValue;
-import dev.vitrine.engine.offsets.ViewEntry;
 import dev.vitrine.engine.replica.TransactionMarker;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.protocol.Errors;
 import org.slf4j.Logger;
@@ -52,18 +48,17 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
     private final ShardType<S, R> type;
     private final Surroundings around;
     private final CommitQueue<S, R> queue;
+    private final CommitWatch watch;
     private final Timers timers;
-    /** Asked, and no answer decided yet: at work, or parked in the shard. */
-    private final Set<ReplyTo<?>> outstanding = new LinkedHashSet<>();
+    private final Outstanding outstanding = new Outstanding();
     private final List<CompletableFuture<LoadReport>> awaitLoad = new ArrayList<>();
     private volatile State state = State.CLOSED;
-    private S shard;
+    /** While ACTIVE. */
+    private LiveShard<S, R> live;
+    /** While LOADING, but for the pause before it begins. */
     private Loading<S, R> loading;
     private boolean listens;
-    private boolean watchesCommits;
     private int refusedInARow;
-    private ViewFeed feed;
-    private long fedUpTo;
 
     /** @param name of the shard, unique among those that share a view; its topic and partition */
     public CoordinatorRuntime(String name, CommittedLog log, ShardType<S, R> type, Surroundings around) {
@@ -72,6 +67,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
         this.type = type;
         this.around = around;
         this.queue = new CommitQueue<>(log, around.options(), around.publish());
+        this.watch = new CommitWatch(queue, around, log.mailbox());
         this.timers = new Timers(around.scheduler(), log.mailbox());
     }
 
@@ -124,6 +120,12 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
         return to.reply();
     }
 
+    /** Looks at the shard, at a time; the answer waits until all that it may have seen is committed. */
+    public <T> CompletionStage<T> read(BiFunction<S, Long, T> query, Function<Errors, T> refusal) {
+        return write(to -> (current, now) ->
+                new Outcome<>(List.<R>of(), List.of(new Effect.Answer<S, R, T>(to, query.apply(current, now)))), refusal);
+    }
+
     /**
      * Runs a command whose records belong to a transaction. They are appended by themselves and at once, before the shard takes them in: that such
      * a producer is refused (its epoch is an old one, its transaction over) is nothing unusual, and must not cost the shard its state.
@@ -131,7 +133,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
     public <T> CompletionStage<T> writeInTransaction(
             TransactionalProducer producer, Function<ReplyTo<T>, Command<S, R>> request, Function<Errors, T> refusal) {
         ReplyTo<T> to = new ReplyTo<>(refusal);
-        inOrder(to, () -> runInTransaction(producer, to, request.apply(to)));
+        inOrder(to, shard -> shard.runInTransaction(producer, to, request.apply(to)));
         return to.reply();
     }
 
@@ -143,148 +145,36 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
      */
     public CompletionStage<Errors> endTransaction(TransactionMarker marker, Command<S, R> news) {
         ReplyTo<Errors> to = new ReplyTo<>(Function.identity());
-        inOrder(to, () -> appendMarker(marker, to, news));
+        inOrder(to, shard -> shard.endTransaction(marker, to, news));
         return to.reply();
     }
 
     /** Does it where the shard is there, behind all that has been written before. */
-    private void inOrder(ReplyTo<?> to, Runnable work) {
+    private void inOrder(ReplyTo<?> to, Consumer<LiveShard<S, R>> work) {
         log.mailbox().execute(() -> {
             if (admitted(to)) {
                 flush();
                 if (state == State.ACTIVE) {
-                    work.run();
+                    work.accept(live);
                     release();
-                    watchCommits();
+                    watch.look();
                 }
             }
         });
-    }
-
-    private void runInTransaction(TransactionalProducer producer, ReplyTo<?> to, Command<S, R> command) {
-        long now = around.clock().millis();
-        Outcome<S, R> outcome;
-        try {
-            outcome = command.run(shard, now);
-            List<KeyValue> records = outcome.records().stream().map(type.codec()::encode).toList();
-            if (!records.isEmpty()) {
-                switch (log.appendInTransaction(producer, records, now)) {
-                    case CommittedLog.Appended.Refused(Errors error) -> {
-                        refuse(to, Refusals.of(error));
-                        return;
-                    }
-                    case CommittedLog.Appended.At(long end) -> queue.appended(new Standing.InTransaction(producer.id()), records, end);
-                }
-            }
-        } catch (RuntimeException | Error failure) {
-            LOG.error("A command of {} failed", name, failure);
-            refuse(to, Errors.UNKNOWN_SERVER_ERROR);
-            return;
-        }
-        replayed(() -> {
-            outcome.records().forEach(record -> shard.replayInTransaction(producer.id(), record));
-            outcome.effects().forEach(effect -> follow(effect, now));
-        });
-    }
-
-    private void appendMarker(TransactionMarker marker, ReplyTo<Errors> to, Command<S, R> news) {
-        long now = around.clock().millis();
-        switch (log.endTransaction(marker, now)) {
-            case CommittedLog.Appended.Refused(Errors error) -> refuse(to, error);
-            case CommittedLog.Appended.At(long end) -> {
-                queue.appended(new Standing.End(marker.producerId(), marker.commit()), List.of(), end);
-                List<Effect<S, R>> told = new ArrayList<>();
-                replayed(() -> {
-                    told.addAll(news.run(shard, now).effects());
-                    shard.transactionEnded(marker.producerId(), marker.commit());
-                    told.add(new Effect.Answer<>(to, Errors.NONE));
-                });
-                told.forEach(effect -> follow(effect, now));
-            }
-        }
-    }
-
-    /** What is in the log already must get into the shard; where it can't, the shard is read anew. */
-    private void replayed(Runnable replay) {
-        try {
-            replay.run();
-        } catch (RuntimeException | Error failure) {
-            LOG.error("{} could not replay what it wrote", name, failure);
-            reload();
-        }
-    }
-
-    /** Looks at the shard, at a time; the answer waits until all that it may have seen is committed. */
-    public <T> CompletionStage<T> read(BiFunction<S, Long, T> query, Function<Errors, T> refusal) {
-        return write(to -> (current, now) ->
-                new Outcome<>(List.<R>of(), List.of(new Effect.Answer<S, R, T>(to, query.apply(current, now)))), refusal);
     }
 
     private boolean admitted(ReplyTo<?> to) {
         switch (state) {
-            case ACTIVE -> outstanding.add(to);
+            case ACTIVE -> outstanding.admit(to);
             case LOADING -> to.refuse(Errors.COORDINATOR_LOAD_IN_PROGRESS);
             case FAILED, CLOSED -> to.refuse(Errors.NOT_COORDINATOR);
         }
         return state == State.ACTIVE;
     }
 
-    /** @param to who asked; null where a timer did */
     private void run(ReplyTo<?> to, Command<S, R> command) {
-        long now = around.clock().millis();
-        Outcome<S, R> outcome;
-        List<KeyValue> records;
-        try {
-            outcome = command.run(shard, now);
-            records = outcome.records().stream().map(type.codec()::encode).toList();
-        } catch (RuntimeException | Error failure) {
-            LOG.error("A command of {} failed", name, failure);
-            refuse(to, Errors.UNKNOWN_SERVER_ERROR);
-            return;
-        }
-        if (!queue.hasRoomFor(records)) {
-            flush();
-        }
-        if (state == State.ACTIVE) { // else the state that this command saw is gone, and all who waited have been refused
-            take(to, outcome, records, now);
-        }
-    }
-
-    private void take(ReplyTo<?> to, Outcome<S, R> outcome, List<KeyValue> records, long now) {
-        try {
-            outcome.records().forEach(shard::replay);
-        } catch (RuntimeException | Error failure) {
-            LOG.error("{} could not replay what it wants to write", name, failure);
-            refuse(to, Errors.UNKNOWN_SERVER_ERROR);
-            flush();
-            reload();
-            return;
-        }
-        if (!records.isEmpty() && queue.add(records)) {
-            log.mailbox().execute(this::flush); // behind all that is there already: their records go along
-        }
-        outcome.effects().forEach(effect -> follow(effect, now));
-        watchCommits();
-    }
-
-    private void refuse(ReplyTo<?> to, Errors error) {
-        if (to != null) {
-            outstanding.remove(to);
-            to.refuse(error);
-        }
-    }
-
-    private void follow(Effect<S, R> effect, long now) {
-        switch (effect) {
-            case Effect.Answer<S, R, ?> answer -> {
-                outstanding.remove(answer.to());
-                queue.tell(answer, now);
-            }
-            case Effect.Publish<S, R> publish -> queue.tell(publish, now);
-            case Effect.Act<S, R> act -> queue.tell(act, now);
-            case Effect.StartTimer<S, R> timer -> timers.start(timer.key(), timer.delayMs(), () -> run(null, timer.command()));
-            case Effect.StopTimer<S, R> timer -> timers.stop(timer.key());
-        }
+        live.run(to, command);
+        watch.look();
     }
 
     private void flush() {
@@ -296,23 +186,17 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
             return;
         }
         release();
-        watchCommits();
+        watch.look();
     }
 
     /** Tells what has been committed. */
     private void release() {
         queue.release(batch -> {
             refusedInARow = 0;
-            if (state == State.ACTIVE && batch.endOffset() > fedUpTo) { // a loading reads on from the log by itself
-                materialise(batch);
+            if (live != null) { // a loading reads on from the log by itself
+                live.materialise(batch);
             }
         });
-    }
-
-    private void materialise(Batch<S, R> batch) {
-        List<ViewEntry> entries = batch.records().stream().map(record -> new ViewEntry(record.key(), record.value())).toList();
-        fedUpTo = batch.endOffset();
-        feed.take(batch.standing(), entries, fedUpTo);
     }
 
     private void listen() {
@@ -324,20 +208,6 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
                     loading.onCommitted();
                 }
             });
-        }
-    }
-
-    /** Sees to it that no answer waits too long for its commit. With none waiting there is no watch; the next begins where one ends. */
-    private void watchCommits() {
-        OptionalLong oldest = watchesCommits ? OptionalLong.empty() : queue.oldestWaiting();
-        if (oldest.isPresent()) {
-            watchesCommits = true;
-            long delay = oldest.getAsLong() + around.options().commitTimeoutMs() - around.clock().millis();
-            around.scheduler().schedule(delay, () -> log.mailbox().execute(() -> {
-                watchesCommits = false;
-                queue.refuseWaitingSince(around.clock().millis() - around.options().commitTimeoutMs());
-                watchCommits();
-            }));
         }
     }
 
@@ -367,9 +237,7 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
         if (report.failure().isPresent()) {
             state = State.FAILED;
         } else {
-            shard = ended.shard();
-            feed = ended.feed();
-            fedUpTo = ended.position();
+            live = new LiveShard<>(ended, new LiveShard.Tools<>(name, log, type.codec(), around.clock(), queue, timers, outstanding), new Host());
             state = State.ACTIVE;
             LOG.debug("{} is loaded: {} entries from the view, {} records from the log", name, report.fromView(), report.fromLog());
             run(null, CoordinatorShard::loaded);
@@ -388,8 +256,29 @@ public final class CoordinatorRuntime<S extends CoordinatorShard<S, R>, R> {
             loading.abandon();
             loading = null;
         }
-        shard = null;
-        outstanding.forEach(parked -> parked.refuse(Errors.NOT_COORDINATOR));
-        outstanding.clear();
+        if (live != null) {
+            live.retire();
+            live = null;
+        }
+        outstanding.refuseAll(Errors.NOT_COORDINATOR);
+    }
+
+    /** What the shard at work needs of its runtime. */
+    private final class Host implements LiveShard.Host<S, R> {
+
+        @Override
+        public void flush() {
+            CoordinatorRuntime.this.flush();
+        }
+
+        @Override
+        public void due(Command<S, R> command) {
+            run(null, command);
+        }
+
+        @Override
+        public void broken() {
+            reload();
+        }
     }
 }

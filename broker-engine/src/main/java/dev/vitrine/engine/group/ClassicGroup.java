@@ -234,18 +234,7 @@ final class ClassicGroup implements Group {
 
     @Override
     public Errors checkCommit(OffsetCommitter committer) {
-        if (committer.generation() < 0 && state == GroupState.EMPTY) {
-            return Errors.NONE;
-        }
-        // Someone outside may commit for nobody's partitions only: members would read on from there without knowing.
-        Errors known = committer.outsider() ? Errors.UNKNOWN_MEMBER_ID : members.check(committer.memberId(), committer.instanceId());
-        if (known != Errors.NONE) {
-            return known;
-        }
-        if (committer.generation() != generation) {
-            return Errors.ILLEGAL_GENERATION;
-        }
-        return state == GroupState.COMPLETING_REBALANCE ? Errors.REBALANCE_IN_PROGRESS : Errors.NONE;
+        return new ClassicCommitCheck(this, committer).result();
     }
 
     @Override

@@ -46,8 +46,7 @@ final class ConsumerGroup implements Group {
     private static final int FIRST_EPOCH = 1;
 
     private final String id;
-    private final Map<String, ConsumerMember> members = new HashMap<>();
-    private final Map<String, String> idByInstance = new HashMap<>();
+    private final ConsumerMembers members;
     private final Map<String, Assignment> target = new HashMap<>();
     private final Map<String, ResolvedRegex> regexes = new HashMap<>();
     private GroupEpoch epoch = new GroupEpoch(FIRST_EPOCH, 0);
@@ -59,14 +58,17 @@ final class ConsumerGroup implements Group {
     private Optional<HeldPartitions> held = Optional.empty();
 
     ConsumerGroup(String id) {
+        this(id, new ConsumerMembers());
+    }
+
+    private ConsumerGroup(String id, ConsumerMembers members) {
         this.id = id;
+        this.members = members;
     }
 
     /** The same group with what is about to be written. */
     ConsumerGroup with(List<? extends GroupRecord> records) {
-        ConsumerGroup next = new ConsumerGroup(id);
-        next.members.putAll(members);
-        next.idByInstance.putAll(idByInstance);
+        ConsumerGroup next = new ConsumerGroup(id, members.copy());
         next.target.putAll(target);
         next.regexes.putAll(regexes);
         next.regexesThen = regexesThen;
@@ -93,7 +95,7 @@ final class ConsumerGroup implements Group {
             case ConsumerGroupRecord.Member next -> next.value().ifPresentOrElse(
                     subscription -> put(member(next.member()).with(subscription)), () -> remove(next.member()));
             case ConsumerGroupRecord.Current next -> {
-                if (next.value().isPresent() || members.containsKey(next.member())) {
+                if (next.value().isPresent() || find(next.member()).isPresent()) {
                     put(member(next.member()).with(next.value().orElse(Ownership.GONE)));
                 }
             }
@@ -110,30 +112,26 @@ final class ConsumerGroup implements Group {
 
     private void put(ConsumerMember member) {
         regexesThen = Map.copyOf(regexes);
-        members.put(member.id(), member);
-        member.instanceId().ifPresent(instance -> idByInstance.put(instance, member.id()));
+        members.put(member);
     }
 
     private void remove(String memberId) {
         regexesThen = Map.copyOf(regexes);
-        ConsumerMember gone = members.remove(memberId);
-        if (gone != null) {
-            gone.instanceId().ifPresent(instance -> idByInstance.remove(instance, memberId));
-        }
+        members.remove(memberId);
     }
 
     Optional<ConsumerMember> find(String memberId) {
-        return Optional.ofNullable(members.get(memberId));
+        return members.find(memberId);
     }
 
     /** The static member of that {@code group.instance.id}. */
     Optional<ConsumerMember> ofInstance(Optional<String> instanceId) {
-        return instanceId.map(idByInstance::get).flatMap(this::find);
+        return members.ofInstance(instanceId);
     }
 
     /** Not to be kept. */
     Collection<ConsumerMember> members() {
-        return Collections.unmodifiableCollection(members.values());
+        return members.all();
     }
 
     int size() {
@@ -172,7 +170,7 @@ final class ConsumerGroup implements Group {
 
     /** How many members ask for this pattern. */
     long subscribers(String regex) {
-        return members.values().stream().filter(member -> member.subscription().regex().equals(regex)).count();
+        return members.all().stream().filter(member -> member.subscription().regex().equals(regex)).count();
     }
 
     boolean keepsPartitionMetadata() {
@@ -181,38 +179,31 @@ final class ConsumerGroup implements Group {
 
     Subscriptions subscriptions() {
         if (subscriptions.isEmpty()) {
-            subscriptions = Optional.of(Subscriptions.of(members.values().stream().map(m -> m.subscription().asked()).toList(), regexes));
+            subscriptions = Optional.of(Subscriptions.of(members.all().stream().map(m -> m.subscription().asked()).toList(), regexes));
         }
         return subscriptions.get();
     }
 
     /** Whether all members asked for the same when one of them last changed: what patterns have come to mean since does not count, as in Kafka. */
     boolean wasHomogeneous() {
-        return Subscriptions.alike(members.values().stream().map(m -> m.subscription().asked()).toList(), regexesThen);
+        return Subscriptions.alike(members.all().stream().map(m -> m.subscription().asked()).toList(), regexesThen);
     }
 
     /** Which partitions somebody still has, or has not given up yet. */
     HeldPartitions held() {
         if (held.isEmpty()) {
-            held = Optional.of(HeldPartitions.by(members.values()));
+            held = Optional.of(HeldPartitions.by(members.all()));
         }
         return held.get();
     }
 
     long classicMembers() {
-        return members.values().stream().filter(ConsumerMember::isClassic).count();
+        return members.classic();
     }
 
     /** Whether classic members could agree with one that offers these, as in a classic group. */
     boolean supports(String protocolType, List<Protocol> offered) {
-        if (!protocolType.equals(ClassicGroup.CONSUMER) || offered.isEmpty()) {
-            return false;
-        }
-        long classic = classicMembers();
-        return offered.stream().anyMatch(protocol -> members.values().stream()
-                .filter(member -> member.classic().filter(side -> side.protocols().stream()
-                        .anyMatch(known -> known.name().equals(protocol.name()))).isPresent())
-                .count() == classic);
+        return members.supports(protocolType, offered);
     }
 
     @Override
@@ -227,13 +218,13 @@ final class ConsumerGroup implements Group {
 
     @Override
     public GroupState state() {
-        if (members.isEmpty()) {
+        if (members.size() == 0) {
             return GroupState.EMPTY;
         }
         if (epoch.epoch() > targetEpoch.epoch()) {
             return GroupState.ASSIGNING;
         }
-        boolean reconciled = members.values().stream().allMatch(member -> member.ownership().isReconciledTo(targetEpoch.epoch()));
+        boolean reconciled = members.all().stream().allMatch(member -> member.ownership().isReconciledTo(targetEpoch.epoch()));
         return reconciled ? GroupState.STABLE : GroupState.RECONCILING;
     }
 
@@ -271,7 +262,7 @@ final class ConsumerGroup implements Group {
 
     @Override
     public Errors checkDelete() {
-        return members.isEmpty() ? Errors.NONE : Errors.NON_EMPTY_GROUP;
+        return members.size() == 0 ? Errors.NONE : Errors.NON_EMPTY_GROUP;
     }
 
     @Override
@@ -287,10 +278,10 @@ final class ConsumerGroup implements Group {
     @Override
     public List<GroupRecord> tombstones() {
         List<GroupRecord> records = new ArrayList<>();
-        members.keySet().forEach(member -> records.add(new ConsumerGroupRecord.Current(id, member, Optional.empty())));
-        members.keySet().forEach(member -> records.add(new ConsumerGroupRecord.Target(id, member, Optional.empty())));
+        members.all().forEach(member -> records.add(new ConsumerGroupRecord.Current(id, member.id(), Optional.empty())));
+        members.all().forEach(member -> records.add(new ConsumerGroupRecord.Target(id, member.id(), Optional.empty())));
         records.add(new ConsumerGroupRecord.TargetEpoch(id, Optional.empty()));
-        members.keySet().forEach(member -> records.add(new ConsumerGroupRecord.Member(id, member, Optional.empty())));
+        members.all().forEach(member -> records.add(new ConsumerGroupRecord.Member(id, member.id(), Optional.empty())));
         regexes.keySet().forEach(regex -> records.add(new ConsumerGroupRecord.Regex(id, regex, Optional.empty())));
         records.add(new ConsumerGroupRecord.PartitionMetadata(id, false));
         records.add(new ConsumerGroupRecord.Epoch(id, Optional.empty()));

@@ -98,7 +98,7 @@ final class ConsumerGroups {
         if (shard.migration().downgrade(group, going, why, turn)) {
             return;
         }
-        shard.noteTopics(group);
+        shard.topicsSeen().memberGoes(group, shard.image());
         going.forEach(member -> erase(group.id(), member.id(), turn));
         dropRegexes(group, going, turn);
         ConsumerGroup rest = group.with(turn.written());

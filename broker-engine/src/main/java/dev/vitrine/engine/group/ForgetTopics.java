@@ -14,7 +14,7 @@ record ForgetTopics(Set<String> topics, ReplyTo<Errors> reply) implements Operat
     public void apply(GroupShard shard, Turn turn) {
         for (Group group : shard.groups()) {
             if (group instanceof ConsumerGroup consumers) {
-                shard.topicsGone(consumers, topics);
+                shard.topicsSeen().deleted(consumers, topics);
             }
             List<TopicPartition> gone = shard.committedOrPending(group.id()).stream()
                     .filter(partition -> topics.contains(partition.topic()))

@@ -7,8 +7,6 @@ import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.group.PendingOffsets.Place;
 import dev.vitrine.engine.observe.Event.GroupDeleted;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -34,7 +32,7 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
     private final Assignors assignors;
     private final Supplier<ClusterImage> images;
     private final int broker;
-    private final Map<String, ClusterImage> topicsSeen = new HashMap<>();
+    private final TopicsSeen topicsSeen;
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Offsets offsets = new Offsets();
     private final PendingOffsets pending = new PendingOffsets();
@@ -53,6 +51,7 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
         this.broker = broker;
         this.assignors = Assignors.of(config.consumers().assignors());
         this.rebalance = new Rebalance(config);
+        this.topicsSeen = new TopicsSeen(group -> groups.get(group.id()) == group);
     }
 
     @Override
@@ -69,7 +68,7 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
         Group group = groups.get(record.group());
         boolean ends = record instanceof ConsumerGroupRecord.Epoch epoch && epoch.value().isEmpty();
         if (ends) {
-            topicsSeen.remove(record.group());
+            topicsSeen.forget(record.group());
             if (group instanceof ConsumerGroup) {
                 groups.remove(record.group());
             }
@@ -255,6 +254,10 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
         return regexes;
     }
 
+    TopicsSeen topicsSeen() {
+        return topicsSeen;
+    }
+
     Assignors assignors() {
         return assignors;
     }
@@ -267,34 +270,6 @@ public final class GroupShard implements CoordinatorShard<GroupShard, GroupRecor
     /** The group's own settings, and the broker's where it has none. */
     GroupSettings settings(String group) {
         return GroupSettings.of(image(), group, broker, config.consumers());
-    }
-
-    /** Whether topics that the group reads are others than when somebody last looked whether it needs another assignment. */
-    boolean topicsMayHaveChanged(ConsumerGroup group, ClusterImage now) {
-        ClusterImage before = topicsSeen.get(group.id());
-        return before == null || before != now && group.subscriptions().topics().stream()
-                .anyMatch(name -> !now.topic(name).equals(before.topic(name)));
-    }
-
-    /** Before somebody goes: that topics have changed which perhaps only that one reads is not forgotten. */
-    void noteTopics(ConsumerGroup group) {
-        if (topicsMayHaveChanged(group, image())) {
-            topicsSeen.remove(group.id());
-        }
-    }
-
-    /** A topic that came and went between two looks has left no trace in the image, and was a change all the same. */
-    void topicsGone(ConsumerGroup group, Set<String> names) {
-        if (!Collections.disjoint(group.subscriptions().topics(), names)) {
-            topicsSeen.remove(group.id());
-        }
-    }
-
-    /** Of a group that is about to be made nothing is remembered: it is looked at again when it is there. */
-    void topicsSeen(ConsumerGroup group, ClusterImage image) {
-        if (groups.get(group.id()) == group) {
-            topicsSeen.put(group.id(), image);
-        }
     }
 
     /** An id that nobody else has, as Kafka writes them. */

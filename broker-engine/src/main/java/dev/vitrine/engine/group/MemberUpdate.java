@@ -68,7 +68,7 @@ final class MemberUpdate {
         RegexChange regex = shard.regexes().update(group, before, member, turn);
         asked = otherTopics || regex != RegexChange.NONE;
         boolean needsEpoch = otherTopics || lookup.calls(regex);
-        if (needsEpoch || shard.topicsMayHaveChanged(group, image)) {
+        if (needsEpoch || shard.topicsSeen().mayHaveChanged(group, image)) {
             bump(needsEpoch);
         }
     }
@@ -82,7 +82,7 @@ final class MemberUpdate {
             turn.write(new ConsumerGroupRecord.Epoch(group.id(), Optional.of(new GroupEpoch(groupEpoch, hash))));
             tell(needed);
         }
-        shard.topicsSeen(group, image);
+        shard.topicsSeen().looked(group, image);
         if (group.keepsPartitionMetadata()) {
             turn.write(new ConsumerGroupRecord.PartitionMetadata(group.id(), false));
         }

@@ -94,7 +94,7 @@ final class Regexes {
             long hash = MetadataHash.of(all.topics(), image);
             if (changed || hash != group.metadataHash()) {
                 turn.write(new ConsumerGroupRecord.Epoch(groupId, Optional.of(new GroupEpoch(group.epoch() + 1, hash))));
-                shard.topicsSeen(group, image);
+                shard.topicsSeen().looked(group, image);
             }
             shard.consumers().tellState(group, "its patterns stand for other topics", turn);
         });

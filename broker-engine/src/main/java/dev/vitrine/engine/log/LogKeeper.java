@@ -51,7 +51,7 @@ final class LogKeeper {
         return force(state.segments.all(), state.end.offset());
     }
 
-    /** One at a time: what the background forces, the writer need not force again. */
+    /** One at a time: what the background forces, the writer need not force again. @param segments may all be gone by now, to retention for one */
     private synchronized boolean force(List<LogSegment> segments, long upTo) {
         if (upTo <= state.recoveryPoint) {
             return !state.distrusted;
@@ -67,7 +67,9 @@ final class LogKeeper {
                     }
                 }
             }
-            forceFolder(segments.getLast());
+            if (!segments.isEmpty()) {
+                forceFolder(segments.getLast());
+            }
             if (!state.distrusted) {
                 state.recoveryPoint = upTo;
             }

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.metadata;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -82,6 +83,12 @@ public final class BrokerSettings {
 
     public long longValue(String key) {
         return ((Number) value(key)).longValue();
+    }
+
+    @SuppressWarnings("unchecked") // Kafka's type LIST is a list of strings
+    public List<String> listValue(String key) {
+        Object value = value(key);
+        return value == null ? List.of() : (List<String>) value;
     }
 
     public boolean booleanValue(String key) {

@@ -79,7 +79,7 @@ public final class ConfigRules {
         Map<String, String> own = image.configs(new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(id)));
         Map<String, String> all = image.configs(new ConfigResource(ConfigResource.Type.BROKER, ""));
         BrokerLayers after = resource.isDefault() ? new BrokerLayers(own, next, settings) : new BrokerLayers(next, all, settings);
-        BrokerRules.checkChange(BrokerSettings.unchecked(new BrokerLayers(own, all, settings).given()), BrokerSettings.unchecked(after.given()));
+        BrokerChanges.check(BrokerSettings.unchecked(new BrokerLayers(own, all, settings).given()), BrokerSettings.unchecked(after.given()));
         AbstractConfig groups = kafkaConfig(after.given());
         new ShareGroupConfig(groups);
         new GroupCoordinatorConfig(groups);

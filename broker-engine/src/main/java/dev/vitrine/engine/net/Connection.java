@@ -5,9 +5,11 @@ import dev.vitrine.engine.observe.ConnectionView;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Flow;
+import dev.vitrine.engine.observe.FlowView;
 import dev.vitrine.engine.observe.FlowView.Direction;
 import dev.vitrine.engine.time.Clock;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,8 @@ public final class Connection {
     private final long openedAtMillis;
     private final Clock clock;
     private final Events events;
+    private static final int MOST_FLOWS_TOLD = 64;
+
     private final Map<FlowKey, Flow> flows = new ConcurrentHashMap<>();
     private volatile String clientId = "";
     private volatile Optional<ClientSoftware> software = Optional.empty();
@@ -124,7 +128,8 @@ public final class Connection {
     }
 
     void closed(String why) {
-        events.publish(new Event.ConnectionClosed(id, clientId, why));
+        events.publish(new Event.ConnectionClosed(id, clientId, why, flows.values().stream().map(Flow::view)
+                .sorted(Comparator.comparingLong(FlowView::lastAtMillis).reversed()).limit(MOST_FLOWS_TOLD).toList()));
         closed.complete(null);
     }
 }

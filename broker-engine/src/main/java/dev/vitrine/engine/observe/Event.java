@@ -26,7 +26,13 @@ public sealed interface Event {
     /** The client's first request told who it is, or what it said changed. */
     record ConnectionIdentified(long connection, String clientId, Optional<ClientSoftware> software) implements Event {}
 
-    record ConnectionClosed(long connection, String clientId, String why) implements Event {}
+    /** @param flows what went through it; of a client of very many partitions, the last 64 it was busy with: a program may come and go between two snapshots */
+    record ConnectionClosed(long connection, String clientId, String why, List<FlowView> flows) implements Event {
+
+        public ConnectionClosed {
+            flows = List.copyOf(flows);
+        }
+    }
 
     record GroupStateChanged(String group, GroupState from, GroupState to, int generation, String why) implements Event {}
 

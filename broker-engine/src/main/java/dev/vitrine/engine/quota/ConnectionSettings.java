@@ -1,10 +1,12 @@
 package dev.vitrine.engine.quota;
 
+import dev.vitrine.engine.metadata.BrokerRules;
 import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.metadata.QuotaEntity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,13 +46,8 @@ record ConnectionSettings(
 
     private static Map<InetAddress, Integer> overrides(BrokerSettings broker) {
         Map<InetAddress, Integer> most = new HashMap<>();
-        for (String override : String.valueOf(broker.value("max.connections.per.ip.overrides")).split(",")) {
-            int colon = override.lastIndexOf(':');
-            if (colon > 0) {
-                int connections = Integer.parseInt(override.substring(colon + 1).trim());
-                address(override.substring(0, colon).trim()).ifPresent(address -> most.put(address, connections));
-            }
-        }
+        BrokerRules.connectionsPerAddress(broker).forEach((host, connections) ->
+                address(host).ifPresent(address -> most.put(address, connections)));
         return most;
     }
 
@@ -89,6 +86,6 @@ record ConnectionSettings(
     }
 
     private Optional<Integer> ofListener(String listener, String key) {
-        return broker.given("listener.name." + listener.toLowerCase(java.util.Locale.ROOT) + "." + key).map(text -> Integer.valueOf(text.trim()));
+        return broker.given("listener.name." + listener.toLowerCase(Locale.ROOT) + "." + key).map(text -> Integer.valueOf(text.trim()));
     }
 }

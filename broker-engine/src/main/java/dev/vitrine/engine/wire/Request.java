@@ -44,6 +44,11 @@ public record Request(ApiKeys api, short version, int correlationId, String clie
         return body.writerIndex();
     }
 
+    /** The body, parsed, for somebody who only wants to have a look: it can be parsed again. @throws MalformedRequest where it can't be parsed */
+    public ApiMessage peek() {
+        return new Request(api, version, correlationId, clientId, body.duplicate()).parse();
+    }
+
     /**
      * Parses the body; byte buffers in it share the frame's memory.
      *

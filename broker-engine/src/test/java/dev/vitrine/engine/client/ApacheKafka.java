@@ -89,11 +89,16 @@ public final class ApacheKafka {
 
     /** Starts one of its programs, or one of the tests' own that stands on its libraries. */
     RunningProgram start(List<String> jvmOptions, String mainClass, String... arguments) {
+        return RunningProgram.start(new ProcessBuilder(command(jvmOptions, mainClass, arguments)));
+    }
+
+    /** How {@link #start} starts it. */
+    List<String> command(List<String> jvmOptions, String mainClass, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", libraries + "/*" + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(), mainClass));
         command.addAll(Arrays.asList(arguments));
-        return RunningProgram.start(new ProcessBuilder(command));
+        return command;
     }
 
     private static String properties(int port, Path data, Map<String, String> own) {

@@ -1,33 +1,17 @@
 package dev.vitrine.engine.client;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Debian's python3-confluent-kafka: librdkafka under Python. What is expected stands in {@code confluent_client.py}, under the same names. */
 @Timeout(180)
 class ConfluentTest {
 
-    @TempDir
-    private static Path data;
     private static ForeignClient python;
-    private static TestBroker broker;
 
-    @BeforeAll
-    static void start() {
-        python = ForeignClient.python("confluent_kafka");
-        broker = TestBroker.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (broker != null) {
-            broker.close();
-        }
-    }
+    @RegisterExtension
+    private static final ServedBroker BROKER = ServedBroker.with().needing(() -> python = ForeignClient.python("confluent_kafka"));
 
     @Test
     void every_codec_comes_back() {
@@ -80,6 +64,6 @@ class ConfluentTest {
     }
 
     private static void run(String function) {
-        python.run("confluent_client.py", broker.bootstrap(), function).successfully();
+        python.run("confluent_client.py", BROKER.bootstrap(), function).successfully();
     }
 }

@@ -21,9 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Kafka Connect, unmodified: lines of a file into a topic and from the topic into another file, with stops and kills between. */
 @Timeout(420)
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectTest {
 
     private static final Duration SOON = Duration.ofSeconds(120);

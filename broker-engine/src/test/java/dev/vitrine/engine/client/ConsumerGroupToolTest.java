@@ -20,11 +20,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Apache Kafka's {@code kafka-consumer-groups} on groups of the consumer protocol (KIP-848). */
 @Timeout(300)
@@ -37,25 +35,10 @@ class ConsumerGroupToolTest {
     /** The first half of a partition's records is so old, the other half a quarter of that. */
     private static final long OLD_MS = 120 * MINUTE_MS;
 
-    @TempDir
-    private static Path data;
     private static ApacheKafka kafka;
-    private static TestBroker broker;
-    private static Clients clients;
 
-    @BeforeAll
-    static void start() {
-        kafka = ApacheKafka.required();
-        broker = TestBroker.start(data);
-        clients = new Clients(broker.bootstrap());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (broker != null) {
-            broker.close();
-        }
-    }
+    @RegisterExtension
+    private static final ServedBroker BROKER = ServedBroker.with().needing(() -> kafka = ApacheKafka.required());
 
     @Test
     void members_state_and_offsets_of_a_working_group_are_shown_and_it_is_protected() {
@@ -105,7 +88,7 @@ class ConsumerGroupToolTest {
         resets(topic, Map.of(0, 5L, 1, 5L), "--by-duration", "PT1H");
         resets(topic, Map.of(0, 0L, 1, 0L), "--to-datetime", DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS").withZone(ZoneOffset.UTC)
                 .format(Instant.now().minusMillis(2 * OLD_MS)) + "Z");
-        Path plan = Files.write(data.resolve(topic + ".csv"), List.of(topic + ",0,2", topic + ",1,9"));
+        Path plan = Files.write(BROKER.data().resolve(topic + ".csv"), List.of(topic + ",0,2", topic + ",1,9"));
         assertThat(rows(run("--reset-offsets", "--group", topic, "--from-file", plan.toString(), "--execute"), topic)).isEqualTo(Map.of(0, 2L, 1, 9L));
         assertThat(committed(topic)).isEqualTo(Map.of(0, 2L, 1, 9L));
         resets(topic, Map.of(0, 2L, 1, 9L), "--to-current");
@@ -152,7 +135,7 @@ class ConsumerGroupToolTest {
     }
 
     private static Ended run(String... options) {
-        List<String> all = new ArrayList<>(List.of("--bootstrap-server", broker.bootstrap()));
+        List<String> all = new ArrayList<>(List.of("--bootstrap-server", BROKER.bootstrap()));
         all.addAll(List.of(options));
         return kafka.tool(TOOL, all.toArray(String[]::new));
     }
@@ -192,13 +175,13 @@ class ConsumerGroupToolTest {
     private static GroupMember join(String topic, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of("group.id", topic, "group.protocol", "consumer"));
         settings.putAll(more);
-        return GroupMember.start(clients.consumer(settings), topic);
+        return GroupMember.start(BROKER.clients().consumer(settings), topic);
     }
 
     private static String filled(String purpose) {
-        String topic = clients.topic(purpose, PARTITIONS);
+        String topic = BROKER.clients().topic(purpose, PARTITIONS);
         long now = System.currentTimeMillis();
-        try (KafkaProducer<String, String> producer = clients.producer(Map.of())) {
+        try (KafkaProducer<String, String> producer = BROKER.clients().producer(Map.of())) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 for (int i = 0; i < RECORDS; i++) {
                     long age = i < RECORDS / 2 ? OLD_MS : OLD_MS / 4;
@@ -211,7 +194,7 @@ class ConsumerGroupToolTest {
 
     /** A member of the group named as the topic was there, and left this behind. */
     private static void commit(String topic, Map<Integer, Long> offsets) {
-        try (var consumer = clients.consumer(Map.of("group.id", topic, "group.protocol", "consumer"))) {
+        try (var consumer = BROKER.clients().consumer(Map.of("group.id", topic, "group.protocol", "consumer"))) {
             consumer.subscribe(List.of(topic));
             Clients.poll(consumer, 1);
             Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>();
@@ -221,7 +204,7 @@ class ConsumerGroupToolTest {
     }
 
     private static Map<Integer, Long> committed(String group) {
-        try (Admin admin = clients.admin()) {
+        try (Admin admin = BROKER.clients().admin()) {
             Map<Integer, Long> offsets = new TreeMap<>();
             done(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                     .forEach((partition, offset) -> offsets.put(partition.partition(), offset.offset()));

@@ -19,12 +19,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Promises P1, P3, P5 and P8 under kill −9: what was acknowledged with acks=all, and every acknowledged commit, is there afterwards, at its
  * offset, in order, and an idempotent producer's records once each. The process is real, and so is the kill, at random moments of the traffic and
  * sometimes of the recovery.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
 
     private static final int PARTITIONS = 3;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.vitrine.engine.RawClient;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +18,10 @@ import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.UnsupportedAssignorException;
 import org.apache.kafka.common.message.ConsumerGroupHeartbeatRequestData;
 import org.apache.kafka.common.message.ConsumerGroupHeartbeatResponseData;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,27 +32,14 @@ class GroupRulesTest {
 
     private static final int HEARTBEAT_VERSION = 1;
 
-    @TempDir
-    private static Path data;
-    private static TestBroker broker;
-    private static Clients clients;
+    @RegisterExtension
+    private static final ServedBroker BROKER = ServedBroker.with("--set", "group.max.size=1", "--set", "group.consumer.max.size=1",
+            "--set", "group.consumer.migration.policy=disabled", "--set", "group.consumer.assignors=range");
     private String topic;
-
-    @BeforeAll
-    static void start() {
-        broker = TestBroker.start(data, "--set", "group.max.size=1", "--set", "group.consumer.max.size=1",
-                "--set", "group.consumer.migration.policy=disabled", "--set", "group.consumer.assignors=range");
-        clients = new Clients(broker.bootstrap());
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
 
     @BeforeEach
     void topic() {
-        topic = clients.topic("rules", 2);
+        topic = BROKER.clients().topic("rules", 2);
     }
 
     @ParameterizedTest
@@ -86,10 +70,10 @@ class GroupRulesTest {
     @Test
     void kafkas_config_command_sets_a_groups_heartbeats_while_its_members_work() throws IOException {
         ApacheKafka kafka = ApacheKafka.required();
-        try (RawClient raw = new RawClient(broker.bootstrap())) {
+        try (RawClient raw = new RawClient(BROKER.bootstrap())) {
             ConsumerGroupHeartbeatResponseData joined = beat(raw, 0);
             assertThat(joined.heartbeatIntervalMs()).isEqualTo(5_000);
-            kafka.tool("kafka.admin.ConfigCommand", "--bootstrap-server", broker.bootstrap(), "--alter", "--entity-type", "groups", "--entity-name", topic,
+            kafka.tool("kafka.admin.ConfigCommand", "--bootstrap-server", BROKER.bootstrap(), "--alter", "--entity-type", "groups", "--entity-name", topic,
                     "--add-config", "consumer.heartbeat.interval.ms=8000,consumer.session.timeout.ms=50000,consumer.assignment.interval.ms=0")
                     .successfully();
             Awaiting.until(SOON, () -> beat(raw, joined.memberEpoch()).heartbeatIntervalMs() == 8_000, () -> "not told");
@@ -106,7 +90,7 @@ class GroupRulesTest {
     }
 
     private GroupMember member(String protocol) {
-        GroupMember member = GroupMember.start(clients.consumer(Map.of("group.id", topic, "group.protocol", protocol)), topic);
+        GroupMember member = GroupMember.start(BROKER.clients().consumer(Map.of("group.id", topic, "group.protocol", protocol)), topic);
         Awaiting.until(SOON, () -> member.owned().size() == 2, () -> "owns " + member.owned());
         return member;
     }
@@ -115,7 +99,7 @@ class GroupRulesTest {
     private Throwable refused(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("group.id", topic);
-        try (KafkaConsumer<String, String> consumer = clients.consumer(all)) {
+        try (KafkaConsumer<String, String> consumer = BROKER.clients().consumer(all)) {
             consumer.subscribe(List.of(topic));
             return catchThrowable(() -> Awaiting.until(SOON, () -> {
                 consumer.poll(Duration.ofMillis(200));

@@ -4,17 +4,12 @@ import static dev.vitrine.engine.client.Clients.SOON;
 import static dev.vitrine.engine.client.Clients.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,13 +19,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,26 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(240)
 class JavaConsumerGroupTest {
 
-    @TempDir
-    private static Path data;
-    private static TestBroker broker;
-    private static Clients clients;
-    private final List<GroupMember> members = new ArrayList<>();
-    private final List<GroupMember> retired = new ArrayList<>();
-    private String group;
-
     /** Heartbeats more often than Kafka's default lets them come: a rebalance takes a few of them. */
-    @BeforeAll
-    static void start() {
-        broker = TestBroker.start(data, "--set", "group.consumer.min.heartbeat.interval.ms=200", "--set", "group.consumer.heartbeat.interval.ms=200",
-                "--set", "group.consumer.assignment.interval.ms=0");
-        clients = new Clients(broker.bootstrap());
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
+    @RegisterExtension
+    private static final ServedBroker BROKER = ServedBroker.with("--set", "group.consumer.min.heartbeat.interval.ms=200",
+            "--set", "group.consumer.heartbeat.interval.ms=200", "--set", "group.consumer.assignment.interval.ms=0");
+    private final GroupMembers members = new GroupMembers();
+    private String group;
 
     @BeforeEach
     void name() {
@@ -66,75 +45,73 @@ class JavaConsumerGroupTest {
 
     @AfterEach
     void leave() {
-        members.forEach(GroupMember::close);
+        members.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"uniform", "range"})
     void every_partition_has_one_owner_as_members_join_and_leave(String assignor) {
-        String topic = clients.topic("owned", 6);
+        String topic = BROKER.clients().topic("owned", 6);
         Map<String, String> settings = Map.of("group.remote.assignor", assignor);
         GroupMember first = join(topic, settings);
-        awaitOwned(6, 1);
+        members.awaitOwned(6, 1);
         GroupMember second = join(topic, settings);
-        awaitOwned(6, 2);
+        members.awaitOwned(6, 2);
         join(topic, settings);
-        awaitOwned(6, 3);
-        second.close();
-        members.remove(second);
-        awaitOwned(6, 2);
+        members.awaitOwned(6, 3);
+        members.leave(second);
+        members.awaitOwned(6, 2);
         assertThat(first.owned()).hasSize(3);
     }
 
     @Test
     void a_member_gives_up_only_what_moves_and_keeps_the_rest() {
-        String topic = clients.topic("incremental", 4);
+        String topic = BROKER.clients().topic("incremental", 4);
         GroupMember first = join(topic, Map.of());
-        awaitOwned(4, 1);
+        members.awaitOwned(4, 1);
         join(topic, Map.of());
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         assertThat(first.revoked()).hasSize(2);
     }
 
     @Test
     void a_pattern_takes_in_topics_that_exist_and_topics_that_come_later() {
         String prefix = "pattern" + System.nanoTime();
-        clients.topic(prefix + "-a", 2);
-        clients.topic("other", 2);
-        members.add(GroupMember.start(clients.consumer(settings(Map.of())), new SubscriptionPattern(prefix + ".*")));
-        awaitOwned(2, 1);
-        clients.topic(prefix + "-b", 3);
-        awaitOwned(5, 1);
+        BROKER.clients().topic(prefix + "-a", 2);
+        BROKER.clients().topic("other", 2);
+        members.add(GroupMember.start(BROKER.clients().consumer(settings(Map.of())), new SubscriptionPattern(prefix + ".*")));
+        members.awaitOwned(2, 1);
+        BROKER.clients().topic(prefix + "-b", 3);
+        members.awaitOwned(5, 1);
     }
 
     @Test
     void a_static_member_that_returns_finds_its_partitions() {
-        String topic = clients.topic("static", 4);
+        String topic = BROKER.clients().topic("static", 4);
         GroupMember other = join(topic, Map.of("group.instance.id", "one"));
         GroupMember returning = join(topic, Map.of("group.instance.id", "two"));
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         Set<TopicPartition> before = returning.owned();
         Set<TopicPartition> others = other.owned();
-        returning.close();
-        members.remove(returning);
+        members.leave(returning);
         GroupMember returned = join(topic, Map.of("group.instance.id", "two"));
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         assertThat(returned.owned()).isEqualTo(before);
         assertThat(other.owned()).isEqualTo(others);
     }
 
     @Test
     void commits_of_members_are_found_by_the_next_ones() {
-        String topic = clients.topic("commits", 1);
-        try (var producer = clients.producer(Map.of())) {
+        String topic = BROKER.clients().topic("commits", 1);
+        try (var producer = BROKER.clients().producer(Map.of())) {
             IntStream.range(0, 10).forEach(i -> done(producer.send(new ProducerRecord<>(topic, "value " + i))));
         }
-        try (KafkaConsumer<String, String> consumer = clients.consumer(settings(Map.of()))) {
+        try (KafkaConsumer<String, String> consumer = BROKER.clients().consumer(settings(Map.of()))) {
             consumer.subscribe(List.of(topic));
             Clients.poll(consumer, 10);
             consumer.commitSync(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(7, "seven")));
         }
-        try (KafkaConsumer<String, String> consumer = clients.consumer(settings(Map.of()))) {
+        try (KafkaConsumer<String, String> consumer = BROKER.clients().consumer(settings(Map.of()))) {
             consumer.subscribe(List.of(topic));
             assertThat(Clients.poll(consumer, 3).get(0).offset()).isEqualTo(7);
             assertThat(consumer.committed(Set.of(new TopicPartition(topic, 0))).values().iterator().next().metadata()).isEqualTo("seven");
@@ -143,39 +120,33 @@ class JavaConsumerGroupTest {
 
     @Test
     void records_sent_while_members_come_and_go_are_each_handled() {
-        String topic = clients.topic("flow", 4);
-        int count = 400;
+        String topic = BROKER.clients().topic("flow", 4);
         join(topic, Map.of());
-        try (var producer = clients.producer(Map.of())) {
-            for (int i = 0; i < count; i++) {
-                done(producer.send(new ProducerRecord<>(topic, i % 4, null, "value " + i)));
-                if (i == 100 || i == 200) {
-                    join(topic, Map.of());
-                }
+        members.handleAll(BROKER.clients(), topic, 400, sent -> {
+            if (sent == 100 || sent == 200) {
+                join(topic, Map.of());
             }
-        }
-        Set<String> expected = IntStream.range(0, count).mapToObj(i -> "value " + i).collect(Collectors.toSet());
-        Awaiting.until(SOON, () -> handled().containsAll(expected), () -> "handled " + handled().size() + " of " + count);
+        });
     }
 
     @Test
     void partitions_that_are_added_are_shared_out() {
-        String topic = clients.topic("grows", 2);
+        String topic = BROKER.clients().topic("grows", 2);
         join(topic, Map.of());
         join(topic, Map.of());
-        awaitOwned(2, 2);
-        try (var admin = clients.admin()) {
+        members.awaitOwned(2, 2);
+        try (var admin = BROKER.clients().admin()) {
             done(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(6))).all());
         }
-        awaitOwned(6, 2);
+        members.awaitOwned(6, 2);
     }
 
     @Test
     void an_administrator_sees_members_with_epochs_targets_and_partitions() {
-        String topic = clients.topic("seen", 2);
+        String topic = BROKER.clients().topic("seen", 2);
         join(topic, Map.of("client.id", "watched-client"));
-        awaitOwned(2, 1);
-        try (var admin = clients.admin()) {
+        members.awaitOwned(2, 1);
+        try (var admin = BROKER.clients().admin()) {
             Awaiting.until(SOON, () -> done(admin.describeConsumerGroups(List.of(group)).all()).get(group).groupState() == GroupState.STABLE,
                     () -> "not stable");
             var described = done(admin.describeConsumerGroups(List.of(group)).all()).get(group);
@@ -194,48 +165,46 @@ class JavaConsumerGroupTest {
 
     @Test
     void a_group_goes_on_after_the_broker_was_killed() {
-        String topic = clients.topic("survives", 4);
+        String topic = BROKER.clients().topic("survives", 4);
         join(topic, Map.of());
         join(topic, Map.of());
-        awaitOwned(4, 2);
-        Map<Integer, Set<TopicPartition>> before = ownership();
-        broker.crashAndRestart();
-        try (var producer = clients.producer(Map.of())) {
+        members.awaitOwned(4, 2);
+        Map<Integer, Set<TopicPartition>> before = members.ownership();
+        BROKER.get().crashAndRestart();
+        try (var producer = BROKER.clients().producer(Map.of())) {
             for (int i = 0; i < 8; i++) {
                 done(producer.send(new ProducerRecord<>(topic, i % 4, null, "after " + i)));
             }
         }
         Set<String> expected = IntStream.range(0, 8).mapToObj(i -> "after " + i).collect(Collectors.toSet());
-        Awaiting.until(SOON, () -> handled().containsAll(expected), () -> "handled " + handled());
-        assertThat(ownership()).isEqualTo(before);
+        members.awaitHandled(expected);
+        assertThat(members.ownership()).isEqualTo(before);
     }
 
     @Test
     void consumers_are_rolled_over_to_the_new_protocol_and_back_one_by_one_and_each_record_is_handled() {
-        String topic = clients.topic("rolling", 4);
+        String topic = BROKER.clients().topic("rolling", 4);
         List<GroupMember> first = List.of(joinClassic(topic), joinClassic(topic));
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         assertThat(type()).isEqualTo(GroupType.CLASSIC);
         send(topic, "classic");
         roll(topic, first.get(0), true);
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         assertThat(type()).isEqualTo(GroupType.CONSUMER);
         send(topic, "mixed");
         roll(topic, first.get(1), true);
-        awaitOwned(4, 2);
+        members.awaitOwned(4, 2);
         send(topic, "consumer");
-        List.copyOf(members).forEach(member -> {
+        members.all().forEach(member -> {
             roll(topic, member, false);
-            awaitOwned(4, 2);
+            members.awaitOwned(4, 2);
         });
         assertThat(type()).isEqualTo(GroupType.CLASSIC);
         send(topic, "back");
     }
 
     private void roll(String topic, GroupMember old, boolean toConsumer) {
-        old.close();
-        members.remove(old);
-        retired.add(old);
+        members.leave(old);
         if (toConsumer) {
             join(topic, Map.of());
         } else {
@@ -244,24 +213,22 @@ class JavaConsumerGroupTest {
     }
 
     private void send(String topic, String what) {
-        try (var producer = clients.producer(Map.of())) {
+        try (var producer = BROKER.clients().producer(Map.of())) {
             IntStream.range(0, 8).forEach(i -> done(producer.send(new ProducerRecord<>(topic, i % 4, null, what + " " + i))));
         }
         Set<String> expected = IntStream.range(0, 8).mapToObj(i -> what + " " + i).collect(Collectors.toSet());
-        Awaiting.until(SOON, () -> handled().containsAll(expected), () -> "handled " + handled());
+        members.awaitHandled(expected);
     }
 
     private GroupType type() {
-        try (var admin = clients.admin()) {
+        try (var admin = BROKER.clients().admin()) {
             return done(admin.listGroups().all()).stream().filter(listed -> listed.groupId().equals(group)).findFirst().orElseThrow().type().orElseThrow();
         }
     }
 
     private GroupMember joinClassic(String topic) {
-        GroupMember member = GroupMember.start(clients.consumer(Map.of("group.id", group, "group.protocol", "classic", "metadata.max.age.ms", "500",
-                "heartbeat.interval.ms", "200", "session.timeout.ms", "10000")), topic);
-        members.add(member);
-        return member;
+        return members.add(GroupMember.start(BROKER.clients().consumer(Map.of("group.id", group, "group.protocol", "classic", "metadata.max.age.ms", "500",
+                "heartbeat.interval.ms", "200", "session.timeout.ms", "10000")), topic));
     }
 
     private Map<String, String> settings(Map<String, String> more) {
@@ -271,27 +238,6 @@ class JavaConsumerGroupTest {
     }
 
     private GroupMember join(String topic, Map<String, String> more) {
-        GroupMember member = GroupMember.start(clients.consumer(settings(more)), topic);
-        members.add(member);
-        return member;
-    }
-
-    /** Waits until so many members share all partitions, none owned twice, none without one. */
-    private void awaitOwned(int partitions, int owners) {
-        Awaiting.until(SOON, () -> {
-            List<TopicPartition> owned = members.stream().map(GroupMember::owned).flatMap(Collection::stream).toList();
-            return owned.size() == partitions && Set.copyOf(owned).size() == partitions
-                    && members.stream().filter(m -> !m.owned().isEmpty()).count() == owners;
-        }, () -> "owned so: " + ownership());
-    }
-
-    private Map<Integer, Set<TopicPartition>> ownership() {
-        Map<Integer, Set<TopicPartition>> owned = new TreeMap<>();
-        members.forEach(member -> owned.put(owned.size(), member.owned()));
-        return owned;
-    }
-
-    private Set<String> handled() {
-        return Stream.concat(members.stream(), retired.stream()).map(GroupMember::handled).flatMap(Collection::stream).collect(Collectors.toSet());
+        return members.add(GroupMember.start(BROKER.clients().consumer(settings(more)), topic));
     }
 }

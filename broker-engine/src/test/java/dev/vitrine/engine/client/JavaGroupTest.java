@@ -1,34 +1,24 @@
 package dev.vitrine.engine.client;
 
-import static dev.vitrine.engine.client.Clients.SOON;
 import static dev.vitrine.engine.client.Clients.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 import org.apache.kafka.clients.consumer.StickyAssignor;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,23 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(240)
 class JavaGroupTest {
 
-    @TempDir
-    private static Path data;
-    private static TestBroker broker;
-    private static Clients clients;
-    private final List<GroupMember> members = new ArrayList<>();
+    @RegisterExtension
+    private static final ServedBroker BROKER = ServedBroker.with();
+    private final GroupMembers members = new GroupMembers();
     private String group;
-
-    @BeforeAll
-    static void start() {
-        broker = TestBroker.start(data);
-        clients = new Clients(broker.bootstrap());
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
 
     @BeforeEach
     void name() {
@@ -61,76 +38,68 @@ class JavaGroupTest {
 
     @AfterEach
     void leave() {
-        members.forEach(GroupMember::close);
+        members.close();
     }
 
     @ParameterizedTest
     @ValueSource(classes = {RangeAssignor.class, RoundRobinAssignor.class, StickyAssignor.class, CooperativeStickyAssignor.class})
     void every_partition_has_one_owner_as_members_join_and_leave(Class<?> assignor) {
-        String topic = clients.topic("owned", 6);
+        String topic = BROKER.clients().topic("owned", 6);
         Map<String, String> settings = Map.of("partition.assignment.strategy", assignor.getName());
         GroupMember first = join(topic, settings);
-        awaitOwned(topic, 6, 1);
+        members.awaitOwned(6, 1);
         GroupMember second = join(topic, settings);
-        awaitOwned(topic, 6, 2);
+        members.awaitOwned(6, 2);
         join(topic, settings);
-        awaitOwned(topic, 6, 3);
-        second.close();
-        members.remove(second);
-        awaitOwned(topic, 6, 2);
+        members.awaitOwned(6, 3);
+        members.leave(second);
+        members.awaitOwned(6, 2);
         assertThat(first.owned()).hasSize(3);
     }
 
     @Test
     void cooperative_sticky_takes_from_a_member_only_what_moves() {
-        String topic = clients.topic("cooperative", 4);
+        String topic = BROKER.clients().topic("cooperative", 4);
         Map<String, String> settings = Map.of("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
         GroupMember first = join(topic, settings);
-        awaitOwned(topic, 4, 1);
+        members.awaitOwned(4, 1);
         join(topic, settings);
-        awaitOwned(topic, 4, 2);
+        members.awaitOwned(4, 2);
         assertThat(first.revoked()).hasSize(2);
     }
 
     @Test
     void a_static_member_that_returns_takes_its_partitions_back_without_a_rebalance() {
-        String topic = clients.topic("static", 4);
+        String topic = BROKER.clients().topic("static", 4);
         GroupMember other = join(topic, Map.of("group.instance.id", "one"));
         GroupMember returning = join(topic, Map.of("group.instance.id", "two"));
-        awaitOwned(topic, 4, 2);
+        members.awaitOwned(4, 2);
         Set<TopicPartition> before = returning.owned();
         int generation = other.generation();
-        returning.close();
-        members.remove(returning);
+        members.leave(returning);
         GroupMember returned = join(topic, Map.of("group.instance.id", "two"));
-        awaitOwned(topic, 4, 2);
+        members.awaitOwned(4, 2);
         assertThat(returned.owned()).isEqualTo(before);
         assertThat(other.generation()).isEqualTo(generation);
     }
 
     @Test
     void records_sent_while_members_come_and_go_are_each_handled() {
-        String topic = clients.topic("flow", 4);
-        int count = 400;
+        String topic = BROKER.clients().topic("flow", 4);
         join(topic, Map.of());
-        try (var producer = clients.producer(Map.of())) {
-            for (int i = 0; i < count; i++) {
-                done(producer.send(new ProducerRecord<>(topic, i % 4, null, "value " + i)));
-                if (i == 100 || i == 200) {
-                    join(topic, Map.of());
-                }
+        members.handleAll(BROKER.clients(), topic, 400, sent -> {
+            if (sent == 100 || sent == 200) {
+                join(topic, Map.of());
             }
-        }
-        Set<String> expected = IntStream.range(0, count).mapToObj(i -> "value " + i).collect(Collectors.toSet());
-        Awaiting.until(SOON, () -> handled().containsAll(expected), () -> "handled " + handled().size() + " of " + count);
+        });
     }
 
     @Test
     void an_administrator_sees_members_with_their_names_hosts_and_partitions() {
-        String topic = clients.topic("seen", 2);
+        String topic = BROKER.clients().topic("seen", 2);
         join(topic, Map.of("client.id", "watched-client"));
-        awaitOwned(topic, 2, 1);
-        try (var admin = clients.admin()) {
+        members.awaitOwned(2, 1);
+        try (var admin = BROKER.clients().admin()) {
             var described = done(admin.describeConsumerGroups(List.of(group)).all()).get(group);
             assertThat(described.groupState()).isEqualTo(GroupState.STABLE);
             assertThat(described.partitionAssignor()).isEqualTo("range");
@@ -146,28 +115,7 @@ class JavaGroupTest {
         Map<String, String> all = new HashMap<>(Map.of("group.id", group, "partition.assignment.strategy", RangeAssignor.class.getName(),
                 "heartbeat.interval.ms", "300", "session.timeout.ms", "10000"));
         all.putAll(settings);
-        KafkaConsumer<String, String> consumer = clients.consumer(all);
-        GroupMember member = GroupMember.start(consumer, topic);
-        members.add(member);
-        return member;
-    }
-
-    /** Waits until so many members share all partitions, none owned twice, none without one. */
-    private void awaitOwned(String topic, int partitions, int owners) {
-        Awaiting.until(SOON, () -> {
-            List<TopicPartition> owned = members.stream().map(GroupMember::owned).flatMap(Collection::stream).toList();
-            return owned.size() == partitions && Set.copyOf(owned).size() == partitions
-                    && members.stream().filter(m -> !m.owned().isEmpty()).count() == owners;
-        }, () -> topic + " is owned so: " + ownership());
-    }
-
-    private Map<Integer, Set<TopicPartition>> ownership() {
-        Map<Integer, Set<TopicPartition>> owned = new TreeMap<>();
-        members.forEach(member -> owned.put(owned.size(), member.owned()));
-        return owned;
-    }
-
-    private Set<String> handled() {
-        return members.stream().map(GroupMember::handled).flatMap(Collection::stream).collect(Collectors.toSet());
+        KafkaConsumer<String, String> consumer = BROKER.clients().consumer(all);
+        return members.add(GroupMember.start(consumer, topic));
     }
 }

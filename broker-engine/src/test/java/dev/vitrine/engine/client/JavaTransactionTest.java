@@ -30,9 +30,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** kafka-clients' transactional producer, which speaks transaction version 2. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class JavaTransactionTest {
 
     private static final Map<String, String> COMMITTED = Map.of("isolation.level", "read_committed");

@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Apache Kafka's command-line tools for administrators. What they print here is what they print of a broker of Apache Kafka 4.3.1. */
 @Timeout(300)
@@ -22,35 +20,20 @@ class KafkaAdminToolsTest {
     private static final String GROUPS = "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand";
     private static final String REASSIGN = "org.apache.kafka.tools.reassign.ReassignPartitionsCommand";
 
-    @TempDir
-    private static Path data;
     private static ApacheKafka kafka;
-    private static TestBroker broker;
-    private static Clients clients;
 
-    @BeforeAll
-    static void start() {
-        kafka = ApacheKafka.required();
-        broker = TestBroker.start(data);
-        clients = new Clients(broker.bootstrap());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (broker != null) {
-            broker.close();
-        }
-    }
+    @RegisterExtension
+    private static final ServedBroker BROKER = ServedBroker.with().needing(() -> kafka = ApacheKafka.required());
 
     private static Ended run(String tool, String... options) {
         List<String> all = new ArrayList<>(List.of(options));
-        all.addAll(List.of("--bootstrap-server", broker.bootstrap()));
+        all.addAll(List.of("--bootstrap-server", BROKER.bootstrap()));
         return kafka.tool(tool.contains(".") ? tool : "org.apache.kafka.tools." + tool, all.toArray(String[]::new));
     }
 
     /** For tools with a command of its own behind the address. */
     private static Ended runAt(String tool, String... options) {
-        List<String> all = new ArrayList<>(List.of("--bootstrap-server", broker.bootstrap()));
+        List<String> all = new ArrayList<>(List.of("--bootstrap-server", BROKER.bootstrap()));
         all.addAll(List.of(options));
         return kafka.tool("org.apache.kafka.tools." + tool, all.toArray(String[]::new));
     }
@@ -105,8 +88,8 @@ class KafkaAdminToolsTest {
 
     @Test
     void reassignments_and_elections_find_everything_in_its_place() throws IOException {
-        String topic = clients.topic("placed", 2, Map.of());
-        Path plan = Files.writeString(data.resolve("plan.json"), "{\"version\":1,\"partitions\":[{\"topic\":\"" + topic
+        String topic = BROKER.clients().topic("placed", 2, Map.of());
+        Path plan = Files.writeString(BROKER.data().resolve("plan.json"), "{\"version\":1,\"partitions\":[{\"topic\":\"" + topic
                 + "\",\"partition\":0,\"replicas\":[1]},{\"topic\":\"" + topic + "\",\"partition\":1,\"replicas\":[1]}]}");
         assertThat(run(REASSIGN, "--execute", "--reassignment-json-file", plan.toString()).successfully())
                 .anyMatch(line -> line.startsWith("Successfully started partition reassignments"));
@@ -119,7 +102,7 @@ class KafkaAdminToolsTest {
 
     @Test
     void offsets_are_reset_in_every_way_exported_and_deleted() throws IOException {
-        String topic = clients.topic("resettable", 1, Map.of());
+        String topic = BROKER.clients().topic("resettable", 1, Map.of());
         List<String> group = List.of("--reset-offsets", "--group", topic, "--topic", topic);
         for (List<String> way : List.of(List.of("--to-latest", "--execute"), List.of("--to-earliest", "--dry-run"), List.of("--shift-by", "-1", "--execute"),
                 List.of("--by-duration", "PT1H", "--dry-run"), List.of("--to-datetime", "2020-01-01T00:00:00.000", "--dry-run"))) {
@@ -130,7 +113,7 @@ class KafkaAdminToolsTest {
         }
         assertThat(run(GROUPS, "--reset-offsets", "--group", topic, "--topic", topic, "--to-current", "--export", "--dry-run").successfully())
                 .contains(topic + ",0,0");
-        Path plan = Files.writeString(data.resolve("offsets.csv"), topic + ",0,0\n");
+        Path plan = Files.writeString(BROKER.data().resolve("offsets.csv"), topic + ",0,0\n");
         assertThat(run(GROUPS, "--reset-offsets", "--group", topic, "--from-file", plan.toString(), "--execute").successfully())
                 .anyMatch(line -> line.matches(topic + "\\s+" + topic + "\\s+0\\s+0"));
         assertThat(run(GROUPS, "--delete-offsets", "--group", topic, "--topic", topic + ":0").successfully())
@@ -139,7 +122,7 @@ class KafkaAdminToolsTest {
 
     @Test
     void logs_are_found_in_the_data_folder() {
-        String topic = clients.topic("lying", 1, Map.of());
+        String topic = BROKER.clients().topic("lying", 1, Map.of());
         assertThat(run("LogDirsCommand", "--describe", "--topic-list", topic).successfully())
                 .anyMatch(line -> line.contains("\"partition\":\"" + topic + "-0\"") && line.contains("\"isFuture\":false"));
     }

@@ -13,9 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The article's example, with the kafkajs that npm installs: its producer, its two consumers, each in a group of its own. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaJsTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

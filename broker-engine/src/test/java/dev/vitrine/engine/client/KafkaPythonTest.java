@@ -1,33 +1,17 @@
 package dev.vitrine.engine.client;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Debian's python3-kafka, a client written in Python alone. What is expected stands in {@code kafka_python_client.py}, under the same names. */
 @Timeout(180)
 class KafkaPythonTest {
 
-    @TempDir
-    private static Path data;
     private static ForeignClient python;
-    private static TestBroker broker;
 
-    @BeforeAll
-    static void start() {
-        python = ForeignClient.python("kafka");
-        broker = TestBroker.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (broker != null) {
-            broker.close();
-        }
-    }
+    @RegisterExtension
+    private static final ServedBroker BROKER = ServedBroker.with().needing(() -> python = ForeignClient.python("kafka"));
 
     @Test
     void plain_and_gzip_come_back_with_each_acknowledgement() {
@@ -50,6 +34,6 @@ class KafkaPythonTest {
     }
 
     private static void run(String function) {
-        python.run("kafka_python_client.py", broker.bootstrap(), function).successfully();
+        python.run("kafka_python_client.py", BROKER.bootstrap(), function).successfully();
     }
 }

@@ -2,14 +2,11 @@ package dev.vitrine.engine.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** librdkafka in the consumer protocol (KIP-848), under Debian's python3-confluent-kafka: see {@code confluent_groups.py}. */
 @Timeout(900)
@@ -17,29 +14,17 @@ class LibrdkafkaConsumerGroupTest {
 
     private static final String SCRIPT = "confluent_groups.py";
 
-    @TempDir
-    private static Path data;
     private static ForeignClient python;
-    private static TestBroker broker;
 
-    @BeforeAll
-    static void start() {
-        python = ForeignClient.python("confluent_kafka");
-        broker = TestBroker.start(data, "--set", "group.consumer.min.heartbeat.interval.ms=200", "--set", "group.consumer.heartbeat.interval.ms=200",
-                "--set", "group.consumer.assignment.interval.ms=0");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (broker != null) {
-            broker.close();
-        }
-    }
+    @RegisterExtension
+    private static final ServedBroker BROKER = ServedBroker.with("--set", "group.consumer.min.heartbeat.interval.ms=200",
+            "--set", "group.consumer.heartbeat.interval.ms=200", "--set", "group.consumer.assignment.interval.ms=0")
+            .needing(() -> python = ForeignClient.python("confluent_kafka"));
 
     /** So whoever has Debian's cannot meet a half-way supported protocol. */
     @Test
     void debians_version_knows_nothing_of_the_protocol_and_says_so() {
-        assertThat(python.run(SCRIPT, broker.bootstrap(), "a_group_is_joined").err().toString())
+        assertThat(python.run(SCRIPT, BROKER.bootstrap(), "a_group_is_joined").err().toString())
                 .contains("No such configuration property: \"group.protocol\"");
     }
 
@@ -75,7 +60,7 @@ class LibrdkafkaConsumerGroupTest {
 
     private static void run(String function) {
         Map<String, String> environment = NewerLibrdkafka.environment();
-        try (RunningProgram program = python.start(environment, SCRIPT, broker.bootstrap(), function)) {
+        try (RunningProgram program = python.start(environment, SCRIPT, BROKER.bootstrap(), function)) {
             program.feed("").end(Duration.ofSeconds(90)).successfully();
         }
     }

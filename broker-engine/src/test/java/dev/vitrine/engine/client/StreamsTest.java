@@ -20,9 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Kafka Streams, unmodified: a stateful program with a repartition topic and a changelog, stopped, killed and started again. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class StreamsTest {
 
     private static final Duration SOON = Duration.ofSeconds(90);

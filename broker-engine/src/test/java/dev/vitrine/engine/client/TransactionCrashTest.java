@@ -23,11 +23,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Promise P6 under kill −9: a program copies one topic to another in transactions, some of which it aborts, and begins anew after each trouble.
  * Whoever reads committed records finds each of them exactly once, in order.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TransactionCrashTest {
 
     private static final int PARTITIONS = 2;

@@ -113,7 +113,7 @@ final class BesideKafka {
         told.add("… " + ms + " ms");
         long target = ours.now() + ms;
         while (ours.now() < target) {
-            long next = ours.timers.values().stream().mapToLong(GroupHarness.Due::at).filter(at -> at > ours.now()).min().orElse(target);
+            long next = ours.timers.next().orElse(target);
             long step = Math.min(next, target) - ours.now();
             ours.advance(step);
             if (kafka.pass(step)) {

@@ -2,7 +2,10 @@ package dev.vitrine.engine.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.observe.Event.AssignmentComputed;
 import dev.vitrine.engine.observe.GroupState;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
@@ -58,5 +61,17 @@ class ConsumerHeartbeatTest {
         idle.join();
         assertThat(group().target("c0").partitions().get(Topics.id("orders"))).hasSize(4);
         assertThat(idle.owned).isEmpty();
+    }
+
+    @Test
+    void an_assignor_that_the_broker_offers_no_more_gives_way_to_its_first() {
+        ConsumerClient one = member("one");
+        one.send(one.joining().setSubscribedTopicNames(List.of("orders")).setServerAssignor("uniform"));
+        GroupHarness restarted = new GroupHarness(GroupConfig.from(Map.of("group.consumer.assignors", "range")), harness.image);
+        restarted.log.addAll(harness.log);
+        restarted.reload();
+        restarted.advance(2_000);
+        assertThat(Errors.forCode(new ConsumerClient(restarted, "two").join("orders").errorCode())).isEqualTo(Errors.NONE);
+        assertThat(restarted.events(AssignmentComputed.class)).singleElement().extracting(AssignmentComputed::protocol).isEqualTo("range");
     }
 }

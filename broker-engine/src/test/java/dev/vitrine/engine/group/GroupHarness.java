@@ -2,12 +2,12 @@ package dev.vitrine.engine.group;
 
 import dev.vitrine.engine.coordinator.Command;
 import dev.vitrine.engine.coordinator.Effect;
+import dev.vitrine.engine.coordinator.HarnessTimers;
 import dev.vitrine.engine.coordinator.Outcome;
 import dev.vitrine.engine.coordinator.ReplyTo;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.observe.Event;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +22,12 @@ final class GroupHarness {
 
     final List<GroupRecord> log = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
-    final Map<Object, Due> timers = new HashMap<>();
+    final HarnessTimers<GroupShard, GroupRecord> timers = new HarnessTimers<>(START);
     private final Map<ReplyTo<?>, Object> answers = new IdentityHashMap<>();
     private final GroupConfig config;
     ClusterImage image;
     private GroupShard shard;
-    private long now = START;
     private long ids;
-    private long sequence;
     private int recordsBefore;
 
     GroupHarness(GroupConfig config) {
@@ -61,8 +59,6 @@ final class GroupHarness {
                 kafka.consumers());
     }
 
-    record Due(Object key, long at, long sequence, Command<GroupShard, GroupRecord> command) {}
-
     /** An answer, once it is there. */
     final class Awaited<T> {
 
@@ -93,7 +89,7 @@ final class GroupHarness {
 
     void run(Command<GroupShard, GroupRecord> command) {
         recordsBefore = log.size();
-        follow(command.run(shard, now));
+        follow(command.run(shard, now()));
     }
 
     /** What the last thing that was run has written. */
@@ -109,9 +105,8 @@ final class GroupHarness {
                 case Effect.Answer<GroupShard, GroupRecord, ?> answer -> answer(answer);
                 case Effect.Publish<GroupShard, GroupRecord> publish -> events.add(publish.event());
                 case Effect.Act<GroupShard, GroupRecord> act -> act.action().run();
-                case Effect.StartTimer<GroupShard, GroupRecord> timer ->
-                        timers.put(timer.key(), new Due(timer.key(), now + timer.delayMs(), sequence++, timer.command()));
-                case Effect.StopTimer<GroupShard, GroupRecord> timer -> timers.remove(timer.key());
+                case Effect.StartTimer<GroupShard, GroupRecord> timer -> timers.start(timer);
+                case Effect.StopTimer<GroupShard, GroupRecord> timer -> timers.stop(timer.key());
             }
         }
     }
@@ -128,25 +123,12 @@ final class GroupHarness {
     }
 
     void advance(long ms) {
-        long target = now + ms;
-        for (Due due = next(target); due != null; due = next(target)) {
-            now = Math.max(now, due.at());
-            timers.remove(due.key());
-            run(due.command());
-        }
-        now = target;
-    }
-
-    private Due next(long until) {
-        return timers.values().stream()
-                .filter(due -> due.at() <= until)
-                .min((a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.sequence(), b.sequence()))
-                .orElse(null);
+        timers.advance(ms, this::run);
     }
 
     /** The broker is killed and started again: what was parked is gone, the log is read. */
     void reload() {
-        timers.clear();
+        timers.stopAll();
         load();
     }
 
@@ -159,7 +141,7 @@ final class GroupHarness {
             codec.decode(java.nio.ByteBuffer.wrap(bytes.key()), value).ifPresent(shard::replay);
         }
         recordsBefore = log.size();
-        follow(shard.loaded(now));
+        follow(shard.loaded(now()));
     }
 
     GroupShard shard() {
@@ -171,7 +153,7 @@ final class GroupHarness {
     }
 
     long now() {
-        return now;
+        return timers.now();
     }
 
     <E extends Event> List<E> events(Class<E> kind) {

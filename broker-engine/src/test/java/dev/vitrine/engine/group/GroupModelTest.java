@@ -3,6 +3,7 @@ package dev.vitrine.engine.group;
 import static dev.vitrine.engine.group.Client.GROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.coordinator.ModelProperties;
 import dev.vitrine.engine.group.GroupHarness.Awaited;
 import dev.vitrine.engine.observe.GroupState;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.JoinGroupResponseData;
 import org.apache.kafka.common.message.SyncGroupResponseData;
@@ -29,37 +28,22 @@ import org.apache.kafka.common.protocol.Errors;
  * happens: nobody shares a partition within a generation, generations go up only, every request is answered in the end, and the log alone
  * makes the same durable state.
  */
-class GroupModelTest {
+class GroupModelTest extends ModelProperties {
 
     private static final int PARTITIONS = 6;
     private static final int CLIENTS = 5;
     private static final int STEPS = 200;
 
-    @Property(tries = 100)
-    void whatever_clients_do_the_promises_hold(@ForAll long seed) {
-        new Run(seed, false).play();
-    }
-
-    @Property(tries = 100)
-    void whatever_clients_do_the_promises_hold_when_the_broker_restarts_too(@ForAll long seed) {
-        new Run(seed, true).play();
-    }
-
-    @Example
-    void a_run_depends_on_nothing_but_its_seed() {
-        Run one = new Run(42, true);
-        Run other = new Run(42, true);
-        one.play();
-        other.play();
-
-        assertThat(one.harness.log).isEqualTo(other.harness.log);
+    @Override
+    protected Run run(long seed, boolean restarts) {
+        return new Play(seed, restarts);
     }
 
     @Example
     void runs_get_somewhere_several_members_share_the_work_in_many_of_them() {
         long shared = 0;
         for (long seed = 0; seed < 20; seed++) {
-            Run run = new Run(seed, seed % 2 == 0);
+            Play run = new Play(seed, seed % 2 == 0);
             run.play();
             shared += run.owners.values().stream().anyMatch(owned -> new HashSet<>(owned.values()).size() > 1) ? 1 : 0;
         }
@@ -91,7 +75,7 @@ class GroupModelTest {
         }
     }
 
-    private static final class Run {
+    private static final class Play implements Run {
 
         private final Random random;
         private final boolean restarts;
@@ -101,7 +85,7 @@ class GroupModelTest {
         private final Map<Integer, Map<TopicPartition, String>> owners = new HashMap<>();
         private int generation;
 
-        private Run(long seed, boolean restarts) {
+        private Play(long seed, boolean restarts) {
             this.random = new Random(seed);
             this.restarts = restarts;
             this.harness = new GroupHarness(GroupHarness.with(random.nextBoolean() ? 0 : 3_000, random.nextInt(4) == 0 ? 3 : 100));
@@ -119,7 +103,13 @@ class GroupModelTest {
             return client;
         }
 
-        private void play() {
+        @Override
+        public Object log() {
+            return harness.log;
+        }
+
+        @Override
+        public void play() {
             for (int step = 0; step < STEPS; step++) {
                 int who = random.nextInt(CLIENTS);
                 act(who);
@@ -174,7 +164,7 @@ class GroupModelTest {
             if (actor.leads) {
                 for (int p = 0; p < PARTITIONS; p++) {
                     String to = actor.others.get(p % actor.others.size());
-                    shares.merge(to, Client.assignment(new TopicPartition("orders", p)), Run::both);
+                    shares.merge(to, Client.assignment(new TopicPartition("orders", p)), Play::both);
                 }
             }
             actor.syncing = actor.client.sync(shares);
@@ -273,7 +263,7 @@ class GroupModelTest {
                     assertThat(group.members().all()).noneMatch(Member::awaitsJoin);
                 }
                 group.members().all().forEach(member ->
-                        assertThat(harness.timers.containsKey(new TimerKey.Session(GROUP, member.id())) || member.silenceExcused()).isTrue());
+                        assertThat(harness.timers.runs(new TimerKey.Session(GROUP, member.id())) || member.silenceExcused()).isTrue());
             });
             assertThat(durable(replayed())).isEqualTo(durable(harness.shard()));
             assertThat(offsets(replayed())).isEqualTo(offsets(harness.shard()));

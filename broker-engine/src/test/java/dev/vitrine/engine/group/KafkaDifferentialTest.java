@@ -41,7 +41,7 @@ class KafkaDifferentialTest {
         run(both, new Random(seed), mixed(both));
     }
 
-    @Property(tries = 200, seed = "848")
+    @Property(tries = 100, seed = "848")
     void members_and_brokers_in_racks_are_treated_as_kafka_treats_them(@ForAll long seed) {
         BesideKafka both = new BesideKafka();
         List<String> racks = List.of("a", "b", "c");

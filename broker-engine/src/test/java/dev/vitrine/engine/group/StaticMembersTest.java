@@ -164,7 +164,7 @@ class StaticMembersTest {
 
         assertThat(harness.group(GROUP).state()).isEqualTo(GroupState.PREPARING_REBALANCE);
         assertThat(harness.group(GROUP).members().size()).isEqualTo(2);
-        assertThat(harness.timers).containsKey(new TimerKey.Join(GROUP));
+        assertThat(harness.timers.runs(new TimerKey.Join(GROUP))).isTrue();
     }
 
     @Test

@@ -25,8 +25,10 @@ import org.apache.kafka.storage.internals.log.VerificationGuard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Apache Kafka's tools and its own log read what this log writes, and the other way round. */
+@Isolated("reads what Kafka's tool prints on the standard output")
 class KafkaCompatibilityTest {
 
     private static final int SEGMENT_BYTES = 6000;

@@ -3,11 +3,13 @@ package dev.vitrine.engine.log;
 import static dev.vitrine.engine.log.LogFixture.text;
 import static dev.vitrine.engine.log.LogFixture.values;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.wire.BatchRecord;
 import dev.vitrine.engine.wire.BatchRecords;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,22 @@ class RetentionTest {
         assertThat(values(log, fourth)).hasSize((int) (end - fourth));
         assertThat(log.read(0, 100, end, true)).isEqualTo(new ReadResult.OutOfRange(fourth, end));
         assertThat(values(fixture.reopenClean(log), fourth)).hasSize((int) (end - fourth));
+    }
+
+    @Test
+    void segments_that_go_before_they_were_made_safe_need_not_be() throws IOException {
+        List<Runnable> slow = new ArrayList<>();
+        fixture.slowWork = slow::add;
+        Log log = tenSegments();
+        fixture.config.retentionMs = 1;
+        log.configure(fixture.config.build());
+        fixture.time.advance(1_000_000);
+        long end = log.endOffset();
+        log.applyRetention(end);
+        assertThat(log.segmentCount()).isEqualTo(1);
+        assertThatCode(() -> List.copyOf(slow).forEach(Runnable::run)).doesNotThrowAnyException();
+        assertThat(fixture.events(Event.StorageFailed.class)).isEmpty();
+        assertThat(log.flush()).isTrue();
     }
 
     @Test

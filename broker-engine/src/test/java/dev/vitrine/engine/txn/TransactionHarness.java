@@ -2,6 +2,7 @@ package dev.vitrine.engine.txn;
 
 import dev.vitrine.engine.coordinator.Command;
 import dev.vitrine.engine.coordinator.Effect;
+import dev.vitrine.engine.coordinator.HarnessTimers;
 import dev.vitrine.engine.coordinator.Outcome;
 import dev.vitrine.engine.coordinator.ReplyTo;
 import dev.vitrine.engine.observe.Event;
@@ -33,16 +34,14 @@ final class TransactionHarness implements Errands {
     final List<TransactionRecord> log = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     final List<Sent> sent = new ArrayList<>();
-    private final Map<Object, Due> timers = new LinkedHashMap<>();
+    private final HarnessTimers<TransactionShard, TransactionRecord> timers = new HarnessTimers<>(START);
     private final Map<ReplyTo<?>, Object> answers = new IdentityHashMap<>();
     private final TransactionConfig config;
     private final Map<TopicPartition, Boolean> deleted = new HashMap<>();
     TransactionVersion finalized = TransactionVersion.TV_2;
     int coordinatorEpoch = 5;
     private TransactionShard shard;
-    private long now = START;
     private long nextProducerId = 100;
-    private long sequence;
 
     TransactionHarness() {
         this(TransactionConfig.defaults());
@@ -52,8 +51,6 @@ final class TransactionHarness implements Errands {
         this.config = config;
         load();
     }
-
-    private record Due(Object key, long at, long sequence, Command<TransactionShard, TransactionRecord> command) {}
 
     /** A marker on its way. */
     record Sent(String transactionalId, Ending ending, TransactionMarker marker) {}
@@ -124,7 +121,7 @@ final class TransactionHarness implements Errands {
     }
 
     void run(Command<TransactionShard, TransactionRecord> command) {
-        follow(command.run(shard, now));
+        follow(command.run(shard, now()));
     }
 
     private void follow(Outcome<TransactionShard, TransactionRecord> outcome) {
@@ -135,9 +132,8 @@ final class TransactionHarness implements Errands {
                 case Effect.Answer<TransactionShard, TransactionRecord, ?> answer -> answers.put(answer.to(), answer.reply());
                 case Effect.Publish<TransactionShard, TransactionRecord> publish -> events.add(publish.event());
                 case Effect.Act<TransactionShard, TransactionRecord> act -> act.action().run();
-                case Effect.StartTimer<TransactionShard, TransactionRecord> timer ->
-                        timers.put(timer.key(), new Due(timer.key(), now + timer.delayMs(), sequence++, timer.command()));
-                case Effect.StopTimer<TransactionShard, TransactionRecord> timer -> timers.remove(timer.key());
+                case Effect.StartTimer<TransactionShard, TransactionRecord> timer -> timers.start(timer);
+                case Effect.StopTimer<TransactionShard, TransactionRecord> timer -> timers.stop(timer.key());
             }
         }
     }
@@ -179,25 +175,12 @@ final class TransactionHarness implements Errands {
     }
 
     void advance(long ms) {
-        long target = now + ms;
-        for (Due due = next(target); due != null; due = next(target)) {
-            now = Math.max(now, due.at());
-            timers.remove(due.key());
-            run(due.command());
-        }
-        now = target;
-    }
-
-    private Due next(long until) {
-        return timers.values().stream()
-                .filter(due -> due.at() <= until)
-                .min((a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.sequence(), b.sequence()))
-                .orElse(null);
+        timers.advance(ms, this::run);
     }
 
     /** The broker is killed and started again: what was on its way is lost, the log is read. */
     void reload() {
-        timers.clear();
+        timers.stopAll();
         sent.clear();
         coordinatorEpoch++;
         load();
@@ -211,7 +194,7 @@ final class TransactionHarness implements Errands {
             ByteBuffer value = bytes.value() == null ? null : ByteBuffer.wrap(bytes.value());
             codec.decode(ByteBuffer.wrap(bytes.key()), value).ifPresent(shard::replay);
         }
-        follow(shard.loaded(now));
+        follow(shard.loaded(now()));
     }
 
     TransactionShard shard() {
@@ -232,7 +215,7 @@ final class TransactionHarness implements Errands {
     }
 
     long now() {
-        return now;
+        return timers.now();
     }
 
     <E extends Event> List<E> events(Class<E> kind) {

@@ -2,6 +2,7 @@ package dev.vitrine.engine.txn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.coordinator.ModelProperties;
 import dev.vitrine.engine.observe.TransactionState;
 import dev.vitrine.engine.txn.TransactionHarness.Producer;
 import dev.vitrine.engine.txn.TransactionHarness.Sent;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -25,30 +24,15 @@ import org.apache.kafka.common.protocol.Errors;
  * transaction is both committed and aborted, one that is told to be committed is, epochs go up only, who was fenced once never gets in again,
  * every end that was decided comes to its end, and the log alone makes the same state.
  */
-class TransactionModelTest {
+class TransactionModelTest extends ModelProperties {
 
     private static final List<String> IDS = List.of("one", "two");
     private static final int STEPS = 250;
     private static final int PARTITIONS = 4;
 
-    @Property(tries = 200)
-    void whatever_producers_do_the_promises_hold(@ForAll long seed) {
-        new Run(seed, false).play();
-    }
-
-    @Property(tries = 200)
-    void whatever_producers_do_the_promises_hold_when_the_coordinator_restarts_too(@ForAll long seed) {
-        new Run(seed, true).play();
-    }
-
-    @Example
-    void a_run_depends_on_nothing_but_its_seed() {
-        Run one = new Run(42, true);
-        Run other = new Run(42, true);
-        one.play();
-        other.play();
-
-        assertThat(one.harness.log).isEqualTo(other.harness.log);
+    @Override
+    protected Run run(long seed, boolean restarts) {
+        return new Play(seed, restarts);
     }
 
     @Example
@@ -57,7 +41,7 @@ class TransactionModelTest {
         int aborted = 0;
         int rotated = 0;
         for (long seed = 0; seed < 20; seed++) {
-            Run run = new Run(seed, true);
+            Play run = new Play(seed, true);
             run.play();
             committed += run.count(TransactionState.COMPLETE_COMMIT);
             aborted += run.count(TransactionState.COMPLETE_ABORT);
@@ -86,7 +70,7 @@ class TransactionModelTest {
     /** One transaction, as the log tells of it: by the record that began it. */
     private record Begun(String id, int at) {}
 
-    private static final class Run {
+    private static final class Play implements Run {
 
         private final Random random;
         private final boolean restarts;
@@ -94,13 +78,19 @@ class TransactionModelTest {
         private final List<Actor> actors = new ArrayList<>();
         private final Map<Begun, Boolean> promised = new HashMap<>();
 
-        private Run(long seed, boolean restarts) {
+        private Play(long seed, boolean restarts) {
             this.random = new Random(seed);
             this.restarts = restarts;
             this.harness.finalized = random.nextInt(4) == 0 ? TransactionVersion.TV_1 : TransactionVersion.TV_2;
         }
 
-        private void play() {
+        @Override
+        public Object log() {
+            return harness.log;
+        }
+
+        @Override
+        public void play() {
             for (int step = 0; step < STEPS; step++) {
                 act();
                 check();

@@ -1,6 +1,7 @@
 package dev.vitrine.app.screen.groups;
 
 import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.groups.GroupActions;
 import dev.vitrine.app.model.groups.GroupGuard;
 import dev.vitrine.app.model.groups.GroupLine;
@@ -14,12 +15,14 @@ import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.screen.messages.SourceClients;
 import dev.vitrine.app.screen.theatre.TheatrePane;
 import dev.vitrine.app.widget.Columns;
+import dev.vitrine.app.widget.ExplainPane;
 import dev.vitrine.app.widget.Fxml;
 import dev.vitrine.app.widget.GuardedButton;
 import dev.vitrine.app.widget.MemberShape;
 import dev.vitrine.app.widget.PartitionChip;
 import dev.vitrine.app.widget.PreviewSheet;
 import dev.vitrine.app.widget.Sheets;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
 import javafx.fxml.FXML;
@@ -35,6 +38,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class GroupDetail extends StackPane {
 
     private static final int REBALANCES = 3;
+    private static final int WHY = 4;
+    private static final long EXPLAIN_EVERY_MILLIS = 500;
 
     private final KeyedRows<TopicPartition, PositionLine> positionRows = new KeyedRows<>(PositionLine::partition);
     private final KeyedRows<String, MemberLine> memberRows = new KeyedRows<>(MemberLine::memberId);
@@ -42,6 +47,10 @@ public final class GroupDetail extends StackPane {
     private GroupActions actions;
     private Sheets sheets;
     private Row<String, GroupLine> shown;
+    private ExplainPane explained;
+    private ClusterSnapshot now;
+    private String explainedOf = "";
+    private long explainedAt;
 
     @FXML private VBox nothing;
     @FXML private VBox content;
@@ -54,6 +63,7 @@ public final class GroupDetail extends StackPane {
     @FXML private TabPane tabs;
     @FXML private MatrixPane matrix;
     @FXML private TheatrePane theatre;
+    @FXML private StackPane why;
     @FXML private TableView<Row<TopicPartition, PositionLine>> positions;
     @FXML private TableColumn<Row<TopicPartition, PositionLine>, String> topic;
     @FXML private TableColumn<Row<TopicPartition, PositionLine>, Integer> partition;
@@ -78,6 +88,8 @@ public final class GroupDetail extends StackPane {
         actions = groupActions;
         sheets = sheetsOfScreen;
         theatre.init(screenContext);
+        explained = new ExplainPane(screenContext::follow);
+        why.getChildren().add(explained);
     }
 
     /** Follows what it shares with other screens, from now on. */
@@ -127,8 +139,13 @@ public final class GroupDetail extends StackPane {
         theatre.step();
     }
 
-    /** Takes the newest figures. */
-    void refresh() {
+    /** Takes the newest figures. @param picture that they are from */
+    void refresh(ClusterSnapshot picture) {
+        now = picture;
+        refresh();
+    }
+
+    private void refresh() {
         if (shown == null) {
             return;
         }
@@ -151,7 +168,17 @@ public final class GroupDetail extends StackPane {
             case 1 -> positionRows.show(line.positions());
             case 2 -> memberRows.show(line.members());
             case REBALANCES -> theatre.show(line.id());
+            case WHY -> explain(line);
             default -> matrix.show(line);
+        }
+    }
+
+    /** Not with each picture: whoever reads a sentence wants it to stay for a moment. */
+    private void explain(GroupLine line) {
+        if (now != null && (!line.id().equals(explainedOf) || Math.abs(now.atMillis() - explainedAt) >= EXPLAIN_EVERY_MILLIS)) {
+            explainedOf = line.id();
+            explainedAt = now.atMillis();
+            explained.show(context.reasons().about(new Selected.Group(line.id()), now, context.time().moment().isLive()));
         }
     }
 

@@ -119,7 +119,7 @@ public final class GroupsController implements Screen, Screen.Zoomed {
             return;
         }
         model.show(frame.snapshot());
-        detail.refresh();
+        detail.refresh(frame.snapshot());
         if (table.getSelectionModel().getSelectedItem() == null) {
             context.selection().current().groupId().ifPresent(this::choose);
         }
