@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -40,6 +41,7 @@ final class Deck {
     private final Backstage backstage;
     private final ChangeListener<Theme> dresser = (_, _, now) -> wear(now);
     private final ReadOnlyStringWrapper wantedId = new ReadOnlyStringWrapper(this, "wanted");
+    private Consumer<String> goes = _ -> { };
     private String wanted;
     private Made current;
 
@@ -112,6 +114,7 @@ final class Deck {
         }
         wanted = id;
         wantedId.set(id);
+        goes.accept(id);
         buttons.get(id).setSelected(true);
         Made next = made.get(id);
         if (next == null) {
@@ -128,6 +131,19 @@ final class Deck {
             next.screen.onShow();
         } else if (next != null) {
             workshop.pause();
+        }
+    }
+
+    /** Who is to be told whenever somebody goes to a screen, by its id. */
+    void onGo(Consumer<String> told) {
+        goes = told;
+    }
+
+    /** The screen of this id is shown to others, or no longer. */
+    void present(String id, boolean on) {
+        Made screen = made.get(id);
+        if (screen != null) {
+            screen.screen.onPresent(on);
         }
     }
 

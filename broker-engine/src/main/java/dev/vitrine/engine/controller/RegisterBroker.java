@@ -14,10 +14,11 @@ import org.apache.kafka.common.metadata.RegisterBrokerRecord.BrokerEndpoint;
 
 /**
  * A broker comes up. Feature levels that nobody has settled yet are settled first. Where it was there before, it is elected anew for the partitions
- * that it leads: their next records bear a new leader epoch, so that whoever read what an unclean stop took away can tell (KIP-101, KIP-320).
+ * that it leads, and those that nobody leads: their next records bear a new leader epoch, so that whoever read what an unclean stop took away can tell (KIP-101, KIP-320).
  */
 final class RegisterBroker {
 
+    private static final int NO_LEADER = -1;
     private static final String MIN_IN_SYNC = "min.insync.replicas";
 
     private final MetadataShard shard;
@@ -73,7 +74,7 @@ final class RegisterBroker {
     private List<MetadataRecord> elections(int broker) {
         List<MetadataRecord> records = new ArrayList<>();
         shard.image().topics().values().forEach(topic -> topic.partitions().stream()
-                .filter(partition -> partition.leader() == broker)
+                .filter(partition -> partition.leader() == broker || partition.leader() == NO_LEADER && partition.inSync().contains(broker))
                 .forEach(partition -> records.add(MetadataRecord.of(new PartitionChangeRecord()
                         .setTopicId(topic.id())
                         .setPartitionId(partition.index())

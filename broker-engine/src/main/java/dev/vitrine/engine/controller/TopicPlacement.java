@@ -57,6 +57,10 @@ final class TopicPlacement {
     /** So many partitions with so many replicas each, spread over the brokers. */
     Placed spread(int partitions, int replicas) {
         int brokers = ground.image().brokers().size();
+        if (brokers == 0) {
+            return refuse(Errors.INVALID_REPLICATION_FACTOR, "Unable to replicate the partition " + replicas
+                    + " time(s): All brokers are currently fenced, or have all their log directories cordoned.");
+        }
         if (replicas > brokers) {
             return refuse(Errors.INVALID_REPLICATION_FACTOR, "Unable to replicate the partition " + replicas
                     + " time(s): The target replication factor of " + replicas + " cannot be reached because only " + brokers

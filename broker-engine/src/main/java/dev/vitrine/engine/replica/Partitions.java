@@ -67,7 +67,7 @@ public final class Partitions implements PartitionLookup {
 
     @Override
     public Optional<Partition> find(TopicPartition name) {
-        return Optional.ofNullable(led.get(name));
+        return Optional.ofNullable(led.get(name)).filter(partition -> partition.leader() == broker);
     }
 
     /** What the brokers' settings say about producers now. */

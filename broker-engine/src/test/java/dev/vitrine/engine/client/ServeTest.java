@@ -36,6 +36,7 @@ class ServeTest {
             useIt(engine);
             Ended ended = engine.stop();
             assertThat(ended.exitCode()).isZero();
+            assertThat(folder).as("the signal stopped the broker cleanly").isDirectoryRecursivelyContaining("glob:**/.kafka_cleanshutdown");
             assertThat(ended.out()).hasSize(1).first().asString().startsWith("READY bootstrap=").contains(" control=- schema-registry=- pid=");
         }
     }

@@ -23,7 +23,9 @@ import net.jqwik.api.constraints.IntRange;
 /**
  * Records are appended, deleted and compacted at the same time, and the process dies between any two changes of the disk, or in the middle of
  * one. Whatever happens: every record that is left is the one that was written at its offset, the newest of each key is left, nothing older
- * comes back behind a tombstone that went, and a producer's last batch is still known for a duplicate.
+ * comes back behind a tombstone that went, and a producer's last batch is still known for a duplicate. Some records are part of transactions: of
+ * those that were committed the same holds; of those that were aborted no reader of committed records ever sees one, whatever of records, markers
+ * and indexes the compaction had rewritten when the process died.
  */
 class CompactionKillTest {
 
@@ -40,6 +42,7 @@ class CompactionKillTest {
     private long end;
     private Map<Integer, ByteBuffer> lastBatches;
     private int[] sequences;
+    private RandomTransactions transactions;
     private Compaction compaction;
     private long cleanedTo;
 
@@ -59,6 +62,7 @@ class CompactionKillTest {
         deletedBefore = 0;
         cleanedTo = -1;
         sequences = new int[PRODUCERS];
+        transactions = new RandomTransactions(random);
         lastBatches = new HashMap<>();
         clean = false;
         for (int life = 0; life < 4; life++) {
@@ -123,6 +127,7 @@ class CompactionKillTest {
                 }
             }
             case 2, 3, 4, 5, 6, 7 -> compactOn(log);
+            case 8, 9 -> transact(log);
             default -> append(log);
         }
     }
@@ -179,10 +184,7 @@ class CompactionKillTest {
             batch.producer(500 + producer, (short) 0, sequences[producer]);
         }
         String[][] made = new String[records][];
-        for (int i = 0; i < records; i++) {
-            made[i] = new String[] {"k" + random.nextInt(KEYS), random.nextInt(4) == 0 ? null : "v" + random.nextInt(100_000)};
-            batch.add(fixture.time.millis(), bytes(made[i][0]), made[i][1] == null ? null : bytes(made[i][1]));
-        }
+        fill(batch, made);
         ByteBuffer bytes = batch.build();
         if (log.append(copy(bytes), CLIENT) instanceof AppendResult.Appended done) {
             assertThat(done.baseOffset()).isEqualTo(end);
@@ -191,6 +193,33 @@ class CompactionKillTest {
                 sequences[producer] += records;
                 lastBatches.put(producer, bytes);
             }
+        }
+    }
+
+    private void fill(BatchBuilder batch, String[][] made) {
+        for (int i = 0; i < made.length; i++) {
+            made[i] = new String[] {"k" + random.nextInt(KEYS), random.nextInt(4) == 0 ? null : "v" + random.nextInt(100_000)};
+            batch.add(fixture.time.millis(), bytes(made[i][0]), made[i][1] == null ? null : bytes(made[i][1]));
+        }
+    }
+
+    /** One more batch of a transaction, or its end. What is written in it counts when it is committed. */
+    private void transact(Log log) {
+        if (transactions.endsNow()) {
+            boolean commit = random.nextBoolean();
+            if (fixture.end(log, transactions.producer(), 0, commit) instanceof AppendResult.Appended) {
+                transactions.ended(commit, written);
+                end++;
+            }
+            return;
+        }
+        String[][] made = new String[1 + random.nextInt(3)][];
+        BatchBuilder batch = new BatchBuilder(Codec.values()[random.nextInt(5)], 0)
+                .producer(transactions.producer(), (short) 0, transactions.sequence()).transactional();
+        fill(batch, made);
+        if (log.append(batch.build(), CLIENT) instanceof AppendResult.Appended) {
+            transactions.wrote(end, made);
+            end += made.length;
         }
     }
 
@@ -220,9 +249,11 @@ class CompactionKillTest {
         log.truncateTo(end);
         assertThat(log.endOffset()).isEqualTo(end);
         fixture.recoveryPoint = Math.min(fixture.recoveryPoint, end);
-        Map<Long, String> left = Compactions.records(log);
-        left.forEach((offset, record) -> assertThat(record).isEqualTo(text(written.get(offset))));
-        newest().forEach((key, offset) -> checkNewest(key, offset, left, log));
+        Map<Long, String> all = Compactions.records(log);
+        all.forEach((offset, record) -> assertThat(record).isEqualTo(text(written.getOrDefault(offset, transactions.uncommitted(offset)))));
+        Map<Long, String> committed = RandomTransactions.committed(log);
+        assertThat(committed.keySet()).as("what a reader of committed records sees").noneMatch(offset -> transactions.uncommitted(offset) != null);
+        newest().forEach((key, offset) -> checkNewest(key, offset, all, committed));
         lastBatches.forEach((producer, batch) -> {
             if (log.activeProducers().stream().anyMatch(known -> known.producerId() == 500 + producer)) {
                 assertThat(LogFixture.appended(log.append(copy(batch), CLIENT)).duplicate()).isTrue();
@@ -237,15 +268,15 @@ class CompactionKillTest {
         return newest;
     }
 
-    private void checkNewest(String key, long offset, Map<Long, String> left, Log log) {
-        if (offset < Math.max(deletedBefore, log.startOffset())) {
+    private void checkNewest(String key, long offset, Map<Long, String> left, Map<Long, String> committed) {
+        if (offset < deletedBefore) {
             return;
         }
         boolean tombstone = written.get(offset)[1] == null;
         if (!tombstone) {
             assertThat(left).containsKey(offset);
         } else if (!left.containsKey(offset)) {
-            assertThat(left.values().stream().filter(record -> record.startsWith(key + "="))).as("older than the tombstone that went").isEmpty();
+            assertThat(committed.values().stream().filter(record -> record.startsWith(key + "="))).as("older than the tombstone that went").isEmpty();
         }
     }
 
