@@ -20,6 +20,7 @@ final class Keys {
             on(scene, KeyCode.getKeyCode(String.valueOf(n)), () -> shell.showNth(number), KeyCombination.SHORTCUT_DOWN);
         }
         on(scene, KeyCode.K, shell::openPalette, KeyCombination.SHORTCUT_DOWN);
+        on(scene, KeyCode.F5, shell::togglePresentation);
         on(scene, KeyCode.F11, fullScreen);
         on(scene, KeyCode.F12, shell::toggleHud);
         for (KeyCode larger : new KeyCode[] {KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD}) {

@@ -21,6 +21,8 @@ public final class Main {
             System.err.println("vitrine: " + e.getMessage());
             System.exit(2);
         }
+        // Pictures for files are drawn without a window: on a Mac two toolkits would fight over its one thread of events.
+        System.setProperty("java.awt.headless", "true");
         Application.launch(VitrineApp.class, arguments);
         // Clients' threads may linger for a while after they were closed.
         System.exit(0);

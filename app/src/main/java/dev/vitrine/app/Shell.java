@@ -3,6 +3,7 @@ package dev.vitrine.app;
 import dev.vitrine.app.actors.Troupe;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.LaunchOptions;
+import dev.vitrine.app.model.Motion;
 import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
@@ -10,14 +11,18 @@ import dev.vitrine.app.model.actors.SetupText;
 import dev.vitrine.app.model.lessons.Course;
 import dev.vitrine.app.model.lessons.LessonBook;
 import dev.vitrine.app.screen.ScreenSpec;
+import dev.vitrine.app.screen.Screens;
 import dev.vitrine.app.screen.ShellController;
 import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.source.ReplaySource;
+import dev.vitrine.app.widget.FileChoice;
 import dev.vitrine.app.widget.Fonts;
 import dev.vitrine.app.widget.Fxml;
 import dev.vitrine.app.widget.Looks;
 import dev.vitrine.app.widget.PopupZoom;
+import dev.vitrine.app.widget.Stillness;
 import dev.vitrine.app.widget.ZoomPane;
 import java.util.List;
 import java.util.Set;
@@ -50,18 +55,26 @@ public final class Shell {
     private final ZoomPane zoom;
     private final WindowPlace place;
     private final PopupZoom popupZoom;
+    private final WindowOf window;
+    private final Motion motion = new Motion();
     private Troupe troupe;
 
     /** @param starter starts what the screens look at: blocking, in the background */
     public Shell(Stage stage, Remembered remembered, List<ScreenSpec> screens, Function<LaunchOptions, ClusterSource> starter) {
+        this(stage, remembered, screens, starter, FileChoice.dialog());
+    }
+
+    /** The same, with another way to ask for a file. */
+    public Shell(Stage stage, Remembered remembered, List<ScreenSpec> screens, Function<LaunchOptions, ClusterSource> starter, FileChoice files) {
         this.stage = stage;
+        this.window = new WindowOf(stage, files, this::open);
         this.remembered = remembered;
         this.broker = new Broker(background, starter);
         Fonts.load();
         // The shell's parts want to know the zoom before there is anything to zoom.
         DoubleProperty zoomed = new SimpleDoubleProperty(this, "zoom", 1);
         this.course = new Course(new LessonBook(), background, remembered.text("lessons").map(ids -> Set.of(ids.split(","))).orElse(Set.of()));
-        this.controller = new ShellController(new ShellController.Needs(broker, background, scheduler, screens, theme, zoomed, this::hire, course, this::toggleFullScreen));
+        this.controller = new ShellController(new ShellController.Needs(broker, background, scheduler, screens, theme, zoomed, this::hire, course, window));
         this.zoom = new ZoomPane(Fxml.load("shell.fxml", controller));
         zoom.zoomProperty().bindBidirectional(zoomed);
         this.popupZoom = new PopupZoom(zoom.zoomProperty());
@@ -80,10 +93,13 @@ public final class Shell {
     /** Shows the window at once, and starts the broker behind it. */
     public void open(LaunchOptions options) {
         theme.set(options.theme().or(() -> remembered.text("theme").filter("light"::equals).map(_ -> Theme.LIGHT)).orElse(Theme.DARK));
+        motion.systemProperty().bind(Platform.getPreferences().reducedMotionProperty());
+        motion.choiceProperty().set(Motion.Choice.of(remembered.text("motion").orElse("")));
         zoom.set(remembered.number("zoom").orElse(1));
         Scene scene = new Scene(zoom, 1440, 900);
         Looks.dress(scene, theme);
-        Keys.install(scene, controller, zoom, this::toggleFullScreen);
+        Keys.install(scene, controller, zoom, window::toggleFullScreen);
+        Stillness.install(scene, motion);
         stage.setTitle("Vitrine");
         stage.setMinWidth(960);
         stage.setMinHeight(640);
@@ -105,8 +121,22 @@ public final class Shell {
         broker.start(options);
     }
 
+    /** Shows a recording in a window of its own: it wears the same look, and remembers nothing. */
+    private void open(ReplaySource recording) {
+        Stage other = new Stage();
+        Remembered look = Remembered.forgetful();
+        look.put("theme", theme.get().id());
+        look.put("zoom", zoom.zoomProperty().get());
+        look.put("motion", motion.choiceProperty().get().id());
+        Shell shell = new Shell(other, look, Screens.ofRecording(), _ -> recording, window.files());
+        other.setOnHidden(_ -> shell.close());
+        shell.open(LaunchOptions.defaults());
+        other.setTitle(recording.bootstrap() + " · Vitrine");
+    }
+
     /** The broker stops first, cleanly and within bounds; then the window goes. */
     private void leave() {
+        controller.endPresentation();
         remember();
         PauseTransition limit = new PauseTransition(STOPS_WITHIN);
         limit.setOnFinished(_ -> stage.hide());
@@ -116,6 +146,7 @@ public final class Shell {
 
     private void remember() {
         place.remember();
+        remembered.put("motion", motion.choiceProperty().get().id());
         remembered.put("theme", theme.get().id());
         remembered.put("zoom", zoom.zoomProperty().get());
         remembered.put("lessons", String.join(",", course.finished()));
@@ -123,10 +154,6 @@ public final class Shell {
             remembered.put("actors", SetupText.write(troupe.setups()));
         }
         background.run(remembered::save, _ -> { }, _ -> { });
-    }
-
-    private void toggleFullScreen() {
-        stage.setFullScreen(!stage.isFullScreen());
     }
 
     /** Where the broker's life stands. */

@@ -5,6 +5,7 @@ import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.screen.Screens;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.EmbeddedSource;
+import dev.vitrine.app.source.ReplaySource;
 import javafx.application.Application;
 import javafx.stage.Stage;
 
@@ -17,7 +18,8 @@ public final class VitrineApp extends Application {
     public void start(Stage stage) {
         LaunchOptions options = LaunchOptions.parse(getParameters().getRaw());
         Remembered remembered = new Remembered(Remembered.place(System.getenv(), System.getProperties()));
-        shell = new Shell(stage, remembered, Screens.all(), VitrineApp::startBroker);
+        shell = options.open().isEmpty() ? new Shell(stage, remembered, Screens.all(), VitrineApp::startBroker)
+                : new Shell(stage, remembered.withoutKeeping(), Screens.ofRecording(), with -> ReplaySource.open(with.open().orElseThrow()));
         shell.open(options);
     }
 

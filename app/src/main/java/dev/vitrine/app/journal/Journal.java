@@ -67,6 +67,12 @@ public final class Journal {
         return Optional.ofNullable(entry != null ? entry : frames.firstEntry()).map(Map.Entry::getValue);
     }
 
+    /** The pictures of a stretch of time, the oldest first; where none was taken in it, the last one before. */
+    public List<ClusterSnapshot> between(long fromMillis, long toMillis) {
+        List<ClusterSnapshot> within = new ArrayList<>(frames.subMap(fromMillis, true, Math.max(fromMillis, toMillis), true).values());
+        return within.isEmpty() ? at(toMillis).map(List::of).orElse(List.of()) : within;
+    }
+
     /** The oldest instant that can be looked at; 0 before the first picture. */
     public long begin() {
         return frames.isEmpty() ? 0 : frames.firstKey();

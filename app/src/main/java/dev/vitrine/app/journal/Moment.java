@@ -12,6 +12,9 @@ public sealed interface Moment {
     /** At an instant that somebody went back to. */
     record Viewing(long atMillis) implements Moment {}
 
+    /** At an instant of a recording that goes on by itself. */
+    record Replaying(long atMillis) implements Moment {}
+
     default boolean isLive() {
         return this instanceof Live;
     }

@@ -16,10 +16,24 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
  *    │ └────────────────┼── ← →, dragged ──────────────┼───┘
  *    └──────────────────┴── Space, L, an action, the right end
  * </pre>
+ * In a recording there is no now: it replays by itself or stands, and whoever would act is told so.
+ *
+ * <pre>
+ *              Space, ← →, dragged, its end
+ *   REPLAYING ─────────────────────────────► VIEWING
+ *       ▲                                       │
+ *       └──────────────── Space ────────────────┘
+ * </pre>
  */
 public final class TimeCursor {
 
+    private static final double[] SPEEDS = {0.1, 0.25, 0.5, 1, 2, 5, 10};
+    private static final int REAL_TIME = 3;
+
     private final Journal journal;
+    private boolean recording;
+    private int speed = REAL_TIME;
+    private double replayed;
     private final ReadOnlyObjectWrapper<Moment> moment = new ReadOnlyObjectWrapper<>(this, "moment", new Moment.Live());
 
     public TimeCursor(Journal journal) {
@@ -36,6 +50,9 @@ public final class TimeCursor {
 
     /** Back to what is now; to be called before anything is done to the cluster. */
     public void live() {
+        if (recording) {
+            return;
+        }
         moment.set(new Moment.Live());
     }
 
@@ -46,9 +63,46 @@ public final class TimeCursor {
         return past;
     }
 
+    /** The journal holds a recording, and nothing is added to it any more: plays it from its beginning. */
+    public void replay() {
+        recording = true;
+        play(journal.begin());
+    }
+
+    public boolean isRecording() {
+        return recording;
+    }
+
+    private void play(long from) {
+        replayed = from;
+        moment.set(new Moment.Replaying(from));
+    }
+
+    /** A recording that plays goes on by so much real time; at its end it stands. Nothing else does. */
+    public void advance(long nanos) {
+        if (moment() instanceof Moment.Replaying) {
+            replayed += nanos / 1e6 * speed();
+            moment.set(replayed < journal.end() ? new Moment.Replaying((long) replayed) : new Moment.Viewing(journal.end()));
+        }
+    }
+
+    /** How fast a recording plays: 0.1 to 10 times real time. */
+    public double speed() {
+        return SPEEDS[speed];
+    }
+
+    /** One step faster or slower, within the limits. */
+    public void speedUp(boolean faster) {
+        speed = Math.max(0, Math.min(SPEEDS.length - 1, speed + (faster ? 1 : -1)));
+    }
+
     /** Stops at this instant, or goes on. */
     public void togglePause() {
-        if (!moment().isLive()) {
+        if (moment() instanceof Moment.Replaying(long at)) {
+            view(at);
+        } else if (recording) {
+            play(instant() >= journal.end() ? journal.begin() : instant());
+        } else if (!moment().isLive()) {
             live();
         } else if (journal.end() > 0) {
             moment.set(new Moment.Paused(journal.end()));
@@ -57,7 +111,9 @@ public final class TimeCursor {
 
     /** Goes to an instant, as far back as is remembered; at the newest end it is live. */
     public void view(long millis) {
-        if (journal.end() == 0 || millis >= journal.end()) {
+        if (recording) {
+            moment.set(new Moment.Viewing(Math.max(journal.begin(), Math.min(journal.end(), millis))));
+        } else if (journal.end() == 0 || millis >= journal.end()) {
             live();
         } else {
             moment.set(new Moment.Viewing(Math.max(journal.begin(), millis)));
@@ -78,6 +134,7 @@ public final class TimeCursor {
             case Moment.Live _ -> journal.end();
             case Moment.Paused(long at) -> at;
             case Moment.Viewing(long at) -> at;
+            case Moment.Replaying(long at) -> at;
         };
     }
 

@@ -45,6 +45,11 @@ public final class Figures {
         return (perSecond < 99.95 ? String.format(Locale.ROOT, "%.1f", perSecond) : brief(perSecond)) + "/s";
     }
 
+    /** So many times as fast: {@code 0.25×}, {@code 1×}, {@code 10×}. */
+    public static String times(double factor) {
+        return (factor == Math.rint(factor) ? String.valueOf((long) factor) : String.valueOf(factor)) + "×";
+    }
+
     /** Bytes in units of 1024: {@code 412 B}, {@code 16.0 KiB}, {@code 1.21 GiB}. */
     public static String bytes(double bytes) {
         String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};

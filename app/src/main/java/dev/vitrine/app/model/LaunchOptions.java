@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param listeners empty for the default, {@code localhost:9092}
  * @param data      empty for the per-user folder
  * @param theme     empty for the one of last time
+ * @param open      a session to replay instead of starting a broker
  */
-public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, boolean ephemeral, Map<String, String> settings, Optional<Theme> theme) {
+public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, boolean ephemeral, Map<String, String> settings, Optional<Theme> theme,
+        Optional<Path> open) {
 
     public static final String USAGE = """
             Vitrine: a Kafka you can see.
@@ -26,8 +28,11 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
               --ephemeral                                          keep the data only while the app runs
               --set KEY=VALUE                                      one of Kafka's broker settings (may be given several times)
               --theme light|dark
+              --open FILE.vitrine                                  replay a saved session, without a broker; the file alone does the same
               --help""";
 
+    /** How the names of saved sessions end: a double click on one gives its name alone. */
+    private static final String SESSION = ".vitrine";
     private static final ListenAddress DEFAULT = ListenAddress.of("localhost", 9092);
 
     /** A person is watching: what Kafka looks after every few minutes, retention and compaction, is looked after every few seconds. */
@@ -40,7 +45,7 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
     }
 
     public static LaunchOptions defaults() {
-        return new LaunchOptions(List.of(), Optional.empty(), false, Map.of(), Optional.empty());
+        return new LaunchOptions(List.of(), Optional.empty(), false, Map.of(), Optional.empty(), Optional.empty());
     }
 
     /** The address that a client would use. */
@@ -52,12 +57,12 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
     public LaunchOptions withPort(int busy, int free) {
         List<ListenAddress> moved = (listeners.isEmpty() ? List.of(DEFAULT) : listeners).stream()
                 .map(address -> address.port() == busy ? new ListenAddress(address.name(), address.host(), free, address.advertised()) : address).toList();
-        return new LaunchOptions(moved, data, ephemeral, settings, theme);
+        return new LaunchOptions(moved, data, ephemeral, settings, theme, open);
     }
 
     /** The same, keeping nothing. */
     public LaunchOptions withoutKeeping() {
-        return new LaunchOptions(listeners, Optional.empty(), true, settings, theme);
+        return new LaunchOptions(listeners, Optional.empty(), true, settings, theme, open);
     }
 
     /** Tells an engine. */
@@ -80,7 +85,7 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
         if (parser.ephemeral && parser.data != null) {
             throw new IllegalArgumentException("--data and --ephemeral exclude each other");
         }
-        return new LaunchOptions(parser.listeners, Optional.ofNullable(parser.data), parser.ephemeral, parser.settings, Optional.ofNullable(parser.theme));
+        return new LaunchOptions(parser.listeners, Optional.ofNullable(parser.data), parser.ephemeral, parser.settings, Optional.ofNullable(parser.theme), Optional.ofNullable(parser.open));
     }
 
     private static final class Parser {
@@ -91,6 +96,7 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
         private Path data;
         private boolean ephemeral;
         private Theme theme;
+        private Path open;
         private int next;
 
         Parser(List<String> arguments) {
@@ -104,6 +110,8 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
                 case "--ephemeral" -> ephemeral = true;
                 case "--set" -> setting(value(option));
                 case "--theme" -> theme = theme(value(option));
+                case "--open" -> open = Path.of(value(option));
+                case String file when file.endsWith(SESSION) && !file.startsWith("--") -> open = Path.of(file);
                 default -> throw new IllegalArgumentException("unknown option '" + option + "' (--help lists them)");
             }
         }

@@ -15,6 +15,7 @@ import java.util.Properties;
 /** What the app remembers of last time: a small file in the per-user configuration folder. Nothing depends on it: unreadable is as good as empty. */
 public final class Remembered {
 
+    /** Null for one that forgets. */
     private final Path file;
     private final Properties values = new Properties();
 
@@ -26,6 +27,15 @@ public final class Remembered {
         } catch (IOException | IllegalArgumentException e) {
             values.clear();
         }
+    }
+
+    private Remembered() {
+        this.file = null;
+    }
+
+    /** For a window of which nothing is to be remembered. */
+    public static Remembered forgetful() {
+        return new Remembered();
     }
 
     /** The platform's place for it. @param env environment; @param properties system properties: both to be injected */
@@ -42,6 +52,14 @@ public final class Remembered {
             base = given.isBlank() ? home.resolve(".config") : Path.of(given);
         }
         return base.resolve(os.contains("win") || os.contains("mac") ? "Vitrine" : "vitrine").resolve("app.properties");
+    }
+
+    /** The same look, in a window of which nothing is to be remembered: without the actors, which need a broker. */
+    public Remembered withoutKeeping() {
+        Remembered copy = forgetful();
+        copy.values.putAll(values);
+        copy.values.remove("actors");
+        return copy;
     }
 
     public Optional<String> text(String key) {
@@ -63,6 +81,9 @@ public final class Remembered {
 
     /** Writes it down. Not for the toolkit's thread. @return false where that could not be done */
     public boolean save() {
+        if (file == null) {
+            return true;
+        }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path fresh = file.resolveSibling(file.getFileName() + ".new");

@@ -45,7 +45,13 @@ final class Curtain {
         curtain.setVisible(!(state instanceof BrokerState.Serving));
         curtain.pseudoClassStateChanged(OVER, state instanceof BrokerState.Stopping || state instanceof BrokerState.Stopped);
         switch (state) {
-            case BrokerState.Starting(String where) -> later("fth-clock", "Starting the broker…", "It will listen on " + where + ".");
+            case BrokerState.Starting(String where) -> {
+                if (broker.options().open().isPresent()) {
+                    later("fth-clock", "Opening the session…", "");
+                } else {
+                    later("fth-clock", "Starting the broker…", "It will listen on " + where + ".");
+                }
+            }
             case BrokerState.Serving _ -> panel(false);
             case BrokerState.Refused refused -> refuse(refused);
             case BrokerState.Stopping _ -> later("fth-clock", "Stopping the broker…", "Everything acknowledged is being put on disk. The window closes by itself.");
@@ -89,7 +95,8 @@ final class Curtain {
                 say("fth-alert-triangle", "The data folder cannot be used", unusable.folder() + ": " + unusable.why());
                 action("Start without keeping data", false, () -> broker.start(options.withoutKeeping()));
             }
-            case null, default -> say("fth-alert-triangle", "The broker did not start", refused.message());
+            case null, default -> say("fth-alert-triangle",
+                    options.open().isPresent() ? "The session can't be opened" : "The broker did not start", refused.message());
         }
         action("Try again", actions.getChildren().isEmpty(), () -> broker.start(options));
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ChangeListener;
@@ -37,6 +38,7 @@ final class Deck {
     private int frames;
     private final Backstage backstage;
     private final ChangeListener<Theme> dresser = (_, _, now) -> wear(now);
+    private Consumer<String> goes = _ -> { };
     private String wanted;
     private Made current;
 
@@ -103,6 +105,7 @@ final class Deck {
             throw new IllegalArgumentException("no screen " + id);
         }
         wanted = id;
+        goes.accept(id);
         buttons.get(id).setSelected(true);
         Made next = made.get(id);
         if (next == null) {
@@ -115,6 +118,19 @@ final class Deck {
         if (next != null && backstage.enter(next, theme.get())) {
             current = next;
             next.screen.onShow();
+        }
+    }
+
+    /** Who is to be told whenever somebody goes to a screen, by its id. */
+    void onGo(Consumer<String> told) {
+        goes = told;
+    }
+
+    /** The screen of this id is shown to others, or no longer. */
+    void present(String id, boolean on) {
+        Made screen = made.get(id);
+        if (screen != null) {
+            screen.screen.onPresent(on);
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.journal.Journal;
+import dev.vitrine.app.journal.Moment;
 import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.FrameStats;
 import dev.vitrine.engine.observe.ClusterSnapshot;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
@@ -15,6 +17,7 @@ import javafx.scene.control.Label;
 /** The one timer of the app: empties the inbox once a frame and lets the screen that is shown go one frame on. */
 final class FrameLoop extends AnimationTimer {
 
+    private static final long LONGEST_FRAME_NANOS = 250_000_000L;
     private static final long HUD_EVERY_NANOS = 500_000_000L;
 
     private final FeedModel feed;
@@ -32,6 +35,8 @@ final class FrameLoop extends AnimationTimer {
     private ClusterSnapshot snapshot;
     private ClusterSnapshot shown;
     private boolean shownLive = true;
+    private long replayedAt;
+    private long replayedNanos;
     private long drained;
     private long lost;
 
@@ -86,8 +91,8 @@ final class FrameLoop extends AnimationTimer {
     /** The frame that all panes get: of what is now, or of the moment that somebody looks at. */
     private Inbox.Frame asOf(Inbox.Frame now) {
         ClusterSnapshot then = time.past().orElse(null);
-        boolean live = then == null;
-        ClusterSnapshot next = live ? now.snapshot() : then;
+        boolean live = then == null || time.moment() instanceof Moment.Replaying;
+        ClusterSnapshot next = then == null ? now.snapshot() : then;
         // The moment of a pause may be the very picture that is shown: that it is the past now is news even so.
         boolean other = next != shown || live != shownLive;
         shown = next;
@@ -95,10 +100,19 @@ final class FrameLoop extends AnimationTimer {
         return new Inbox.Frame(now.nowNanos(), next, other || live && now.fresh(), now.events(), now.lost(), live);
     }
 
+    /** A recording brings no news: its own time goes on, faster or slower than ours, and all motion with it. */
+    private Inbox.Frame replayed(long nowNanos) {
+        long passed = replayedAt == 0 ? 0 : Math.min(LONGEST_FRAME_NANOS, nowNanos - replayedAt);
+        replayedAt = nowNanos;
+        replayedNanos += time.moment() instanceof Moment.Replaying ? (long) (passed * time.speed()) : passed;
+        time.advance(passed);
+        return new Inbox.Frame(replayedNanos, time.past().orElse(null), false, List.of(), 0, true);
+    }
+
     @Override
     public void handle(long nowNanos) {
         long began = System.nanoTime();
-        Inbox.Frame frame = inbox.drain(nowNanos);
+        Inbox.Frame frame = time.isRecording() ? replayed(nowNanos) : inbox.drain(nowNanos);
         feed.add(frame.events());
         journal.happened(frame.events());
         theatre.happened(frame.events(), frame.lost());

@@ -23,6 +23,8 @@ final class PaletteEntries {
             entries.add(new PaletteEntry(screen.title(), "screen · Ctrl+" + (i + 1), () -> shell.show(screen.id())));
         }
         entries.add(new PaletteEntry("Switch theme", "light or dark", shell::switchTheme));
+        entries.add(new PaletteEntry("Present to others", "full screen, large · F5", shell::togglePresentation));
+        entries.addAll(shell.shareable());
         entries.add(new PaletteEntry("Full screen", "F11", needs.window()::toggleFullScreen));
         entries.add(new PaletteEntry("Figures about the frames", "F12", shell::toggleHud));
         entries.add(new PaletteEntry("Copy the address", address, () -> copy(address)));

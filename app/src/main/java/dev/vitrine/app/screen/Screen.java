@@ -39,6 +39,9 @@ public interface Screen {
     /** Once a frame while it is shown. Most screens act only where {@link Inbox.Frame#hasNews}. Must be quick. */
     default void onFrame(Inbox.Frame frame) {}
 
+    /** It is shown to others from now on, or no longer: only what is looked at should be seen. The stage alone is. */
+    default void onPresent(boolean on) {}
+
     /** What it says of its own work in the display of figures (F12); most say nothing. */
     default String figures() {
         return "";

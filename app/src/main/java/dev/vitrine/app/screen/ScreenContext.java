@@ -54,7 +54,8 @@ public record ScreenContext(
     public boolean onlyLookedAtThePast() {
         boolean past = time.wasPast();
         if (past) {
-            notices.tell("Back to live: what you saw was the past. This is how it is now.");
+            notices.tell(time.isRecording() ? "This is a recording: it can be looked at, and nothing in it can be changed."
+                    : "Back to live: what you saw was the past. This is how it is now.");
         }
         return past;
     }

@@ -10,9 +10,17 @@ import dev.vitrine.app.screen.messages.MessagesController;
 import dev.vitrine.app.screen.settings.SettingsController;
 import dev.vitrine.app.screen.topics.TopicsController;
 import java.util.List;
+import java.util.Map;
 
 /** The screens there are, in the order of the rail. */
 public final class Screens {
+
+    private static final Map<String, String> WITHOUT_BROKER = Map.of(
+            "messages", "Records are read from a broker, and a recording has none. It holds how much lay where, who wrote it and who had read how far.",
+            "composer", "Nothing can be sent: there is no broker that would take it.",
+            "actors", "Producers and consumers act on a broker, and a recording has none. Those who acted then are on the stage.",
+            "microscope", "Batches and segments are read from a broker's log, and a recording has none.",
+            "lessons", "A lesson is played with a live broker.");
 
     private Screens() {}
 
@@ -28,5 +36,11 @@ public final class Screens {
                 new ScreenSpec("lab", "Lab", "fth-grid", "lab.fxml", LabController::new),
                 new ScreenSpec("lessons", "Lessons", "fth-award", "lessons.fxml", LessonsController::new),
                 new ScreenSpec("settings", "Settings", "fth-settings", "settings.fxml", SettingsController::new));
+    }
+
+    /** The same for a recording: what needs a broker says so instead. */
+    public static List<ScreenSpec> ofRecording() {
+        return all().stream().map(spec -> WITHOUT_BROKER.containsKey(spec.id())
+                ? new ScreenSpec(spec.id(), spec.title(), spec.icon(), "recording.fxml", _ -> new RecordingNote(spec.title(), WITHOUT_BROKER.get(spec.id()))) : spec).toList();
     }
 }

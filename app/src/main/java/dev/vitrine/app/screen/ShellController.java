@@ -1,9 +1,11 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.journal.Journal;
+import dev.vitrine.app.journal.Session;
 import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.PaletteEntry;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
@@ -12,6 +14,7 @@ import dev.vitrine.app.model.explain.KeyShares;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.lessons.Course;
 import dev.vitrine.app.model.theatre.Theatre;
+import dev.vitrine.app.model.words.Times;
 import dev.vitrine.app.screen.lessons.LessonPanel;
 import dev.vitrine.app.screen.lessons.Stagehands;
 import dev.vitrine.app.source.Broker;
@@ -19,17 +22,25 @@ import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.source.KeySampler;
+import dev.vitrine.app.source.ReplaySource;
 import dev.vitrine.app.widget.Clip;
+import dev.vitrine.app.widget.FileChoice;
+import dev.vitrine.app.widget.FolderOpener;
 import dev.vitrine.app.widget.Look;
 import dev.vitrine.app.widget.Toasts;
+import dev.vitrine.engine.observe.ClusterSnapshot;
+import dev.vitrine.engine.observe.Observed;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -38,6 +49,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The frame around all screens: the address, the rail, the curtain while no broker serves. */
@@ -59,6 +71,8 @@ public final class ShellController {
     private Deck deck;
     private Curtain curtainPanel;
     private CommandPalette palette;
+    private Presentation presentation;
+    private Sharing sharing;
 
     @FXML private StackPane root;
     @FXML private HBox topBar;
@@ -70,11 +84,14 @@ public final class ShellController {
     @FXML private Button find;
     @FXML private Button theme;
     @FXML private FontIcon themeIcon;
+    @FXML private Button share;
+    @FXML private Button present;
     @FXML private Button fullScreen;
     @FXML private VBox rail;
     @FXML private StackPane content;
     @FXML private StackPane curtain;
     @FXML private StackPane timePlace;
+    @FXML private HBox sentence;
     @FXML private StackPane lessonPlace;
     @FXML private FontIcon panelIcon;
     @FXML private Label panelTitle;
@@ -99,6 +116,20 @@ public final class ShellController {
     public interface WindowActions {
 
         void toggleFullScreen();
+
+        /** Full screen for a picture before others, which takes Esc for itself; or as it was. */
+        void present(boolean on);
+
+        ReadOnlyBooleanProperty fullProperty();
+
+        /** For what a dialog of the desktop belongs to. */
+        Window window();
+
+        /** Asks the person for a file. */
+        FileChoice files();
+
+        /** Shows a recording in a window of its own. */
+        void open(ReplaySource recording);
     }
 
     public ShellController(Needs needs) {
@@ -122,7 +153,15 @@ public final class ShellController {
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
         palette = new CommandPalette(root, needs.theme());
-        List.of(topBar, rail, curtain, lessonPlace, timePlace, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
+        presentation = new Presentation(new Presentation.Parts(deck, List.of(topBar, rail, lessonPlace), sentence), feed, time, needs.zoom(), needs.window());
+        root.addEventHandler(KeyEvent.KEY_PRESSED, presentation::keys);
+        sharing = new Sharing(new Sharing.Tools(needs.background(), toasts, FolderOpener.desktop()), journal, time, feed,
+                needs.theme()::get, needs.window());
+        share.setOnAction(_ -> sharing.menu().show(share, Side.BOTTOM, 0, 4));
+        share.setTooltip(new Tooltip("Save what is to be seen: a picture, a drawing, a film"));
+        present.setOnAction(_ -> togglePresentation());
+        present.setTooltip(new Tooltip("Present: the picture alone, large  F5"));
+        List.of(topBar, rail, curtain, lessonPlace, timePlace, sentence, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
         copy.setOnAction(_ -> Clip.copy(address.getText(), copy));
         find.setOnAction(_ -> openPalette());
         theme.setOnAction(_ -> switchTheme());
@@ -161,7 +200,7 @@ public final class ShellController {
                 says("stopped");
             }
         }
-        copy.setVisible(state instanceof BrokerState.Serving);
+        copy.setVisible(state instanceof BrokerState.Serving(ClusterSource served) && !served.recorded());
         copy.setManaged(copy.isVisible());
     }
 
@@ -172,10 +211,46 @@ public final class ShellController {
 
     private void serve(ClusterSource source) {
         address.setText(source.bootstrap());
+        if (source instanceof ReplaySource recording) {
+            replay(recording);
+            return;
+        }
         int count = source.bootstrap().split(",").length;
         says(count == 1 ? "1 broker" : count + " brokers");
+        enter(source);
+    }
+
+    /** Fills the journal with all that was recorded, lets the theatre see it once in its order, and plays it from its beginning. */
+    private void replay(ReplaySource recording) {
+        Session session = recording.session();
+        says("recording · " + Times.dayAndClock(session.begin(), ZoneId.systemDefault()));
+        session.pictures().forEach(journal::picture);
+        journal.happened(session.events());
+        needs.background().run(() -> {
+            List<Observed> left = session.events();
+            for (ClusterSnapshot picture : session.pictures()) {
+                int until = 0;
+                while (until < left.size() && left.get(until).atMillis() <= picture.atMillis()) {
+                    until++;
+                }
+                theatre.happened(left.subList(0, until), 0);
+                theatre.picture(picture);
+                left = left.subList(until, left.size());
+            }
+            return recording;
+        }, _ -> {
+            feed.add(session.events());
+            recording.follow(time::past);
+            time.replay();
+            enter(recording);
+        }, why -> toasts.problem("Opening " + recording.bootstrap(), why));
+    }
+
+    private void enter(ClusterSource source) {
+        ActorDesk actors = needs.actors().apply(source);
+        sharing.of(actors);
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
-                needs.actors().apply(source), needs.course(), theatre, reasons(source));
+                actors, needs.course(), theatre, reasons(source));
         needs.course().playsAt(Stagehands.of(context));
         lessonPlace.getChildren().setAll(new LessonPanel(context));
         timeBar.join(source);
@@ -209,12 +284,27 @@ public final class ShellController {
         }
     }
 
+    /** Shows the stage to others: full screen, large, nothing else; or everything as it was. */
+    public void togglePresentation() {
+        presentation.toggle();
+    }
+
+    /** Leaves what would otherwise be remembered as the person's own choice. */
+    public void endPresentation() {
+        presentation.leave();
+    }
+
     public void switchTheme() {
         needs.theme().set(needs.theme().get().other());
     }
 
     public void toggleHud() {
         hud.setVisible(!hud.isVisible());
+    }
+
+    /** What can be saved of what is to be seen. */
+    List<PaletteEntry> shareable() {
+        return sharing.entries();
     }
 
     /** Opens "find anything, do anything". */

@@ -61,6 +61,11 @@ public final class StageController implements Screen, Screen.Zoomed {
     }
 
     @Override
+    public void onPresent(boolean on) {
+        scene.present(on);
+    }
+
+    @Override
     public String figures() {
         return scene.figures();
     }

@@ -43,6 +43,7 @@ final class TimeBar extends Region {
     private final Button state = new Button("LIVE");
     private final Label clock = new Label();
     private final PaceButton pace = new PaceButton();
+    private final Button speed = new Button();
     private final Label keys = new Label("Space pause   ← → event   L live");
     private final Region rail = new Region();
     private final Pane marks = new Pane();
@@ -70,7 +71,20 @@ final class TimeBar extends Region {
         handle.getStyleClass().add("time-handle");
         marks.setMouseTransparent(true);
         handle.setMouseTransparent(true);
-        getChildren().addAll(state, clock, rail, marks, handle, keys, pace);
+        getChildren().addAll(state, clock, rail, marks, handle, keys, pace, speed);
+        speed.getStyleClass().setAll("pill", "plain", "time-speed");
+        speed.setFocusTraversable(false);
+        speed.setVisible(false);
+        speed.setAccessibleText("speed of the recording");
+        speed.setOnAction(_ -> {
+            cursor.speedUp(true);
+            refresh();
+        });
+        speed.setOnContextMenuRequested(_ -> {
+            cursor.speedUp(false);
+            refresh();
+        });
+        Tips.on(speed, () -> "How fast it plays: a click is faster, a right click slower  [ ]");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
         addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
@@ -102,6 +116,9 @@ final class TimeBar extends Region {
             cursor.togglePause();
         } else if (code == KeyCode.LEFT || code == KeyCode.RIGHT) {
             cursor.step(code == KeyCode.RIGHT);
+        } else if (cursor.isRecording() && (code == KeyCode.OPEN_BRACKET || code == KeyCode.CLOSE_BRACKET)) {
+            cursor.speedUp(code == KeyCode.CLOSE_BRACKET);
+            refresh();
         } else if (code == KeyCode.L) {
             cursor.live();
         } else {
@@ -180,11 +197,16 @@ final class TimeBar extends Region {
         state.setText(switch (moment) {
             case Moment.Live _ -> "LIVE";
             case Moment.Paused _ -> "PAUSED";
+            case Moment.Viewing _ when cursor.isRecording() -> "STOPPED";
             case Moment.Viewing _ -> "VIEWING " + ago;
+            case Moment.Replaying _ -> "REPLAYING";
         });
         state.pseudoClassStateChanged(PAST, !moment.isLive());
         clock.setText(journal.end() == 0 ? "" : Times.clock(cursor.instant(), ZoneId.systemDefault()));
-        keys.setText(moment.isLive() ? "Space pause   ← → event" : "the broker is live · L back to live");
+        keys.setText(moment.isLive() ? "Space pause   ← → event" : cursor.isRecording() ? "Space plays   ← → event"
+                : "the broker is live · L back to live");
+        speed.setVisible(cursor.isRecording());
+        speed.setText(Figures.times(cursor.speed()));
         setAccessibleText("time, " + state.getText() + ", " + clock.getText());
         List<Stretch> now = Stretch.of(journal.events(), journal.end());
         if (!now.equals(painted) || journal.end() != paintedEnd || journal.begin() != paintedBegin) {
@@ -234,6 +256,8 @@ final class TimeBar extends Region {
         double at = cursor.moment().isLive() ? trackWidth() : x(cursor.instant());
         handle.resizeRelocate(TRACK_LEFT + at - 7, middle - 7, 14, 14);
         keys.resizeRelocate(getWidth() - right() + 22, middle - 9, RIGHT - 40, 18);
+        double wide = Math.ceil(speed.prefWidth(-1));
+        speed.resizeRelocate(getWidth() - wide - 18, middle - 11, wide, 22);
         pace.resizeRelocate(getWidth() - paceWidth - 14, middle - 13, Math.max(0, paceWidth - 4), 26);
     }
 
@@ -244,6 +268,6 @@ final class TimeBar extends Region {
             mark.getStyleClass().setAll(style);
         }
         double from = x(stretch.fromMillis());
-        mark.resizeRelocate(from, band ? 7 : 0, band ? Math.max(3, x(stretch.toMillis()) - from) : TICK, band ? 5 : 8);
+        mark.resizeRelocate(from, band ? 7 : 0, band ? Math.max(3, x(stretch.toMillis()) - from) : TICK, band ? 5 : stretch.kind() == Stretch.Kind.TROUBLE ? 18 : 8);
     }
 }

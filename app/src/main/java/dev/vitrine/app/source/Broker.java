@@ -1,5 +1,6 @@
 package dev.vitrine.app.source;
 
+import dev.vitrine.app.journal.SessionRefused;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.engine.StartRefused;
@@ -57,6 +58,9 @@ public final class Broker {
                 return new BrokerState.Refused(Optional.of(busy), busy.message(), Ports.nextFree(busy.port()), Ports.owner(busy.port()));
             }
             return new BrokerState.Refused(Optional.of(refused.reason()), refused.getMessage(), OptionalInt.empty(), "");
+        }
+        if (failure instanceof SessionRefused) {
+            return new BrokerState.Refused(Optional.empty(), failure.getMessage(), OptionalInt.empty(), "");
         }
         String why = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return new BrokerState.Refused(Optional.empty(), "the broker could not start: " + why, OptionalInt.empty(), "");

@@ -45,6 +45,11 @@ public interface ClusterSource extends AutoCloseable {
     /** Something that uses this cluster and is to be closed before it. Closing takes seconds at most. */
     void closeFirst(AutoCloseable user);
 
+    /** Whether it is a recording: it can be looked at, and nothing can be done to it. */
+    default boolean recorded() {
+        return false;
+    }
+
     /** Whether it can be shown in slow motion: only a broker of one's own can. */
     default boolean canSlowDown() {
         return false;

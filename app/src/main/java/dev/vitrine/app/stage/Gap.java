@@ -1,5 +1,6 @@
 package dev.vitrine.app.stage;
 
+import dev.vitrine.app.model.stage.Curve;
 import dev.vitrine.app.model.stage.Traffic;
 import dev.vitrine.app.model.stage.Way;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.vitrine.app.stage;
 
+import dev.vitrine.app.model.stage.Curve;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 

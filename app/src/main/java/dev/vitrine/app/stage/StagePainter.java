@@ -1,5 +1,6 @@
 package dev.vitrine.app.stage;
 
+import dev.vitrine.app.model.stage.Curve;
 import dev.vitrine.app.model.stage.Columns;
 import dev.vitrine.app.model.stage.FlowKey;
 import dev.vitrine.app.model.stage.Picture;

@@ -28,6 +28,7 @@ public final class StageScene extends StackPane {
     private final Wings wings;
     private final RightNow rightNow = new RightNow();
     private long factsAt;
+    private final boolean recorded;
     private boolean everSeen;
 
     /**
@@ -43,6 +44,7 @@ public final class StageScene extends StackPane {
     /** @param wings actors wait there */
     public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Wings wings, Ways ways) {
         this.wings = wings;
+        this.recorded = source.recorded();
         this.feed = new FeedPane(news, selection, ways.instant());
         this.inspector = new InspectorPane(source, selection, background, ways);
         this.view = new StageView(source, selection, background, wings, now, feed, inspector);
@@ -73,6 +75,11 @@ public final class StageScene extends StackPane {
         view.look(palette, zoom);
     }
 
+    /** Only the picture, while it is shown to others. */
+    public void present(boolean on) {
+        view.present(on);
+    }
+
     public void frame(Inbox.Frame frame) {
         view.frame(frame);
         StageModel model = view.model();
@@ -85,7 +92,7 @@ public final class StageScene extends StackPane {
         if (frame.nowNanos() - factsAt > FACTS_EVERY_NANOS && frame.snapshot() != null) {
             factsAt = frame.nowNanos();
             feed.clock(view.brokerMillis(frame.nowNanos()));
-            feed.until(frame.live() ? Long.MAX_VALUE : frame.snapshot().atMillis());
+            feed.until(frame.live() && !recorded ? Long.MAX_VALUE : frame.snapshot().atMillis());
             inspector.show(frame, model.ends());
         }
     }

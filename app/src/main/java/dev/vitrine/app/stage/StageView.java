@@ -9,7 +9,9 @@ import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Palette;
+import dev.vitrine.app.widget.Stillness;
 import dev.vitrine.engine.observe.ClusterSnapshot;
+import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -61,6 +63,7 @@ final class StageView extends Region {
     private long figuresAt;
     private long clockOffset;
     private boolean repaint = true;
+    private boolean presented;
     private int feetShown;
     private boolean preparing;
     private boolean live = true;
@@ -125,6 +128,7 @@ final class StageView extends Region {
             getChildren().add(feet[feetShown++]);
         }
         live = frame.live();
+        model.calm(Stillness.wanted(this));
         if (frame.hasNews()) {
             then = frame.snapshot();
             clockOffset = frame.snapshot().atMillis() - frame.nowNanos() / 1_000_000;
@@ -149,7 +153,7 @@ final class StageView extends Region {
             nobody[0].setVisible(model.picture().producers().isEmpty());
             nobody[1].setVisible(model.picture().topics().isEmpty());
             nobody[2].setVisible(model.picture().groups().isEmpty());
-            internal.setVisible(model.options().internal() || model.picture().hiddenTopics() > 0);
+            internal.setVisible(!presented && (model.options().internal() || model.picture().hiddenTopics() > 0));
         }
         if (moved || frame.nowNanos() - figuresAt > FIGURES_EVERY_NANOS) {
             figuresAt = frame.nowNanos();
@@ -162,6 +166,14 @@ final class StageView extends Region {
     private void prepared(StageModel.Prepared picture) {
         preparing = false;
         model.take(picture);
+    }
+
+    /** Before others, only the picture itself is to be seen: no panels below it, nothing to press. */
+    void present(boolean on) {
+        presented = on;
+        List.of(connect, addProducer, addConsumer, internal).forEach(part -> part.setVisible(!on));
+        List.of(feet).forEach(foot -> foot.setVisible(!on));
+        requestLayout();
     }
 
     /** Listens to what it shares with other screens, from now on. */
@@ -236,7 +248,7 @@ final class StageView extends Region {
     protected void layoutChildren() {
         Columns columns = Columns.of(getWidth());
         double foot = Math.round(Math.max(150, Math.min(280, getHeight() * 0.205)));
-        double visible = Math.max(80, getHeight() - HEAD - 16 - foot - MARGIN);
+        double visible = Math.max(80, getHeight() - HEAD - 16 - (presented ? 0 : foot + MARGIN));
         model.room(getWidth(), visible);
         placeHeads(columns);
         window.resizeRelocate(0, HEAD, getWidth(), visible);

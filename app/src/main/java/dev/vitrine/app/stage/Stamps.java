@@ -1,5 +1,6 @@
 package dev.vitrine.app.stage;
 
+import dev.vitrine.app.widget.GroupShape;
 import dev.vitrine.app.widget.Palette;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Stamps {
         gc.drawImage(image, snap(x - DOT), snap(y - DOT), 2 * DOT, 2 * DOT);
     }
 
-    /** A group's committed position: a triangle whose upper corner is at the place. @param active false for groups without members */
+    /** A group's committed position: a shape of its own whose upper corner is at the place. @param active false for groups without members */
     void mark(GraphicsContext gc, int place, boolean active, double x, double y) {
         gc.drawImage(image(active ? Kind.MARK : Kind.MARK_AWAY, Math.floorMod(place, Palette.HUES)), snap(x - MARK), snap(y), 2 * MARK, 2 * MARK);
     }
@@ -62,16 +63,9 @@ final class Stamps {
         return switch (key.kind) {
             case DOT -> picture(DOT, palette.hue(key.index), circle(3.1));
             case SMALL_DOT -> picture(DOT, palette.hue(key.index), circle(2.4));
-            case MARK -> picture(MARK, palette.group(key.index), upwards(0.4, 8.6, 4.6));
-            case MARK_AWAY -> {
-                Shape inner = upwards(2.8, 7.6, 2.7);
-                Shape outer = upwards(0.6, 8.8, 4.5);
-                yield picture(MARK, palette.group(key.index), (x, y) -> outer.covers(x, y) && !inner.covers(x, y));
-            }
-            case MARK_BEYOND -> {
-                Shape upwards = upwards(0.4, 8, 4.2);
-                yield picture(MARK, palette.group(key.index), (x, y) -> upwards.covers(y, x));
-            }
+            case MARK -> picture(MARK, palette.group(key.index), GroupShape.of(key.index)::covers);
+            case MARK_AWAY -> picture(MARK, palette.group(key.index), GroupShape.of(key.index)::outlines);
+            case MARK_BEYOND -> picture(MARK, palette.group(key.index), (x, y) -> GroupShape.of(key.index).covers(y, x));
         };
     }
 
@@ -81,11 +75,6 @@ final class Stamps {
 
     private static Shape circle(double radius) {
         return (x, y) -> (x - DOT) * (x - DOT) + (y - DOT) * (y - DOT) <= radius * radius;
-    }
-
-    /** A triangle with its corner up, in the middle; as wide to each side of it at its foot. */
-    private static Shape upwards(double top, double foot, double half) {
-        return (x, y) -> y >= top && y <= foot && Math.abs(x - MARK) <= half * (y - top) / (foot - top);
     }
 
     private Image picture(double half, Color color, Shape shape) {

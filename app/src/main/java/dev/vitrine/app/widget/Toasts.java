@@ -90,6 +90,10 @@ public final class Toasts extends VBox implements Notices {
         add(card);
         PauseTransition wait = new PauseTransition(stays);
         wait.setOnFinished(_ -> {
+            if (Stillness.wanted(this)) {
+                getChildren().remove(card);
+                return;
+            }
             FadeTransition fade = new FadeTransition(Duration.millis(250), card);
             fade.setToValue(0);
             fade.setOnFinished(_ -> getChildren().remove(card));

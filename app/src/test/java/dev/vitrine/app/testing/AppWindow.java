@@ -4,8 +4,10 @@ import dev.vitrine.app.Shell;
 import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.screen.ScreenSpec;
+import dev.vitrine.app.screen.Screens;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.widget.FileChoice;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +53,17 @@ public final class AppWindow implements AutoCloseable {
         return call(() -> {
             Stage stage = new Stage();
             Shell shell = new Shell(stage, new Remembered(remembered), screens, starter);
+            shell.open(options);
+            return new AppWindow(stage, shell);
+        });
+    }
+
+    /** As {@link #open}, with somebody who answers where a file is asked for. */
+    public static AppWindow open(Path remembered, Function<LaunchOptions, ClusterSource> starter, LaunchOptions options, FileChoice files) throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+        return call(() -> {
+            Stage stage = new Stage();
+            Shell shell = new Shell(stage, new Remembered(remembered), Screens.all(), starter, files);
             shell.open(options);
             return new AppWindow(stage, shell);
         });

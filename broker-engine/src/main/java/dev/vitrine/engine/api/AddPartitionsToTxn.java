@@ -46,8 +46,10 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
         if (context.version() < BATCHES_SINCE) {
             Question question = question(request.v3AndBelowTransactionalId(), request.v3AndBelowProducerId(), request.v3AndBelowProducerEpoch(),
                     request.v3AndBelowTopics());
+            boolean asWhole = allWell(question, context.version());
             return add(question, TransactionVersion.TV_0, context.version())
-                    .thenApply(answers -> new AddPartitionsToTxnResponseData().setResultsByTopicV3AndBelow(topics(request.v3AndBelowTopics(), answers)));
+                    .thenApply(answers -> new AddPartitionsToTxnResponseData().setResultsByTopicV3AndBelow(
+                            asWhole ? asAsked(request.v3AndBelowTopics(), answers) : each(answers)));
         }
         CompletionStage<AddPartitionsToTxnResponseData> response = now(new AddPartitionsToTxnResponseData());
         for (AddPartitionsToTxnTransaction transaction : request.transactions()) {
@@ -62,11 +64,12 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
     private CompletionStage<AddPartitionsToTxnResult> answer(RequestContext context, AddPartitionsToTxnTransaction transaction) {
         Question question =
                 question(transaction.transactionalId(), transaction.producerId(), transaction.producerEpoch(), transaction.topics());
+        boolean allWell = allWell(question, context.version());
         CompletionStage<Map<TopicPartition, Errors>> answers = transaction.verifyOnly()
-                ? allWell(question, context.version()) ? transactions.verifyPartitions(question) : now(refused(question, context.version()))
+                ? allWell ? transactions.verifyPartitions(question) : now(refused(question, context.version()))
                 : add(question, TransactionVersion.TV_2, context.version());
-        return answers.thenApply(errors ->
-                new AddPartitionsToTxnResult().setTransactionalId(transaction.transactionalId()).setTopicResults(topics(transaction.topics(), errors)));
+        return answers.thenApply(errors -> new AddPartitionsToTxnResult().setTransactionalId(transaction.transactionalId())
+                .setTopicResults(allWell && !transaction.verifyOnly() ? asAsked(transaction.topics(), errors) : each(errors)));
     }
 
     private static Question question(String transactionalId, long producerId, short epoch, AddPartitionsToTxnTopicCollection topics) {
@@ -111,12 +114,34 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
         return errors;
     }
 
-    private static AddPartitionsToTxnTopicResultCollection topics(AddPartitionsToTxnTopicCollection asked, Map<TopicPartition, Errors> errors) {
+    /** What is answered as a whole is answered just as it was asked: what is named twice twice, and topics without partitions too. */
+    private static AddPartitionsToTxnTopicResultCollection asAsked(
+            AddPartitionsToTxnTopicCollection asked, Map<TopicPartition, Errors> errors) {
         AddPartitionsToTxnTopicResultCollection topics = new AddPartitionsToTxnTopicResultCollection();
-        asked.forEach(topic -> topics.add(new AddPartitionsToTxnTopicResult().setName(topic.name())));
-        errors.forEach((partition, error) -> topics.find(partition.topic()).resultsByPartition().add(new AddPartitionsToTxnPartitionResult()
-                .setPartitionIndex(partition.partition())
-                .setPartitionErrorCode(error.code())));
+        asked.forEach(topic -> {
+            AddPartitionsToTxnTopicResult result = new AddPartitionsToTxnTopicResult().setName(topic.name());
+            topic.partitions().forEach(index -> add(result, index, errors.get(new TopicPartition(topic.name(), index))));
+            topics.add(result);
+        });
         return topics;
+    }
+
+    private static AddPartitionsToTxnTopicResultCollection each(Map<TopicPartition, Errors> errors) {
+        AddPartitionsToTxnTopicResultCollection topics = new AddPartitionsToTxnTopicResultCollection();
+        errors.forEach((partition, error) -> {
+            AddPartitionsToTxnTopicResult topic = topics.find(partition.topic());
+            if (topic == null) {
+                topic = new AddPartitionsToTxnTopicResult().setName(partition.topic());
+                topics.add(topic);
+            }
+            add(topic, partition.partition(), error);
+        });
+        return topics;
+    }
+
+    private static void add(AddPartitionsToTxnTopicResult topic, int partition, Errors error) {
+        topic.resultsByPartition().add(new AddPartitionsToTxnPartitionResult()
+                .setPartitionIndex(partition)
+                .setPartitionErrorCode(error.code()));
     }
 }

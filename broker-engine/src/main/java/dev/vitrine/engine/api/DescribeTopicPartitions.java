@@ -39,13 +39,19 @@ public final class DescribeTopicPartitions extends Api<DescribeTopicPartitionsRe
         boolean all = request.topics().isEmpty();
         boolean badCursor = cursor != null && (cursor.partitionIndex() < 0
                 || !all && request.topics().stream().noneMatch(topic -> topic.name().equals(cursor.topicName())));
-        return now(badCursor ? refused(request.topics()) : page(context, request));
+        if (badCursor) {
+            return now(refused(request.topics(), Errors.INVALID_REQUEST));
+        }
+        boolean nameless = request.topics().stream().anyMatch(topic -> topic.name().isEmpty());
+        boolean fromTheStart = cursor == null || cursor.topicName().isEmpty();
+        return now(nameless && fromTheStart ? refused(request.topics(), Errors.UNKNOWN_SERVER_ERROR) : page(context, request));
     }
 
-    private static DescribeTopicPartitionsResponseData refused(List<TopicRequest> topics) {
+    /** Of a name that is none at all Kafka says no more than that it failed. */
+    private static DescribeTopicPartitionsResponseData refused(List<TopicRequest> topics, Errors error) {
         DescribeTopicPartitionsResponseData response = new DescribeTopicPartitionsResponseData();
         topics.forEach(topic -> response.topics().add(
-                new DescribeTopicPartitionsResponseTopic().setName(topic.name()).setErrorCode(Errors.INVALID_REQUEST.code())));
+                new DescribeTopicPartitionsResponseTopic().setName(topic.name()).setErrorCode(error.code())));
         return response;
     }
 

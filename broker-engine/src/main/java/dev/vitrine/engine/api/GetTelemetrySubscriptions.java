@@ -9,7 +9,10 @@ import org.apache.kafka.common.message.GetTelemetrySubscriptionsResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
-/** Tells a client which of its metrics are wanted, and how often (KIP-714). Answered and not advertised, as by a Kafka without a metrics reporter. */
+/**
+ * Tells a client which of its metrics are wanted, and how often (KIP-714). Answered and not advertised, as by a Kafka without a metrics reporter
+ * that takes clients' telemetry.
+ */
 public final class GetTelemetrySubscriptions extends Api<GetTelemetrySubscriptionsRequestData, GetTelemetrySubscriptionsResponseData> {
 
     /** The best first. */

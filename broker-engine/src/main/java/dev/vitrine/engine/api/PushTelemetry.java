@@ -8,7 +8,10 @@ import org.apache.kafka.common.message.PushTelemetryResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
-/** Takes a client's metrics (KIP-714), for which there is nobody here: they are checked and let go, as by a Kafka without a metrics reporter. */
+/**
+ * Takes a client's metrics (KIP-714). There is nobody here who wants them: they are checked and let go, as by a Kafka without a metrics reporter
+ * that takes clients' telemetry.
+ */
 public final class PushTelemetry extends Api<PushTelemetryRequestData, PushTelemetryResponseData> {
 
     private final TelemetryClients clients;

@@ -51,7 +51,8 @@ public final class FlowMeter {
         long more = away > FORGOTTEN_NANOS ? 0 : records - metered.records;
         metered.records = records;
         metered.seenAt = looks;
-        metered.rate.add(more, nowNanos);
+        // In a recording one can go back.
+        metered.rate.add(Math.max(0, more), nowNanos);
         if (more > 0) {
             metered.movedAt = nowNanos;
             if (away <= AWAY_NANOS) {

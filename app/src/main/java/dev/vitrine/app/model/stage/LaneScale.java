@@ -16,7 +16,16 @@ public final class LaneScale {
     private boolean cells = true;
     private double shown;
     private long smallSince;
+    private final Ease ease;
     private long lastNanos;
+
+    public LaneScale() {
+        this(new Ease());
+    }
+
+    LaneScale(Ease ease) {
+        this.ease = ease;
+    }
 
     /**
      * Takes a look at the topic.
@@ -63,7 +72,7 @@ public final class LaneScale {
 
     /** A change of scale is seen, not jumped over. */
     private void ease(long nowNanos) {
-        double seconds = lastNanos == 0 ? 0 : Math.min(0.2, (nowNanos - lastNanos) / 1e9);
+        double seconds = ease.seconds(lastNanos, nowNanos);
         lastNanos = nowNanos;
         double part = 1 - Math.exp(-seconds / 0.14);
         shown = Math.exp(Math.log(shown) + (Math.log(pixelsPerRecord) - Math.log(shown)) * part);

@@ -13,7 +13,16 @@ public final class LaneWindow {
     private double base = Double.NaN;
     private double shownBase;
     private double shownEnd;
+    private final Ease ease;
     private long lastNanos;
+
+    public LaneWindow() {
+        this(new Ease());
+    }
+
+    LaneWindow(Ease ease) {
+        this.ease = ease;
+    }
 
     /**
      * Follows the log.
@@ -21,7 +30,7 @@ public final class LaneWindow {
      * @param span records that the lane has room for
      */
     public void update(long logStart, long end, double span, long nowNanos) {
-        double seconds = lastNanos == 0 ? 0 : Math.min(0.2, (nowNanos - lastNanos) / 1e9);
+        double seconds = ease.seconds(lastNanos, nowNanos);
         lastNanos = nowNanos;
         double wanted = wantedBase(logStart, end, span);
         if (Double.isNaN(base) || end < shownEnd) {

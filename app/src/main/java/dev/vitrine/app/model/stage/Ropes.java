@@ -16,8 +16,17 @@ public final class Ropes {
     private record Key(String group, TopicPartition partition) {}
 
     private final Map<Key, Rope> ropes = new LinkedHashMap<>();
+    private final Ease ease;
     private long lastNanos;
     private boolean moving;
+
+    public Ropes() {
+        this(new Ease());
+    }
+
+    Ropes(Ease ease) {
+        this.ease = ease;
+    }
 
     /** Takes a new picture. */
     public void follow(Picture picture) {
@@ -60,7 +69,7 @@ public final class Ropes {
 
     /** One frame on. */
     public void step(StageLayout layout, long nowNanos) {
-        double seconds = lastNanos == 0 ? 0 : Math.min(0.2, (nowNanos - lastNanos) / 1e9);
+        double seconds = ease.seconds(lastNanos, nowNanos);
         lastNanos = nowNanos;
         moving = ropes.values().removeIf(Rope::gone);
         for (Rope rope : ropes.values()) {

@@ -27,9 +27,10 @@ public final class StageModel {
     private final PictureMaker maker;
     private final FlowMeter flows = new FlowMeter();
     private final EndMeter ends = new EndMeter();
-    private final Ropes ropes = new Ropes();
-    private final Traffic inward = new Traffic();
-    private final Traffic outward = new Traffic();
+    private final Ease ease = new Ease();
+    private final Ropes ropes = new Ropes(ease);
+    private final Traffic inward = new Traffic(ease);
+    private final Traffic outward = new Traffic(ease);
     private final Map<String, TopicMotion> motions = new HashMap<>();
     private final Map<FlowKey, Way> ways = new HashMap<>();
     private final List<Unknown> unknown = new ArrayList<>();
@@ -48,6 +49,11 @@ public final class StageModel {
     /** @param ownPrefix client ids that begin so are the app's own; @param roles see {@link PictureMaker} */
     public StageModel(String ownPrefix, Function<String, Optional<String>> roles) {
         this.maker = new PictureMaker(ownPrefix, roles);
+    }
+
+    /** Reduced motion: what would fly, swing or slide is in its place at once. */
+    public void calm(boolean nothingMoves) {
+        ease.calm(nothingMoves);
     }
 
     /** Takes a snapshot and shows it at once. */
@@ -186,7 +192,7 @@ public final class StageModel {
     }
 
     public TopicMotion motion(String topic) {
-        return motions.computeIfAbsent(topic, _ -> new TopicMotion());
+        return motions.computeIfAbsent(topic, _ -> new TopicMotion(ease));
     }
 
     public EndMeter ends() {

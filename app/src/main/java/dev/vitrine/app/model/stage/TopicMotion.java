@@ -12,10 +12,16 @@ public final class TopicMotion {
     /** Room at a lane's right end that the figure beside the needle takes. */
     public static final double FIGURE_ROOM = 76;
 
-    private final LaneScale scale = new LaneScale();
+    private final Ease ease;
+    private final LaneScale scale;
     private final DotWorth worth = new DotWorth();
     private final Map<Integer, LaneWindow> windows = new HashMap<>();
     private double perSecond;
+
+    TopicMotion(Ease ease) {
+        this.ease = ease;
+        this.scale = new LaneScale(ease);
+    }
 
     void update(Picture.Topic topic, EndMeter ends, double track, long nowNanos) {
         double busiest = 0;
@@ -42,7 +48,7 @@ public final class TopicMotion {
     }
 
     public LaneWindow window(int partition) {
-        return windows.computeIfAbsent(partition, _ -> new LaneWindow());
+        return windows.computeIfAbsent(partition, _ -> new LaneWindow(ease));
     }
 
     public LaneScale scale() {

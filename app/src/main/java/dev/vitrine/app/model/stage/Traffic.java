@@ -20,6 +20,10 @@ public final class Traffic {
     private static final long STRUNG_OUT_NANOS = 250_000_000L;
 
     private final Particles particles = new Particles(MOST_DOTS, FLIGHT_NANOS);
+    /** Where a dot that doesn't fly stands for as long as it would have flown: at the end of its way, where it is going. */
+    private static final double STANDS_AT = 0.92;
+
+    private final Ease ease;
     private final Map<Way, Integer> numbers = new HashMap<>();
     private final List<Lane> lanes = new ArrayList<>();
 
@@ -31,6 +35,14 @@ public final class Traffic {
         Lane(Way way) {
             this.way = way;
         }
+    }
+
+    public Traffic() {
+        this(new Ease());
+    }
+
+    Traffic(Ease ease) {
+        this.ease = ease;
     }
 
     /** Records took a way. @param worth records that a dot of that topic stands for */
@@ -58,7 +70,7 @@ public final class Traffic {
 
     /** Visits the dots under way. */
     public void visit(long nowNanos, Visitor visitor) {
-        particles.visit(nowNanos, (number, progress) -> visitor.dot(lanes.get(number).way, progress));
+        particles.visit(nowNanos, (number, progress) -> visitor.dot(lanes.get(number).way, ease.isCalm() ? STANDS_AT : progress));
         if (particles.count() == 0 && lanes.size() > 4 * MOST_DOTS) {
             numbers.clear();
             lanes.clear();

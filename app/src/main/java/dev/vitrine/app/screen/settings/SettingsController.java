@@ -1,6 +1,7 @@
 package dev.vitrine.app.screen.settings;
 
 import atlantafx.base.controls.ModalPane;
+import dev.vitrine.app.model.Motion;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.settings.ClusterFacts;
 import dev.vitrine.app.model.settings.Licence;
@@ -10,11 +11,13 @@ import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Clip;
 import dev.vitrine.app.widget.FolderOpener;
 import dev.vitrine.app.widget.Sheets;
+import dev.vitrine.app.widget.Stillness;
 import dev.vitrine.app.widget.ZoomPane;
 import dev.vitrine.engine.observe.BrokerView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -36,6 +39,7 @@ public final class SettingsController implements Screen {
     private final FolderOpener opener;
     private List<BrokerView> brokersShown = List.of();
     private Sheets sheets;
+    private Motion motion;
     private ZoomPane zoomed;
 
     @FXML private ScrollPane body;
@@ -43,6 +47,11 @@ public final class SettingsController implements Screen {
     @FXML private ToggleGroup themes;
     @FXML private ToggleButton dark;
     @FXML private ToggleButton light;
+    @FXML private ToggleGroup motions;
+    @FXML private ToggleButton motionSystem;
+    @FXML private ToggleButton motionReduced;
+    @FXML private ToggleButton motionFull;
+    @FXML private Label motionNote;
     @FXML private Slider zoom;
     @FXML private Label zoomText;
     @FXML private Label address;
@@ -125,9 +134,29 @@ public final class SettingsController implements Screen {
     @Override
     public void onShow() {
         bindZoom();
+        bindMotion();
         folders.getChildren().clear();
         foldersNote.setText("Asking the brokers where they keep their data…");
         context.background().run(facts::folders, this::showFolders, _ -> foldersNote.setText("The brokers don’t say where they keep their data."));
+    }
+
+    private void bindMotion() {
+        if (motion != null || body.getScene() == null) {
+            return;
+        }
+        motion = Stillness.of(body);
+        Map<Motion.Choice, ToggleButton> buttons = Map.of(Motion.Choice.SYSTEM, motionSystem, Motion.Choice.REDUCED, motionReduced, Motion.Choice.FULL, motionFull);
+        buttons.forEach((choice, button) -> button.setUserData(choice));
+        motion.choiceProperty().subscribe(choice -> motions.selectToggle(buttons.get(choice)));
+        motions.selectedToggleProperty().addListener((_, before, now) -> {
+            if (now == null) {
+                motions.selectToggle(before);
+            } else {
+                motion.choiceProperty().set((Motion.Choice) now.getUserData());
+            }
+        });
+        motion.reducedProperty().subscribe(reduced -> motionNote.setText(reduced ? "Records appear where they are; nothing flies or slides."
+                : "Records fly, lines swing."));
     }
 
     private void bindZoom() {

@@ -1,4 +1,4 @@
-package dev.vitrine.app.stage;
+package dev.vitrine.app.model.stage;
 
 /**
  * A line across a gap, from its left to its right edge. Tight, it leaves and arrives level; slack, it hangs.
@@ -6,32 +6,32 @@ package dev.vitrine.app.stage;
  * @param width of the gap
  * @param slack from 0, tight, to 1, hanging loose
  */
-record Curve(double width, double fromY, double toY, double slack) {
+public record Curve(double width, double fromY, double toY, double slack) {
 
     private static final double HANGS = 46;
 
-    double firstX() {
+    public double firstX() {
         return width * (0.5 - 0.17 * slack);
     }
 
-    double firstY() {
+    public double firstY() {
         return fromY + HANGS * slack;
     }
 
-    double secondX() {
+    public double secondX() {
         return width * (0.5 + 0.17 * slack);
     }
 
-    double secondY() {
+    public double secondY() {
         return toY + HANGS * 1.1 * slack;
     }
 
     /** @param t from 0 at the left to 1 at the right */
-    double x(double t) {
+    public double x(double t) {
         return bezier(t, 0, firstX(), secondX(), width);
     }
 
-    double y(double t) {
+    public double y(double t) {
         return bezier(t, fromY, firstY(), secondY(), toY);
     }
 

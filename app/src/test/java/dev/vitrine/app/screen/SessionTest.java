@@ -1,0 +1,146 @@
+package dev.vitrine.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.app.model.LaunchOptions;
+import dev.vitrine.app.source.ReplaySource;
+import dev.vitrine.app.testing.AppWindow;
+import dev.vitrine.app.testing.FamilyDay;
+import dev.vitrine.app.testing.ScriptedSource;
+import dev.vitrine.app.widget.FileChoice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one person saves, another opens and goes through. */
+class SessionTest {
+
+    @TempDir Path folder;
+
+    private final ScriptedSource cluster = new ScriptedSource(System::currentTimeMillis);
+    private final FamilyDay day = new FamilyDay(cluster, 5_000);
+    private final ScheduledExecutorService play = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private AppWindow window;
+
+    @AfterEach
+    void close() {
+        play.shutdownNow();
+        window.close();
+    }
+
+    private static boolean says(Window in, String selector, String part) {
+        return in.getScene().getRoot().lookupAll(selector).stream().filter(AppWindow::shown)
+                .anyMatch(node -> node instanceof Labeled labeled && labeled.getText().contains(part));
+    }
+
+    private void choose(String words) {
+        window.press(KeyCode.CONTROL, KeyCode.K);
+        window.await(".palette-query");
+        window.type(words);
+        window.press(KeyCode.ENTER);
+    }
+
+    private static long end(Window in) {
+        return in.getScene().getRoot().lookupAll(".lane").stream().map(Node::getAccessibleText).filter(text -> text != null && text.startsWith("orders partition 0"))
+                .map(text -> Long.parseLong(text.replaceAll(".*end offset ([0-9,]+).*", "$1").replace(",", ""))).findFirst().orElse(-1L);
+    }
+
+    private Path save() throws Exception {
+        Path file = folder.resolve("day.vitrine");
+        FileChoice files = new FileChoice() {
+            @Override
+            public Optional<Path> toSave(Window owner, String title, String name) {
+                return Optional.of(name.endsWith(".vitrine") ? file : folder.resolve("moment.png"));
+            }
+
+            @Override
+            public Optional<Path> toOpen(Window owner, String title, String ending) {
+                return Optional.of(file);
+            }
+        };
+        window = AppWindow.open(folder.resolve("app.properties"), _ -> cluster, LaunchOptions.defaults(), files).serving();
+        play.scheduleAtFixedRate(() -> day.step(10), 10, 10, TimeUnit.MILLISECONDS);
+        window.await(".member");
+        AppWindow.until("a rebalance is over", () -> says(window.stage(), ".pill", "Stable · generation 2"));
+        choose("save the session");
+        AppWindow.until("it says that it is saved", () -> says(window.stage(), ".medium", "Saved day.vitrine."));
+        return file;
+    }
+
+    @Test
+    void a_session_is_saved_opened_in_a_window_of_its_own_replayed_and_gone_through() throws Exception {
+        Path file = save();
+        assertThat(Files.size(file)).isPositive();
+
+        choose("open a session");
+        AppWindow.until("another window shows it", () -> recording() != null && says(recording(), ".time-state", "REPLAYING"));
+        Stage replay = AppWindow.call(SessionTest::recording);
+        AppWindow.until("those who acted are on the stage", () -> says(replay, ".member-name", "family-db-consumer"));
+        AppWindow.until("it moves", () -> says(replay, ".actor-rate", " rec/s"));
+
+        AppWindow.call(() -> {
+            Node state = replay.getScene().getRoot().lookup(".time-state");
+            ((javafx.scene.control.Button) state).fire();
+            return true;
+        });
+        AppWindow.until("it stands", () -> says(replay, ".time-state", "STOPPED"));
+        long stopped = AppWindow.call(() -> end(replay));
+        AppWindow.call(() -> {
+            for (int i = 0; i < 200; i++) {
+                replay.getScene().getRoot().lookup(".time-bar").fireEvent(key(KeyCode.RIGHT));
+            }
+            return true;
+        });
+        AppWindow.until("further on there is more", () -> end(replay) > stopped);
+        AppWindow.call(() -> {
+            replay.getScene().getRoot().lookup("#rail-composer").fireEvent(new javafx.event.ActionEvent());
+            return true;
+        });
+        AppWindow.until("what acts says why it can't", () -> says(replay, ".startup-title", "Composer: not in a recording"));
+        AppWindow.call(() -> {
+            replay.getOnCloseRequest().handle(new WindowEvent(replay, WindowEvent.WINDOW_CLOSE_REQUEST));
+            return true;
+        });
+        AppWindow.until("its window closes by itself", () -> !replay.isShowing());
+        assertThat(cluster.closed()).as("the broker goes on").isFalse();
+    }
+
+    private static javafx.scene.input.KeyEvent key(KeyCode code) {
+        return new javafx.scene.input.KeyEvent(javafx.scene.input.KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false);
+    }
+
+    private static Stage recording() {
+        return List.copyOf(Window.getWindows()).stream().filter(Stage.class::isInstance).map(Stage.class::cast)
+                .filter(stage -> stage.getTitle() != null && stage.getTitle().startsWith("day.vitrine")).findFirst().orElse(null);
+    }
+
+    @Test
+    void a_broken_file_says_so_in_the_window_that_was_to_show_it() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.vitrine"), "not a session");
+        window = AppWindow.open(folder.resolve("app.properties"), Screens.ofRecording(), with -> ReplaySource.open(with.open().orElseThrow()),
+                LaunchOptions.parse(List.of(broken.toString())));
+        AppWindow.until("it is said", () -> says(window.stage(), ".startup-title", "The session can't be opened"));
+        assertThat(AppWindow.call(() -> says(window.stage(), ".soft", "broken.vitrine is not a Vitrine session"))).isTrue();
+    }
+
+    @Test
+    void a_moment_is_saved_as_a_picture() throws Exception {
+        save();
+        choose("as a picture");
+        AppWindow.until("it says that it is saved", () -> says(window.stage(), ".medium", "Saved moment.png."));
+        assertThat(Files.size(folder.resolve("moment.png"))).isGreaterThan(20_000);
+    }
+}
