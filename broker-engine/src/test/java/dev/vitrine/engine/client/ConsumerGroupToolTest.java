@@ -23,8 +23,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Apache Kafka's {@code kafka-consumer-groups} on groups of the consumer protocol (KIP-848). */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(300)
 class ConsumerGroupToolTest {
 

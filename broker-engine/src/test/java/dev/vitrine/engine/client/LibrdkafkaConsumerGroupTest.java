@@ -7,8 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** librdkafka in the consumer protocol (KIP-848), under Debian's python3-confluent-kafka: see {@code confluent_groups.py}. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(900)
 class LibrdkafkaConsumerGroupTest {
 

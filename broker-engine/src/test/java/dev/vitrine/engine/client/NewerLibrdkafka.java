@@ -26,7 +26,7 @@ final class NewerLibrdkafka {
     private NewerLibrdkafka() {}
 
     /** What a program must find in its environment. Builds the library once; its tests say that they did not run where that is impossible. */
-    static Map<String, String> environment() {
+    static synchronized Map<String, String> environment() {
         Path built = SOURCES.resolve("src");
         try {
             if (!Files.exists(built.resolve(LIBRARY))) {
