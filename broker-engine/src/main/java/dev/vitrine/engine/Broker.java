@@ -22,6 +22,7 @@ import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.offsets.CoordinatorView;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.offsets.MemoryView;
+import dev.vitrine.engine.observe.BrokerInside;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.quota.ClientQuotas;
 import dev.vitrine.engine.quota.ConnectionLimits;
@@ -171,6 +172,12 @@ final class Broker implements AutoCloseable {
         } catch (IOException unknown) {
             return new DescribeLogDirs.LogDir(folder.path().toString(), -1, -1);
         }
+    }
+
+    /** The same for who looks. */
+    BrokerInside.Folder folderView() {
+        DescribeLogDirs.LogDir dir = logDir();
+        return new BrokerInside.Folder(dir.path(), dir.usableBytes(), dir.totalBytes());
     }
 
     /** How the metadata log stands. */

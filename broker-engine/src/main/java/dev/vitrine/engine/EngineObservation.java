@@ -10,6 +10,7 @@ import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Flow;
 import dev.vitrine.engine.observe.GroupView;
+import dev.vitrine.engine.observe.Inspection;
 import dev.vitrine.engine.observe.Observation;
 import dev.vitrine.engine.observe.PartitionView;
 import dev.vitrine.engine.observe.TopicView;
@@ -30,6 +31,7 @@ final class EngineObservation implements Observation {
     private final PartitionLookup partitions;
     private final Connections connections;
     private final Coordinators coordinators;
+    private final Inspection inspection;
     private final Events events;
     private final Clock clock;
     private final long startedAtMillis;
@@ -42,12 +44,14 @@ final class EngineObservation implements Observation {
             PartitionLookup partitions,
             Connections connections,
             Coordinators coordinators,
+            Inspection inspection,
             Events events,
             Clock clock) {
         this.image = image;
         this.partitions = partitions;
         this.connections = connections;
         this.coordinators = coordinators;
+        this.inspection = inspection;
         this.events = events;
         this.clock = clock;
         this.startedAtMillis = clock.millis();
@@ -90,6 +94,11 @@ final class EngineObservation implements Observation {
     @Override
     public Events events() {
         return events;
+    }
+
+    @Override
+    public Inspection inspection() {
+        return inspection;
     }
 
     @Override

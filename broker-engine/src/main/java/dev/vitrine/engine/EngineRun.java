@@ -81,7 +81,8 @@ final class EngineRun implements AutoCloseable {
         Broker broker = broker(config, crew);
         apis = broker.apis();
         observation = new EngineObservation(broker.metadata()::image, broker.partitions(), network.connections(),
-                new EngineObservation.Coordinators(broker.groups().coordinator()::views, broker.transactions().coordinator()::views), events, clock);
+                new EngineObservation.Coordinators(broker.groups().coordinator()::views, broker.transactions().coordinator()::views),
+                new EngineInspection(BROKER, broker.partitions(), broker::folderView, crew.disk()), events, clock);
         open.remove(network);
         open.push(network); // closed before the broker: nobody asks any more when it goes
         network.serve(broker.connectionLimits());

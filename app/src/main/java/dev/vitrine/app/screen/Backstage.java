@@ -12,50 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Hyperlink;
-import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollBar;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Skin;
-import javafx.scene.control.Slider;
-import javafx.scene.control.SplitPane;
-import javafx.scene.control.Tab;
-import javafx.scene.control.TabPane;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableRow;
-import javafx.scene.control.TableView;
-import javafx.scene.control.TextArea;
-import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
-import javafx.scene.control.skin.ButtonSkin;
-import javafx.scene.control.skin.CheckBoxSkin;
-import javafx.scene.control.skin.ComboBoxListViewSkin;
-import javafx.scene.control.skin.HyperlinkSkin;
-import javafx.scene.control.skin.LabelSkin;
-import javafx.scene.control.skin.ListCellSkin;
-import javafx.scene.control.skin.ListViewSkin;
-import javafx.scene.control.skin.ProgressBarSkin;
-import javafx.scene.control.skin.ScrollBarSkin;
-import javafx.scene.control.skin.ScrollPaneSkin;
-import javafx.scene.control.skin.SliderSkin;
-import javafx.scene.control.skin.SplitPaneSkin;
-import javafx.scene.control.skin.TabPaneSkin;
-import javafx.scene.control.skin.TableCellSkin;
-import javafx.scene.control.skin.TableRowSkin;
-import javafx.scene.control.skin.TableViewSkin;
-import javafx.scene.control.skin.TextAreaSkin;
-import javafx.scene.control.skin.TextFieldSkin;
-import javafx.scene.control.skin.ToggleButtonSkin;
-import javafx.scene.control.skin.TooltipSkin;
 import javafx.scene.layout.Pane;
 
 /**
@@ -65,14 +22,11 @@ import javafx.scene.layout.Pane;
  */
 final class Backstage {
 
-    /** One of each control that screens are made of, with its skin: making it loads all the classes that it takes. */
-    private static final List<Supplier<Skin<?>>> SKINS = List.of(() -> new ButtonSkin(new Button()), () -> new CheckBoxSkin(new CheckBox()),
-            () -> new ComboBoxListViewSkin<>(new ComboBox<>()), () -> new HyperlinkSkin(new Hyperlink()), () -> new LabelSkin(new Label()),
-            () -> new ListCellSkin<>(new ListCell<>()), () -> new ListViewSkin<>(new ListView<>()), () -> new ProgressBarSkin(new ProgressBar()),
-            () -> new ScrollBarSkin(new ScrollBar()), () -> new ScrollPaneSkin(new ScrollPane()), () -> new SliderSkin(new Slider()),
-            () -> new SplitPaneSkin(new SplitPane()), () -> new TabPaneSkin(new TabPane(new Tab())), () -> new TableViewSkin<>(new TableView<>()),
-            () -> new TableRowSkin<>(new TableRow<>()), () -> new TableCellSkin<>(new TableCell<>()), () -> new TextAreaSkin(new TextArea()),
-            () -> new TextFieldSkin(new TextField()), () -> new ToggleButtonSkin(new ToggleButton()), () -> new TooltipSkin(new Tooltip()));
+    private static final String SKINS = "javafx.scene.control.skin.";
+    private static final List<String> SKIN_NAMES = List.of("ButtonSkin", "CheckBoxSkin", "ComboBoxListViewSkin", "ComboBoxPopupControl", "ContextMenuSkin", "HyperlinkSkin",
+            "LabelSkin", "ListCellSkin", "ListViewSkin", "ProgressBarSkin", "ProgressIndicatorSkin", "ScrollBarSkin", "ScrollPaneSkin", "SliderSkin", "SplitPaneSkin",
+            "TabPaneSkin", "TableCellSkin", "TableColumnHeader", "TableHeaderRow", "TableRowSkin", "TableViewSkin", "TextAreaSkin", "TextFieldSkin", "ToggleButtonSkin",
+            "TooltipSkin", "VirtualFlow");
     /** A table has a row of cells for each line that finds room: where there is more room, it comes line by line. */
     private static final double LOW = 130;
     private static final double LINE = 40;
@@ -93,7 +47,10 @@ final class Backstage {
     /** Loads what all screens need, in the background; may be called before there is anything to show. */
     static void loadSkins(Background background) {
         background.run(() -> {
-            SKINS.forEach(Supplier::get);
+            // Loaded, not made: some skins open a scene of their own for a menu, and style sheets are for the toolkit's thread alone.
+            for (String name : SKIN_NAMES) {
+                Class.forName(SKINS + name);
+            }
             return true;
         }, _ -> { }, _ -> { });
     }

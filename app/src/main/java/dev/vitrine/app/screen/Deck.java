@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
@@ -38,6 +40,7 @@ final class Deck {
     private int frames;
     private final Backstage backstage;
     private final ChangeListener<Theme> dresser = (_, _, now) -> wear(now);
+    private final ReadOnlyStringWrapper wantedId = new ReadOnlyStringWrapper(this, "wanted");
     private Consumer<String> goes = _ -> { };
     private String wanted;
     private Made current;
@@ -95,6 +98,11 @@ final class Deck {
         show(specs.getFirst().id());
     }
 
+    /** The screen that was asked for last; null before the first. */
+    ReadOnlyStringProperty wantedProperty() {
+        return wantedId.getReadOnlyProperty();
+    }
+
     boolean isOpen() {
         return workshop != null;
     }
@@ -105,11 +113,13 @@ final class Deck {
             throw new IllegalArgumentException("no screen " + id);
         }
         wanted = id;
+        wantedId.set(id);
         goes.accept(id);
         buttons.get(id).setSelected(true);
         Made next = made.get(id);
         if (next == null) {
             workshop.hurry(id);
+            workshop.resume();
         }
         if (next != null && next == current) {
             return;
@@ -117,7 +127,10 @@ final class Deck {
         leave();
         if (next != null && backstage.enter(next, theme.get())) {
             current = next;
+            workshop.resume();
             next.screen.onShow();
+        } else if (next != null) {
+            workshop.pause();
         }
     }
 
@@ -178,7 +191,7 @@ final class Deck {
         if (current != null) {
             current.screen.onFrame(frame);
         }
-        if (theme != null && (current == null || ++frames % BACKSTAGE_EVERY_FRAMES == 0)) {
+        if (theme != null && !workshop.working() && (current == null || ++frames % BACKSTAGE_EVERY_FRAMES == 0)) {
             backstage.step(theme.get(), frame.snapshot()).filter(whole -> whole.id.equals(wanted)).ifPresent(whole -> show(whole.id));
         }
     }

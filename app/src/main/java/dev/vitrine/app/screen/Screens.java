@@ -7,6 +7,7 @@ import dev.vitrine.app.screen.groups.GroupsController;
 import dev.vitrine.app.screen.lab.LabController;
 import dev.vitrine.app.screen.lessons.LessonsController;
 import dev.vitrine.app.screen.messages.MessagesController;
+import dev.vitrine.app.screen.microscope.MicroscopeController;
 import dev.vitrine.app.screen.settings.SettingsController;
 import dev.vitrine.app.screen.topics.TopicsController;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Screens {
                 new ScreenSpec("topics", "Topics", "fth-layers", "topics.fxml", TopicsController::new),
                 new ScreenSpec("messages", "Messages", "fth-message-square", "messages.fxml", context -> new MessagesController(context, drafts)),
                 new ScreenSpec("groups", "Groups", "fth-users", "groups.fxml", GroupsController::new),
+                new ScreenSpec("microscope", "Microscope", "fth-zoom-in", "microscope.fxml", MicroscopeController::new),
                 new ScreenSpec("composer", "Composer", "fth-edit-3", "composer.fxml", context -> new ComposerController(context, drafts)),
                 new ScreenSpec("actors", "Actors", "fth-smile", "actors.fxml", ActorsController::new),
                 new ScreenSpec("lab", "Lab", "fth-grid", "lab.fxml", LabController::new),

@@ -9,6 +9,7 @@ import dev.vitrine.app.model.PaletteEntry;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.microscope.Depth;
 import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.explain.KeyShares;
 import dev.vitrine.app.model.explain.Reasons;
@@ -27,6 +28,7 @@ import dev.vitrine.app.widget.Clip;
 import dev.vitrine.app.widget.FileChoice;
 import dev.vitrine.app.widget.FolderOpener;
 import dev.vitrine.app.widget.Look;
+import dev.vitrine.app.widget.Segments;
 import dev.vitrine.app.widget.Toasts;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.Observed;
@@ -69,6 +71,7 @@ public final class ShellController {
     private final TimeBar timeBar = new TimeBar(time, journal);
     private final FrameLoop loop;
     private Deck deck;
+    private String lastAtWorkbench;
     private Curtain curtainPanel;
     private CommandPalette palette;
     private Presentation presentation;
@@ -81,6 +84,7 @@ public final class ShellController {
     @FXML private Label address;
     @FXML private Button copy;
     @FXML private Label brokers;
+    @FXML private Segments<Depth> depth;
     @FXML private Button find;
     @FXML private Button theme;
     @FXML private FontIcon themeIcon;
@@ -155,6 +159,7 @@ public final class ShellController {
         root.addEventHandler(KeyEvent.KEY_PRESSED, timeBar::keys);
         deck = new Deck(rail, content, needs.screens());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
+        depths();
         palette = new CommandPalette(root, needs.theme());
         presentation = new Presentation(new Presentation.Parts(deck, List.of(topBar, rail, lessonPlace), sentence), feed, time, needs.zoom(), needs.window());
         root.addEventHandler(KeyEvent.KEY_PRESSED, presentation::keys);
@@ -175,6 +180,30 @@ public final class ShellController {
         loop.hud(hud);
         needs.broker().stateProperty().addListener((_, _, state) -> show(state));
         show(needs.broker().state());
+    }
+
+    /** Three depths, one selection: going nearer shows the same thing. */
+    private void depths() {
+        depth.offer(List.of(Depth.values()), Depth::words);
+        depth.setDisable(true);
+        deck.wantedProperty().subscribe(screen -> {
+            if (screen != null) {
+                depth.setDisable(false);
+                depth.choose(Depth.of(screen));
+                lastAtWorkbench = Depth.of(screen) == Depth.WORKBENCH ? screen : lastAtWorkbench;
+            }
+        });
+        depth.valueProperty().subscribe(chosen -> {
+            if (deck.isOpen() && Depth.of(deck.wantedProperty().get()) != chosen) {
+                deck.show(placeAt(chosen));
+            }
+        });
+    }
+
+    /** Where one was on the workbench before, unless something else is selected now than what can be seen there. */
+    private String placeAt(Depth at) {
+        String fits = at.screenFor(selection.current());
+        return at == Depth.WORKBENCH && selection.current() instanceof Selected.Nothing && lastAtWorkbench != null ? lastAtWorkbench : fits;
     }
 
     private void showTheme(Theme now) {

@@ -20,6 +20,7 @@ final class Workshop {
     private final Deque<String> queue = new ArrayDeque<>();
     private final Consumer<Deck.Made> delivery;
     private boolean working;
+    private boolean paused;
     private boolean open = true;
 
     /** @param delivery gets each screen as it is ready */
@@ -42,6 +43,26 @@ final class Workshop {
         }
     }
 
+    /** Begins nothing new for a while: somebody waits for one that is there and has to be dressed. */
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        if (paused) {
+            paused = false;
+            next();
+        }
+    }
+
+    /**
+     * Whether a screen is being made at this moment. Making one makes menus and tooltips, which open scenes of their own; JavaFX matches styles for
+     * these where they are made, and what two threads match at once may come out wrong for either.
+     */
+    boolean working() {
+        return working;
+    }
+
     /** Nobody wants any more. */
     void close() {
         open = false;
@@ -49,7 +70,7 @@ final class Workshop {
     }
 
     private void next() {
-        String id = working ? null : queue.poll();
+        String id = working || paused ? null : queue.poll();
         if (id == null) {
             return;
         }

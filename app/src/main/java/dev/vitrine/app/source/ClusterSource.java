@@ -3,8 +3,10 @@ package dev.vitrine.app.source;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Flow;
+import dev.vitrine.engine.observe.Inspection;
 import dev.vitrine.engine.observe.Observation.EndVisitor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +34,11 @@ public interface ClusterSource extends AutoCloseable {
 
     /** Visits the live ends of all partitions; cheap enough for every frame. */
     void ends(EndVisitor visitor);
+
+    /** A closer look at one partition or the broker itself; empty where the cluster can be seen from outside only. */
+    default Optional<Inspection> inspection() {
+        return Optional.empty();
+    }
 
     /** One Admin for all screens, made at first use; closed with the source. Making it may take a while: call in {@code Background}. */
     Admin admin();

@@ -6,10 +6,12 @@ import dev.vitrine.engine.StartRefused;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Flow;
+import dev.vitrine.engine.observe.Inspection;
 import dev.vitrine.engine.observe.Observation.EndVisitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -60,6 +62,11 @@ public final class EmbeddedSource implements ClusterSource {
     @Override
     public void ends(EndVisitor visitor) {
         engine.observe().ends(visitor);
+    }
+
+    @Override
+    public Optional<Inspection> inspection() {
+        return Optional.of(engine.observe().inspection());
     }
 
     @Override

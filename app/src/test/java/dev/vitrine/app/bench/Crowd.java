@@ -7,6 +7,7 @@ import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Flow;
 import dev.vitrine.engine.observe.GroupState;
 import dev.vitrine.engine.observe.GroupView;
+import dev.vitrine.engine.observe.Inspection;
 import dev.vitrine.engine.observe.MemberView;
 import dev.vitrine.engine.observe.Observation.EndVisitor;
 import java.util.List;
@@ -44,6 +45,11 @@ final class Crowd implements ClusterSource {
         return real.snapshot().thenApply(now -> new ClusterSnapshot(now.clusterId(), now.atMillis(), now.controllerId(), now.brokers(), now.topics(),
                 Stream.concat(now.groups().stream(), IntStream.range(0, groups).mapToObj(g -> group(g, now.atMillis()))).toList(), now.transactions(),
                 now.connections(), now.lastEvent()));
+    }
+
+    @Override
+    public Optional<Inspection> inspection() {
+        return real.inspection();
     }
 
     private GroupView group(int g, long now) {

@@ -46,6 +46,10 @@ final class Tour {
         groups();
         messages();
         composer();
+        visit("microscope");
+        step("a batch after the other", () -> key(node(".strip"), KeyCode.PAGE_UP), () -> true);
+        step("a group under the microscope", () -> fire("#kind-Group"), () -> true);
+        step("a broker under the microscope", () -> fire("#kind-Broker"), () -> true);
         visit("actors");
         visit("lab");
         settings();
@@ -129,7 +133,7 @@ final class Tour {
     }
 
     private void again(String how) {
-        for (String screen : new String[] {"topics", "groups", "messages", "composer", "actors", "lab", "settings", "stage"}) {
+        for (String screen : new String[] {"topics", "groups", "messages", "microscope", "composer", "actors", "lab", "settings", "stage"}) {
             step(how + ": " + screen, () -> fire("#rail-" + screen), () -> true);
         }
     }

@@ -234,6 +234,11 @@ public final class Log implements AutoCloseable {
         return reader.read(offset, maxBytes, limit, atLeastOne);
     }
 
+    /** For who wants to look at how it lies on the disk. */
+    public LogInspector inspector() {
+        return new LogInspector(state);
+    }
+
     /** First record at or after {@code timestamp} and before {@code limit}. */
     public Optional<TimestampedOffset> offsetForTimestamp(long timestamp, long limit) {
         return timestamps.first(timestamp, limit);

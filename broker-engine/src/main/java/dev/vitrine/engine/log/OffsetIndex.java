@@ -77,6 +77,19 @@ final class OffsetIndex {
         return found < 0 ? -1 : baseOffset + relative(found);
     }
 
+    /** Takes an entry. */
+    interface Visitor {
+        void entry(long lastOffset, int position);
+    }
+
+    /** All entries, in order. */
+    void visit(Visitor visitor) {
+        int count = entries.count();
+        for (int i = 0; i < count; i++) {
+            visitor.entry(baseOffset + relative(i), position(i));
+        }
+    }
+
     /** Position of the last batch that has an entry; 0 where none has. */
     int lastPosition() {
         int count = entries.count();

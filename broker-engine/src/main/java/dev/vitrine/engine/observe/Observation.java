@@ -18,6 +18,9 @@ public interface Observation {
     /** Visits the live ends of all partitions; cheap enough for every frame. */
     void ends(EndVisitor visitor);
 
+    /** For a closer look at one partition or at the broker itself. */
+    Inspection inspection();
+
     /** Takes a partition's moving offsets. */
     interface EndVisitor {
         void end(String topic, int partition, long logStartOffset, long highWatermark, long endOffset, long recordsIn);
