@@ -28,9 +28,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Apache Kafka's {@code kafka-transactions} and its formatter of {@code __transaction_state}. */
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaTransactionsToolTest {
 
     private static final long HOUR_MS = 3_600_000;
