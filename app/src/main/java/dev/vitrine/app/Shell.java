@@ -85,7 +85,8 @@ public final class Shell {
     private ActorDesk hire(ClusterSource source) {
         Troupe hired = new Troupe(source);
         source.closeFirst(hired);
-        remembered.text("actors").map(SetupText::read).orElse(List.of()).forEach(setup -> hired.add(setup, false));
+        // In the background: what reads them takes a quarter of a second to load.
+        remembered.text("actors").ifPresent(text -> background.run(() -> SetupText.read(text), setups -> setups.forEach(setup -> hired.add(setup, false)), _ -> { }));
         troupe = hired;
         return hired;
     }

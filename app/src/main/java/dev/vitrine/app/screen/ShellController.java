@@ -14,6 +14,7 @@ import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.explain.KeyShares;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.lessons.Course;
+import dev.vitrine.app.model.lessons.Stand;
 import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.model.words.Times;
 import dev.vitrine.app.screen.lessons.LessonPanel;
@@ -51,6 +52,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import javafx.stage.Window;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -71,6 +73,7 @@ public final class ShellController {
     private final TimeBar timeBar = new TimeBar(time, journal);
     private final FrameLoop loop;
     private Deck deck;
+    private Subscription lessons = Subscription.EMPTY;
     private String lastAtWorkbench;
     private Curtain curtainPanel;
     private CommandPalette palette;
@@ -284,10 +287,19 @@ public final class ShellController {
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
                 actors, needs.course(), theatre, reasons(source));
         needs.course().playsAt(Stagehands.of(context));
-        lessonPlace.getChildren().setAll(new LessonPanel(context));
+        lessons.unsubscribe();
+        lessonPlace.getChildren().clear();
+        lessons = needs.course().standProperty().subscribe(stand -> showLesson(stand, context));
         timeBar.join(source);
         deck.open(context, needs.zoom());
         loop.start(new Inbox(source, needs.scheduler(), 125), deck, frame -> witness(frame, context));
+    }
+
+    /** The panel is made when the first lesson is taken: who takes none need not wait for it when the window opens. */
+    private void showLesson(Stand stand, ScreenContext context) {
+        if (stand.lesson().isPresent() && lessonPlace.getChildren().isEmpty()) {
+            lessonPlace.getChildren().setAll(new LessonPanel(context));
+        }
     }
 
     /** The judge of lessons looks at what is, whatever the cursor of time points at. */
