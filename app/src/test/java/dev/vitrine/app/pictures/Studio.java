@@ -80,6 +80,7 @@ final class Studio {
     }
 
     void press(String button) {
+        awaitOnScreen(button);
         onScreen(() -> {
             ((ButtonBase) find(button)).fire();
             return null;
@@ -88,9 +89,15 @@ final class Studio {
 
     /** Does something with what is found on the screen. */
     <T> T with(String selector, Class<T> type, Function<T, ?> action) {
+        awaitOnScreen(selector);
         T node = type.cast(onScreen(() -> find(selector)));
         onScreen(() -> action.apply(node));
         return node;
+    }
+
+    /** A screen comes when it has been dressed. */
+    private void awaitOnScreen(String selector) {
+        await(selector, () -> stage.getScene().getRoot().lookupAll(selector).stream().anyMatch(AppWindow::shown));
     }
 
     private Node find(String selector) {
