@@ -49,8 +49,6 @@ final class TimeBar extends Region {
     private final Pane marks = new Pane();
     private final Region handle = new Region();
     private List<Stretch> painted = List.of();
-    private long paintedBegin;
-    private long paintedEnd;
     private Consumer<Stretch> opened = _ -> { };
     private double hovered;
     private double paceWidth;
@@ -208,12 +206,7 @@ final class TimeBar extends Region {
         speed.setVisible(cursor.isRecording());
         speed.setText(Figures.times(cursor.speed()));
         setAccessibleText("time, " + state.getText() + ", " + clock.getText());
-        List<Stretch> now = Stretch.of(journal.events(), journal.end());
-        if (!now.equals(painted) || journal.end() != paintedEnd || journal.begin() != paintedBegin) {
-            painted = now;
-            paintedBegin = journal.begin();
-            paintedEnd = journal.end();
-        }
+        painted = Stretch.of(journal.events(), journal.end());
         requestLayout();
     }
 

@@ -7,11 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the newest records of a partition, as any consumer would and without a group, for their keys. Blocks; one call at a time. */
 public final class KeySampler implements AutoCloseable {
@@ -22,16 +20,15 @@ public final class KeySampler implements AutoCloseable {
     private static final int LARGEST = 1 << 20;
     private static final int SHOWN = 24;
 
-    private final ClusterSource source;
-    private KafkaConsumer<byte[], byte[]> consumer;
+    private final Looker looker;
 
     public KeySampler(ClusterSource source) {
-        this.source = source;
+        this.looker = new Looker(source, RECORDS, LARGEST);
     }
 
     /** The most frequent key among them; empty where there are no records, or none has a key. */
     public synchronized Optional<KeyShare> read(TopicPartition partition) {
-        KafkaConsumer<byte[], byte[]> reader = reader();
+        KafkaConsumer<byte[], byte[]> reader = looker.consumer();
         reader.assign(List.of(partition));
         long end = reader.endOffsets(List.of(partition), PATIENCE).get(partition);
         long start = reader.beginningOffsets(List.of(partition), PATIENCE).get(partition);
@@ -50,25 +47,8 @@ public final class KeySampler implements AutoCloseable {
         return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(most -> new KeyShare(most.getKey(), most.getValue(), looked));
     }
 
-    private KafkaConsumer<byte[], byte[]> reader() {
-        if (consumer == null) {
-            Map<String, Object> properties = source.clientProperties("inspector");
-            properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-            properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-            properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);
-            properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LARGEST);
-            properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, LARGEST);
-            properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-            consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        }
-        return consumer;
-    }
-
     @Override
     public synchronized void close() {
-        if (consumer != null) {
-            consumer.close();
-            consumer = null;
-        }
+        looker.close();
     }
 }

@@ -25,7 +25,9 @@ abstract sealed class Meter {
     /** @return how long to wait until the limit is kept again, in milliseconds; 0 where it is kept */
     final synchronized long record(double amount, double limit, long nowMillis) {
         lastUsedMillis = nowMillis;
-        return record(windows.config(limit), amount, nowMillis);
+        MetricConfig config = windows.config(limit);
+        note(config, amount, nowMillis);
+        return owed(config, nowMillis);
     }
 
     /** How long to wait before anything more is done, in milliseconds; 0 where nothing stands in the way. */
@@ -37,7 +39,7 @@ abstract sealed class Meter {
         return lastUsedMillis;
     }
 
-    abstract long record(MetricConfig config, double amount, long nowMillis);
+    abstract void note(MetricConfig config, double amount, long nowMillis);
 
     abstract long owed(MetricConfig config, long nowMillis);
 
@@ -51,9 +53,8 @@ abstract sealed class Meter {
         }
 
         @Override
-        long record(MetricConfig config, double amount, long nowMillis) {
+        void note(MetricConfig config, double amount, long nowMillis) {
             rate.record(config, amount, nowMillis);
-            return owed(config, nowMillis);
         }
 
         @Override
@@ -74,9 +75,8 @@ abstract sealed class Meter {
         }
 
         @Override
-        long record(MetricConfig config, double amount, long nowMillis) {
+        void note(MetricConfig config, double amount, long nowMillis) {
             bucket.record(config, amount, nowMillis);
-            return owed(config, nowMillis);
         }
 
         @Override

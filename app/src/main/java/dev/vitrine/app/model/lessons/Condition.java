@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
     @JsonSubTypes.Type(value = OfGroup.Uncommitted.class, name = "uncommitted"),
     @JsonSubTypes.Type(value = OfGroup.WentBack.class, name = "went-back"),
     @JsonSubTypes.Type(value = OfGroup.Behind.class, name = "lag"),
-    @JsonSubTypes.Type(value = OfGroup.Joined.class, name = "joined"),
     @JsonSubTypes.Type(value = OfGroup.Left.class, name = "left"),
     @JsonSubTypes.Type(value = OfActor.Did.class, name = "actor")
 })

@@ -128,16 +128,6 @@ public sealed interface OfGroup extends Condition {
         }
     }
 
-    /** Members came in. */
-    record Joined(String topic, String group, int members) implements OfGroup {
-
-        @Override
-        public Verdict judge(Sight sight) {
-            Set<String> groups = sight.groups(group, topic).map(GroupView::id).collect(Collectors.toSet());
-            return Verdict.of(sight.events(Event.MemberJoined.class).filter(event -> groups.contains(event.group())).count(), members, "joined");
-        }
-    }
-
     /** A member went. @param cause null for any */
     record Left(String topic, String group, LeaveCause cause) implements OfGroup {
 
