@@ -3,6 +3,7 @@ package dev.vitrine.app.screen;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Fxml;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * The screens and the rail that leads to them. All screens are made in the background and dressed {@linkplain Backstage backstage} as soon as a broker
- * serves, and kept there; who is quicker than that waits a moment before an empty place. Only the one that is shown gets frames.
+ * serves, and kept there; who is quicker than that waits a moment before an empty place. Only the one that is shown gets frames; and one more, without a
+ * place on the rail, where it is shown {@linkplain #beside beside} the first.
  */
 final class Deck {
 
@@ -32,6 +34,7 @@ final class Deck {
     private final Pane rail;
     private final StackPane content;
     private final List<ScreenSpec> specs;
+    private final ScreenSpec companion;
     private final ToggleGroup group = new ToggleGroup();
     private final Map<String, ToggleButton> buttons = new HashMap<>();
     private final Map<String, Made> made = new HashMap<>();
@@ -44,14 +47,19 @@ final class Deck {
     private Consumer<String> goes = _ -> { };
     private String wanted;
     private Made current;
+    private Made beside;
+    private boolean besideWanted;
+    private boolean presenting;
 
     /** A screen: its parts are there, and are put together step by step. */
     record Made(String id, Screen screen, Node view, Assembly assembly) {}
 
-    Deck(Pane rail, StackPane content, List<ScreenSpec> specs) {
+    /** @param companion what can be shown beside the first of the screens */
+    Deck(Pane rail, StackPane content, List<ScreenSpec> specs, ScreenSpec companion) {
         this.rail = rail;
         this.content = content;
         this.specs = specs;
+        this.companion = companion;
         this.backstage = new Backstage(content);
         for (int i = 0; i < specs.size(); i++) {
             button(specs.get(i), i + 1);
@@ -87,11 +95,14 @@ final class Deck {
         made.clear();
         backstage.clear();
         current = null;
+        beside = null;
         workshop = new Workshop(with.background(), this::arrived);
         Map<String, Callable<Made>> orders = new HashMap<>();
-        specs.forEach(spec -> orders.put(spec.id(), () -> make(spec, with, zoomed)));
+        List<ScreenSpec> all = new ArrayList<>(specs);
+        all.add(1, companion);
+        all.forEach(spec -> orders.put(spec.id(), () -> make(spec, with, zoomed)));
         buttons.values().forEach(button -> button.setDisable(false));
-        workshop.order(orders, specs.stream().map(ScreenSpec::id).toList());
+        workshop.order(orders, all.stream().map(ScreenSpec::id).toList());
         theme = with.theme();
         theme.removeListener(dresser);
         theme.addListener(dresser);
@@ -129,8 +140,35 @@ final class Deck {
             current = next;
             workshop.resume();
             next.screen.onShow();
+            company();
         } else if (next != null) {
             workshop.pause();
+        }
+    }
+
+    /** Shows the companion beside the first screen whenever that one is shown, or no longer. */
+    void beside(boolean on) {
+        if (on && !besideWanted && made.get(companion.id()) == null && isOpen()) {
+            workshop.hurry(companion.id());
+        }
+        besideWanted = on;
+        company();
+    }
+
+    private void company() {
+        Made wants = besideWanted && !presenting && current != null && current.id.equals(specs.getFirst().id()) ? made.get(companion.id()) : null;
+        if (wants == beside) {
+            return;
+        }
+        if (beside != null) {
+            beside.screen.onHide();
+            backstage.retire(beside);
+            beside = null;
+        }
+        if (wants != null && backstage.enter(wants, theme.get())) {
+            beside = wants;
+            beside.view.toFront();
+            beside.screen.onShow();
         }
     }
 
@@ -145,6 +183,8 @@ final class Deck {
         if (screen != null) {
             screen.screen.onPresent(on);
         }
+        presenting = on;
+        company();
     }
 
     private void leave() {
@@ -160,11 +200,15 @@ final class Deck {
         }
         backstage.retire(current);
         current = null;
+        company();
     }
 
     private void wear(Theme now) {
         if (current != null) {
             backstage.wear(current, now);
+        }
+        if (beside != null) {
+            backstage.wear(beside, now);
         }
     }
 
@@ -190,6 +234,11 @@ final class Deck {
     void frame(Inbox.Frame frame) {
         if (current != null) {
             current.screen.onFrame(frame);
+        }
+        if (beside != null) {
+            beside.screen.onFrame(frame);
+        } else if (besideWanted) {
+            company();
         }
         if (theme != null && !workshop.working() && (current == null || ++frames % BACKSTAGE_EVERY_FRAMES == 0)) {
             backstage.step(theme.get(), frame.snapshot()).filter(whole -> whole.id.equals(wanted)).ifPresent(whole -> show(whole.id));

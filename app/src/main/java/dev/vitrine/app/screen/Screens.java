@@ -10,6 +10,7 @@ import dev.vitrine.app.screen.messages.MessagesController;
 import dev.vitrine.app.screen.microscope.MicroscopeController;
 import dev.vitrine.app.screen.settings.SettingsController;
 import dev.vitrine.app.screen.topics.TopicsController;
+import dev.vitrine.app.screen.workbench.WorkbenchController;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,11 @@ public final class Screens {
                 new ScreenSpec("lab", "Lab", "fth-grid", "lab.fxml", LabController::new),
                 new ScreenSpec("lessons", "Lessons", "fth-award", "lessons.fxml", LessonsController::new),
                 new ScreenSpec("settings", "Settings", "fth-settings", "settings.fxml", SettingsController::new));
+    }
+
+    /** What comes up beside the stage: it has no place on the rail. */
+    static ScreenSpec workbench() {
+        return new ScreenSpec("workbench", "Workbench", "fth-columns", "workbench.fxml", WorkbenchController::new);
     }
 
     /** The same for a recording: what needs a broker says so instead. */

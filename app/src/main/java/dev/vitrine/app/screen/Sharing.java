@@ -14,6 +14,8 @@ import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.actors.ActorView;
 import dev.vitrine.app.model.actors.SetupText;
+import dev.vitrine.app.model.stage.Emblems;
+import dev.vitrine.app.model.stage.PictureMaker;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.ReplaySource;
 import dev.vitrine.app.widget.FolderOpener;
@@ -44,14 +46,16 @@ final class Sharing {
     private final FeedModel feed;
     private final Supplier<Theme> theme;
     private final ShellController.WindowActions window;
+    private final Emblems emblems;
     private ActorDesk actors;
 
-    /** How things get done. */
-    record Tools(Background background, Notices notices, FolderOpener folders) {}
+    /** How things get done. @param emblems who has which colour and shape */
+    record Tools(Background background, Notices notices, FolderOpener folders, Emblems emblems) {}
 
     /** @param window that a dialog belongs to */
     Sharing(Tools tools, Journal journal, TimeCursor time, FeedModel feed, Supplier<Theme> theme, ShellController.WindowActions window) {
         this.tools = tools;
+        this.emblems = tools.emblems();
         this.journal = journal;
         this.time = time;
         this.feed = feed;
@@ -124,8 +128,9 @@ final class Sharing {
             return Optional.empty();
         }
         ActorDesk desk = actors;
-        return Optional.of(new Film(pictures, List.copyOf(feed.lines()), Palette.of(theme.get()), ClusterSource.OWN_CLIENT_PREFIX,
-                client -> desk == null ? Optional.empty() : desk.named(client).map(view -> view.setup().about())));
+        Emblems as = emblems.copy();
+        return Optional.of(new Film(pictures, List.copyOf(feed.lines()), Palette.of(theme.get()), () -> new PictureMaker(ClusterSource.OWN_CLIENT_PREFIX,
+                client -> desk == null ? Optional.empty() : desk.named(client).map(view -> view.setup().about()), as.copy())));
     }
 
     /** Asks for a place, writes, and says where it lies. */

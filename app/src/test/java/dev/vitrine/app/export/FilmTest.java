@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.app.model.FeedLine;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.stage.PictureMaker;
 import dev.vitrine.app.testing.FamilyDay;
 import dev.vitrine.app.testing.ScriptedSource;
 import dev.vitrine.app.widget.Palette;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -53,7 +53,7 @@ class FilmTest {
             seen = tell(feed, seen);
         }
         List<FeedLine> lines = List.copyOf(feed.lines());
-        return new Film(pictures, lines, Palette.of(theme), "vitrine-", _ -> Optional.empty());
+        return new Film(pictures, lines, Palette.of(theme), () -> new PictureMaker("vitrine-"));
     }
 
     private long tell(FeedModel feed, long seen) {
