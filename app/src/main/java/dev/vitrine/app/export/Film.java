@@ -81,7 +81,7 @@ public record Film(List<ClusterSnapshot> pictures, List<FeedLine> lines, Palette
         StageModel model = new StageModel(makers.get());
         model.room(GIF_WIDTH, ROOMY);
         double height = Math.min(GIF_MOST_HEIGHT, tallest());
-        try (GifSequence gif = new GifSequence(out, (int) (FRAME_MILLIS / 10))) {
+        try (GifSequence gif = new GifSequence(out, (int) (FRAME_MILLIS / 10), new GifColors(palette))) {
             int shown = -1;
             for (int i = 0; i < frames; i++) {
                 if (Thread.interrupted()) {

@@ -47,6 +47,8 @@ final class Deck {
     private Consumer<String> goes = _ -> { };
     private String wanted;
     private Made current;
+    private boolean entered;
+    private boolean besideEntered;
     private Made beside;
     private boolean besideWanted;
     private boolean presenting;
@@ -140,6 +142,7 @@ final class Deck {
             current = next;
             workshop.resume();
             next.screen.onShow();
+            entered = true;
             company();
         } else if (next != null) {
             workshop.pause();
@@ -169,6 +172,14 @@ final class Deck {
             beside = wants;
             beside.view.toFront();
             beside.screen.onShow();
+            besideEntered = true;
+        }
+    }
+
+    /** The screen that is shown comes into view. @param part from 0 to 1, which is there */
+    void comes(double part) {
+        if (current != null) {
+            current.view.setOpacity(part);
         }
     }
 
@@ -192,6 +203,7 @@ final class Deck {
             return;
         }
         current.screen.onHide();
+        current.view.setOpacity(1);
         for (Node at = content.getScene().getFocusOwner(); at != null; at = at.getParent()) {
             if (at == current.view) {
                 // What has the keyboard can't be seen any more.
@@ -233,10 +245,13 @@ final class Deck {
 
     void frame(Inbox.Frame frame) {
         if (current != null) {
-            current.screen.onFrame(frame);
+            // Who comes sees what there is, in the past too, where nothing new comes.
+            current.screen.onFrame(entered ? frame.anew() : frame);
+            entered = false;
         }
         if (beside != null) {
-            beside.screen.onFrame(frame);
+            beside.screen.onFrame(besideEntered ? frame.anew() : frame);
+            besideEntered = false;
         } else if (besideWanted) {
             company();
         }

@@ -19,11 +19,15 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
  */
 final class Depths {
 
+    private static final double COMES_NANOS = 170e6;
+
     private final Segments<Depth> choice;
     private final Deck deck;
     private final DepthMotion motion = new DepthMotion();
     private final ReadOnlyDoubleWrapper tables = new ReadOnlyDoubleWrapper(this, "tables", 0);
     private Depth ofStage = Depth.STORY;
+    private boolean coming;
+    private long comingSince;
 
     Depths(Segments<Depth> choice, Deck deck) {
         this.choice = choice;
@@ -54,12 +58,23 @@ final class Depths {
             ofStage = to;
             motion.towards(to == Depth.WORKBENCH);
         }
+        if (!to.screen().equals(deck.wantedProperty().get())) {
+            coming = true;
+            comingSince = 0;
+        }
         deck.show(to.screen());
     }
 
     /** One frame on. */
     void step(long nowNanos) {
-        double share = motion.step(nowNanos, Stillness.wanted(choice));
+        boolean calm = Stillness.wanted(choice);
+        if (coming) {
+            comingSince = comingSince == 0 ? nowNanos : comingSince;
+            double part = calm ? 1 : Math.min(1, 0.15 + (nowNanos - comingSince) / COMES_NANOS);
+            coming = part < 1;
+            deck.comes(part);
+        }
+        double share = motion.step(nowNanos, calm);
         tables.set(share);
         deck.beside(share > 0 || ofStage == Depth.WORKBENCH);
     }

@@ -239,7 +239,7 @@ public final class ShellController {
 
     private void enter(ClusterSource source) {
         ActorDesk actors = needs.actors().apply(source);
-        sharing.of(actors);
+        sharing.of(source, actors);
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
                 actors, needs.course(), theatre, reasons(source), emblems, depths.tablesProperty());
         needs.course().playsAt(Stagehands.of(context));

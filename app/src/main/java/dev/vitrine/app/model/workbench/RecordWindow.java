@@ -37,6 +37,7 @@ public final class RecordWindow {
 
     private final ObservableList<Message> rows = FXCollections.observableArrayList();
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
+    private final String gone;
     private Wish shown = new Wish(Map.of(), 0, 0);
     private boolean reading;
     private long readAt;
@@ -53,6 +54,11 @@ public final class RecordWindow {
         public Wish {
             ends = Map.copyOf(ends);
         }
+    }
+
+    /** @param gone what is said where there were records that can't be read any more */
+    public RecordWindow(String gone) {
+        this.gone = gone;
     }
 
     /** The newest first. */
@@ -110,7 +116,7 @@ public final class RecordWindow {
         }
         String looked = wish.partitions > MOST_PARTITIONS && wish.ends.size() == MOST_PARTITIONS
                 ? " · " + MOST_PARTITIONS + " of " + Figures.exact(wish.partitions) + " partitions" : "";
-        note.set((newest.isEmpty() ? "no longer there" : "the newest " + newest.size()) + looked);
+        note.set((newest.isEmpty() ? gone : "the newest " + newest.size()) + looked);
     }
 
     /** It could not be read. @param why a sentence */

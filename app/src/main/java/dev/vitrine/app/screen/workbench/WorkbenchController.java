@@ -32,7 +32,7 @@ public final class WorkbenchController implements Screen {
     private final TopicLines topicLines = new TopicLines();
     private final ListedRows<Selected, TopicLines.Line> topicRows = new ListedRows<>(TopicLines.Line::selects);
     private final ListedRows<Selected, ReaderLines.Line> readerRows = new ListedRows<>(ReaderLines.Line::selects);
-    private final RecordWindow window = new RecordWindow();
+    private final RecordWindow window;
     private Focus focus = Focus.NONE;
     private Selected followed = new Selected.Nothing();
     private ClusterSnapshot snapshot;
@@ -61,6 +61,7 @@ public final class WorkbenchController implements Screen {
 
     public WorkbenchController(ScreenContext context) {
         this.context = context;
+        this.window = new RecordWindow(context.source().recorded() ? "not in the recording" : "no longer there");
     }
 
     /** How much of a stage so high the tables take. */

@@ -18,7 +18,7 @@ class RecordWindowTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final ScriptedSource cluster = new ScriptedSource(() -> 1_000).topic("orders", 3).topic("wide", 40);
-    private final RecordWindow window = new RecordWindow();
+    private final RecordWindow window = new RecordWindow("no longer there");
 
     private Optional<RecordWindow.Wish> wish(Selected selected, long atNanos) {
         return window.wish(Focus.NONE.on(selected, cluster.now()), cluster.now(), atNanos);
