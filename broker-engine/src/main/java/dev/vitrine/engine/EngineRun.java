@@ -85,7 +85,7 @@ final class EngineRun implements AutoCloseable {
                 new EngineInspection(BROKER, broker.partitions(), broker::folderView, crew.disk()), events, clock);
         open.remove(network);
         open.push(network); // closed before the broker: nobody asks any more when it goes
-        network.serve(broker.connectionLimits());
+        network.serve(BROKER, broker.connectionLimits());
         LOG.info("Serving at {}", bootstrap());
     }
 

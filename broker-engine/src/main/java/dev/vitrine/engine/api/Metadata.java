@@ -4,6 +4,7 @@ import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.metadata.TopicImage;
+import dev.vitrine.engine.quota.MutationQuota;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntPredicate;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
@@ -34,6 +36,7 @@ import org.apache.kafka.common.resource.ResourceType;
 public final class Metadata extends Api<MetadataRequestData, MetadataResponseData> {
 
     private static final short ALL_IS_NULL = 1;
+    private static final short NAMES_THE_UNREACHABLE = 1;
     private static final short CREATION_CAN_BE_DECLINED = 4;
     private static final short LISTENER_ERROR = 6;
     private static final short ASKED_BY_ID = 12;
@@ -54,8 +57,8 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     @FunctionalInterface
     public interface TopicCreator {
 
-        /** @return what became of each; NONE too where it was there already */
-        CompletionStage<Map<String, Errors>> create(Set<String> topics);
+        /** @param quota asked for leave at each @return what became of each; NONE too where it was there already */
+        CompletionStage<Map<String, Errors>> create(Set<String> topics, MutationQuota quota);
     }
 
     @Override
@@ -68,7 +71,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         if (missing.isEmpty()) {
             return now(response(context, request, Map.of()));
         }
-        return creator.create(missing).thenApply(errors -> response(context, request, errors));
+        return creator.create(missing, context.account().mutationsByTheWay()).thenApply(errors -> response(context, request, errors));
     }
 
     /** Versions 10 and 11 have ids in requests, but must not use them; and a topic that is neither named nor identified is none. */
@@ -180,15 +183,18 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         MetadataResponseTopic answer =
                 new MetadataResponseTopic().setName(topic.name()).setTopicId(topic.id()).setIsInternal(topic.isInternal());
         Map<Integer, Optional<Endpoint>> endpoints = new HashMap<>();
+        IntPredicate listens = broker -> endpoints.computeIfAbsent(broker,
+                id -> image.broker(id).flatMap(known -> known.endpoint(context.listener()))).isPresent();
+        boolean all = context.version() >= NAMES_THE_UNREACHABLE;
         topic.partitions().forEach(partition -> {
-            boolean reachable = endpoints.computeIfAbsent(partition.leader(),
-                    id -> image.broker(id).flatMap(broker -> broker.endpoint(context.listener()))).isPresent();
+            boolean reachable = listens.test(partition.leader());
             answer.partitions().add(new MetadataResponsePartition()
                     .setPartitionIndex(partition.index())
                     .setLeaderId(reachable ? partition.leader() : -1)
                     .setLeaderEpoch(partition.leaderEpoch())
-                    .setReplicaNodes(partition.replicas())
-                    .setIsrNodes(partition.inSync())
+                    .setReplicaNodes(all ? partition.replicas() : partition.replicas().stream().filter(listens::test).toList())
+                    .setIsrNodes(all ? partition.inSync() : partition.inSync().stream().filter(listens::test).toList())
+                    .setOfflineReplicas(partition.replicas().stream().filter(replica -> !listens.test(replica)).toList())
                     .setErrorCode(leaderError(partition.leader(), reachable, context.version()).code()));
         });
         return answer;

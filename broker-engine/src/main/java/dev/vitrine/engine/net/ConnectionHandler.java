@@ -43,6 +43,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final Connection connection;
     private final RequestHandler handler;
     private final Connections connections;
+    private final long maxIdleMs;
     private final Queue<ByteBuf> ahead = new ArrayDeque<>();
     private long bytesAhead;
     private boolean working;
@@ -51,14 +52,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private boolean dropped;
     private String why = "closed by the client";
 
-    ConnectionHandler(Connection connection, RequestHandler handler, Connections connections) {
+    /** @param maxIdleMs {@code connections.max.idle.ms} */
+    ConnectionHandler(Connection connection, RequestHandler handler, Connections connections, long maxIdleMs) {
         this.connection = connection;
         this.handler = handler;
         this.connections = connections;
+        this.maxIdleMs = maxIdleMs;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        connection.closesBy(reason -> context.executor().execute(() -> close(context, reason)));
         connections.add(connection);
         connection.opened();
     }
@@ -204,7 +208,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent && !working) {
+        // nothing may have been read for so long only because there was enough to do
+        if (event instanceof IdleStateEvent && !working && connection.idleMs() >= maxIdleMs) {
             close(context, "idle for connections.max.idle.ms");
         } else {
             context.fireUserEventTriggered(event);

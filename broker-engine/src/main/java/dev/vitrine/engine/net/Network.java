@@ -24,6 +24,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class Network implements AutoCloseable {
     /** @param maxFrameBytes {@code socket.request.max.bytes} @param maxIdleMs {@code connections.max.idle.ms} */
     public record Limits(int maxFrameBytes, long maxIdleMs) {}
 
-    private record Listening(String listener, Channel channel) {}
+    private record Listening(int broker, String listener, Channel channel) {}
 
     private static final int LENGTH_FIELD = 4;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(4 << 20, 8 << 20);
@@ -85,7 +86,7 @@ public final class Network implements AutoCloseable {
                 .syncUninterruptibly()
                 .channel();
         channels.add(channel);
-        listeners.add(new Listening(listener, channel));
+        listeners.add(new Listening(broker, listener, channel));
         return (InetSocketAddress) channel.localAddress();
     }
 
@@ -93,12 +94,33 @@ public final class Network implements AutoCloseable {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
-    /** Begins to accept on everything bound, as far as {@code limits} lets it. */
-    public void serve(ConnectionLimits limits) {
-        listeners.forEach(listening -> {
-            listening.channel().pipeline().addFirst(new Door(listening.listener(), limits));
-            listening.channel().config().setAutoRead(true);
+    /** Begins to accept on all of a broker's that is bound and doesn't accept yet, as far as {@code limits} lets it. */
+    public void serve(int broker, ConnectionLimits limits) {
+        listeners.stream().filter(bound -> bound.broker() == broker && bound.channel().pipeline().get(Door.class) == null)
+                .forEach(bound -> {
+                    bound.channel().pipeline().addFirst(new Door(bound.listener(), limits, () -> makeRoom(broker, limits)));
+                    bound.channel().config().setAutoRead(true);
+                });
+    }
+
+    /** As Kafka does, closes those of unprotected listeners that were idle longest. */
+    private void makeRoom(int broker, ConnectionLimits limits) {
+        connections.open().stream()
+                .filter(connection -> connection.broker() == broker && !limits.isProtected(connection.listener()))
+                .sorted(Comparator.comparingLong(Connection::lastRequestMillis))
+                .limit(limits.excess())
+                .forEach(connection -> connection.close("more than max.connections"));
+    }
+
+    /** Closes a listener of a broker, with all the connections that came in by it; returns when its ports are free again. */
+    public void close(int broker, String listener) {
+        listeners.stream().filter(bound -> bound.broker() == broker && bound.listener().equals(listener)).forEach(bound -> {
+            bound.channel().close().awaitUninterruptibly();
+            listeners.remove(bound);
         });
+        connections.open().stream()
+                .filter(connection -> connection.broker() == broker && connection.listener().equals(listener))
+                .forEach(connection -> connection.close("its listener was closed"));
     }
 
     /** Closes all sockets; returns when none is left. */
@@ -128,7 +150,7 @@ public final class Network implements AutoCloseable {
             channel.pipeline()
                     .addLast(new LengthFieldBasedFrameDecoder(limits.maxFrameBytes(), 0, LENGTH_FIELD, 0, LENGTH_FIELD, true))
                     .addLast(new IdleStateHandler(0, 0, limits.maxIdleMs(), TimeUnit.MILLISECONDS))
-                    .addLast(new ConnectionHandler(connection, handler, connections));
+                    .addLast(new ConnectionHandler(connection, handler, connections, limits.maxIdleMs()));
         }
     }
 }

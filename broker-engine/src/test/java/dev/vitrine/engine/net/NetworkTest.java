@@ -43,7 +43,7 @@ class NetworkTest {
             asked.add(new Asked(request, reply));
             return reply;
         });
-        network.serve(new ConnectionLimits(BrokerSettings.of(Map.of()), Clock.system()));
+        network.serve(1, new ConnectionLimits(BrokerSettings.of(Map.of()), Clock.system()));
         return new Socket(address.getAddress(), address.getPort());
     }
 

@@ -55,7 +55,7 @@ class ConnectionLimitsTest {
     @Test
     void a_full_broker_or_listener_has_no_room_until_one_leaves_or_the_limit_is_raised() {
         AtomicInteger looks = new AtomicInteger();
-        limits.onRoom(looks::incrementAndGet);
+        limits.opens(PLAIN, looks::incrementAndGet);
         limits.apply(BrokerSettings.of(Map.of("max.connections", "2")), Map.of());
         enters(PLAIN, 1);
         enters(OTHER, 2);
