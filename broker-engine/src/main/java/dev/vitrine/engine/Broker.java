@@ -39,6 +39,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.internals.Topic;
 import org.slf4j.Logger;
@@ -195,6 +196,11 @@ final class Broker implements AutoCloseable {
 
     Controller controller() {
         return controller;
+    }
+
+    /** @param follower is told how the broker's settings are, and of each change */
+    void followSettings(Consumer<BrokerSettings> follower) {
+        dynamic.follow(follower);
     }
 
     ConnectionLimits connectionLimits() {

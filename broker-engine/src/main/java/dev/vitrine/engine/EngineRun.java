@@ -77,7 +77,8 @@ final class EngineRun implements AutoCloseable {
                 clock, events));
         slowMotion = new SlowMotion((connection, request) -> apis.handle(connection, request), crew.timers(),
                 new SlowMotion.Sessions(limits.intValue("group.min.session.timeout.ms"), limits.intValue("group.consumer.min.session.timeout.ms")));
-        endpoints = new Listeners(network, BROKER, slowMotion).bind(config.listeners());
+        Listeners listeners = new Listeners(network, BROKER, slowMotion);
+        endpoints = listeners.bind(config.listeners());
         Broker broker = broker(config, crew);
         apis = broker.apis();
         observation = new EngineObservation(broker.metadata()::image, broker.partitions(), network.connections(),
@@ -86,6 +87,8 @@ final class EngineRun implements AutoCloseable {
         open.remove(network);
         open.push(network); // closed before the broker: nobody asks any more when it goes
         network.serve(BROKER, broker.connectionLimits());
+        broker.followSettings(new DynamicListeners(
+                network, listeners, BROKER, broker.connectionLimits(), endpoints.stream().map(Endpoint::listener).toList())::apply);
         LOG.info("Serving at {}", bootstrap());
     }
 
