@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records as JSON and back, by their components' names. What an older file doesn't have yet is empty, nought or absent; what a newer one has beyond is
- * passed over. One of several kinds (a sealed interface) carries its name as {@code is}. For one thread: equal texts are one object.
+ * Records as JSON and back, by their components' names. What an older file doesn't have yet is empty, nought, the first choice or absent; what a newer one
+ * has beyond is passed over. One of several kinds (a sealed interface) carries its name as {@code is}. For one thread: equal texts are one object.
  */
 final class PlainRecords {
 
@@ -107,6 +107,9 @@ final class PlainRecords {
             return !absent && node.asBoolean();
         } else if (plain.isPrimitive() || Number.class.isAssignableFrom(plain)) {
             return numeric(absent ? null : node, plain);
+        }
+        if (absent && plain.isEnum()) {
+            return plain.getEnumConstants()[0];
         }
         if (absent) {
             throw new IllegalArgumentException("no " + plain.getSimpleName());

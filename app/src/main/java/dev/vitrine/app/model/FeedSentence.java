@@ -41,6 +41,21 @@ final class FeedSentence {
         return switch (event) {
             case Event.BrokerStarted e -> say(GOOD, NOTHING, "Broker " + e.broker() + " serves at " + String.join(", ", e.addresses()) + ".");
             case Event.BrokerStopped e -> say(CHANGE, NOTHING, "Broker " + e.broker() + " stopped.");
+            case Event.BrokerAdded e -> say(NEWS, NOTHING, "Broker " + e.broker() + " is one more of the cluster, at " + String.join(", ", e.addresses()) + ".");
+            case Event.BrokerKilled e -> say(DANGER, NOTHING, "Broker " + e.broker() + " was killed: it said nothing to anybody, and its files are as they were.");
+            case Event.BrokerFrozen e -> say(DANGER, NOTHING, "Broker " + e.broker() + " stands still: its connections are open, but nothing is answered.");
+            case Event.BrokerThawed e -> say(CHANGE, NOTHING, "Broker " + e.broker() + " goes on, and learns what has happened meanwhile.");
+            case Event.BrokerFenced e -> say(DANGER, NOTHING, "The controller does not count on broker " + e.broker() + " any more" + because(e.why()) + ".");
+            case Event.BrokerUnfenced e -> say(GOOD, NOTHING, "The controller counts on broker " + e.broker() + ": it may lead partitions.");
+            case Event.QuorumLeaderElected e -> say(GOOD, NOTHING, "Broker " + e.broker() + " was elected controller, term " + e.epoch() + ".");
+            case Event.VoteCast e -> vote(e);
+            case Event.LeaderElected e -> leader(e);
+            case Event.InSyncChanged e -> inSync(e);
+            case Event.FollowerTruncated e -> say(CHANGE, partition(e.partition()), "Broker " + e.broker() + " threw away its records of " + name(e.partition()) + " from offset "
+                    + Figures.exact(e.to()) + " to " + Figures.exact(e.from()) + ": the leader does not have them.");
+            case Event.ReassignmentStarted e -> say(CHANGE, partition(e.partition()), name(e.partition()) + " moves from " + brokers(e.from()) + " to " + brokers(e.to()) + ".");
+            case Event.ReassignmentCompleted e -> say(GOOD, partition(e.partition()), name(e.partition()) + " lies on " + brokers(e.replicas()) + " now.");
+            case Event.LinkChanged e -> link(e);
             case Event.TopicCreated e -> say(NEWS, topic(e.topic()), "Topic " + e.topic() + " was created with " + Figures.count(e.partitions(), "partition")
                     + (e.automatic() ? ", by itself: a client asked for it." : "."));
             case Event.TopicDeleted e -> say(CHANGE, NOTHING, "Topic " + e.topic() + " was deleted, with all its records.");
@@ -97,6 +112,40 @@ final class FeedSentence {
             case Event.ViewRebuilt e -> say(NEWS, NOTHING, "The stored view of " + e.what() + " was made anew from the log" + because(e.why()) + ".");
             case Event.StorageFailed e -> say(DANGER, NOTHING, "The disk refused " + e.what() + ": " + e.why() + ".");
         };
+    }
+
+    private static Said vote(Event.VoteCast e) {
+        String would = e.preVote() ? (e.granted() ? " would vote for broker " : " would not vote for broker ")
+                : (e.granted() ? " votes for broker " : " refuses its vote to broker ");
+        return say(e.granted() ? NEWS : CHANGE, NOTHING, "Broker " + e.voter() + would + e.candidate() + " as controller in term " + e.epoch() + ".");
+    }
+
+    private static Said leader(Event.LeaderElected e) {
+        return e.leader() < 0
+                ? say(DANGER, partition(e.partition()), name(e.partition()) + " has no leader" + because(e.why()) + ".")
+                : say(CHANGE, partition(e.partition()), "Broker " + e.leader() + " leads " + name(e.partition()) + " now, epoch " + e.epoch() + because(e.why()) + ".");
+    }
+
+    private static Said inSync(Event.InSyncChanged e) {
+        Stream<String> out = e.removed().stream().map(broker -> "broker " + broker + " is out of it");
+        Stream<String> in = e.added().stream().map(broker -> "broker " + broker + " is back in it");
+        String what = Stream.concat(out, in).collect(Collectors.joining(", "));
+        return say(e.removed().isEmpty() ? GOOD : DANGER, partition(e.partition()), "In sync for " + name(e.partition()) + ": " + brokers(e.inSync())
+                + (what.isEmpty() ? "." : "; " + what + "."));
+    }
+
+    private static Said link(Event.LinkChanged e) {
+        String way = "What broker " + e.from() + " says to broker " + e.to();
+        return switch (e.state()) {
+            case OPEN -> say(GOOD, NOTHING, way + " gets there at once again.");
+            case SLOW -> say(CHANGE, NOTHING, way + " takes " + Figures.duration(e.delayMillis()) + ".");
+            case LOSSY -> say(DANGER, NOTHING, way + " gets lost " + Math.round(e.loss() * 100) + " times in a hundred.");
+            case CUT -> say(DANGER, NOTHING, way + " does not get there any more: the link is cut.");
+        };
+    }
+
+    private static String brokers(List<Integer> ids) {
+        return ids.isEmpty() ? "no broker" : (ids.size() == 1 ? "broker " : "brokers ") + ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static Said state(Event.GroupStateChanged e) {

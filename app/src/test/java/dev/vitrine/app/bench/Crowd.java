@@ -44,7 +44,7 @@ final class Crowd implements ClusterSource {
     public CompletionStage<ClusterSnapshot> snapshot() {
         return real.snapshot().thenApply(now -> new ClusterSnapshot(now.clusterId(), now.atMillis(), now.controllerId(), now.brokers(), now.topics(),
                 Stream.concat(now.groups().stream(), IntStream.range(0, groups).mapToObj(g -> group(g, now.atMillis()))).toList(), now.transactions(),
-                now.connections(), now.lastEvent()));
+                now.connections(), now.quorum(), now.links(), now.lastEvent()));
     }
 
     @Override

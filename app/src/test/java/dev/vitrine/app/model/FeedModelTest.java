@@ -6,6 +6,7 @@ import dev.vitrine.engine.observe.ClientSoftware;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.Event.LeaveCause;
 import dev.vitrine.engine.observe.GroupState;
+import dev.vitrine.engine.observe.LinkState;
 import dev.vitrine.engine.observe.Observed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,28 @@ class FeedModelTest {
                 Arguments.of(new Event.ConfigChanged("topic orders", Map.of("retention.ms", Optional.empty())), "Topic orders: retention.ms is back to its default."),
                 Arguments.of(new Event.ConnectionIdentified(1, "family-producer", Optional.of(new ClientSoftware("kafkajs", "", true))), "family-producer connected (looks like kafkajs)."),
                 Arguments.of(new Event.ConnectionIdentified(1, "app", Optional.of(new ClientSoftware("apache-kafka-java", "4.3.1", false))), "app connected (apache-kafka-java 4.3.1)."),
+                Arguments.of(new Event.BrokerAdded(4, List.of("localhost:9095")), "Broker 4 is one more of the cluster, at localhost:9095."),
+                Arguments.of(new Event.BrokerKilled(2), "Broker 2 was killed: it said nothing to anybody, and its files are as they were."),
+                Arguments.of(new Event.BrokerFrozen(2), "Broker 2 stands still: its connections are open, but nothing is answered."),
+                Arguments.of(new Event.BrokerThawed(2), "Broker 2 goes on, and learns what has happened meanwhile."),
+                Arguments.of(new Event.BrokerFenced(2, "no heartbeat for 9 s"), "The controller does not count on broker 2 any more: no heartbeat for 9 s."),
+                Arguments.of(new Event.BrokerUnfenced(2), "The controller counts on broker 2: it may lead partitions."),
+                Arguments.of(new Event.QuorumLeaderElected(3, 7), "Broker 3 was elected controller, term 7."),
+                Arguments.of(new Event.VoteCast(1, 3, 7, true, true), "Broker 1 would vote for broker 3 as controller in term 7."),
+                Arguments.of(new Event.VoteCast(1, 3, 7, false, false), "Broker 1 refuses its vote to broker 3 as controller in term 7."),
+                Arguments.of(new Event.LeaderElected(P2, 3, 5, "broker 1 is gone"), "Broker 3 leads family-topic partition 2 now, epoch 5: broker 1 is gone."),
+                Arguments.of(new Event.LeaderElected(P2, -1, 6, ""), "family-topic partition 2 has no leader."),
+                Arguments.of(new Event.InSyncChanged(P2, List.of(1, 2), List.of(3), List.of()), "In sync for family-topic partition 2: brokers 1, 2; broker 3 is out of it."),
+                Arguments.of(new Event.InSyncChanged(P2, List.of(1, 2, 3), List.of(), List.of(3)),
+                        "In sync for family-topic partition 2: brokers 1, 2, 3; broker 3 is back in it."),
+                Arguments.of(new Event.FollowerTruncated(P2, 3, 1_205, 1_200),
+                        "Broker 3 threw away its records of family-topic partition 2 from offset 1,200 to 1,205: the leader does not have them."),
+                Arguments.of(new Event.ReassignmentStarted(P2, List.of(1, 2), List.of(2, 3)), "family-topic partition 2 moves from brokers 1, 2 to brokers 2, 3."),
+                Arguments.of(new Event.ReassignmentCompleted(P2, List.of(3)), "family-topic partition 2 lies on broker 3 now."),
+                Arguments.of(new Event.LinkChanged(1, 2, LinkState.CUT, 0, 0), "What broker 1 says to broker 2 does not get there any more: the link is cut."),
+                Arguments.of(new Event.LinkChanged(1, 2, LinkState.SLOW, 200, 0), "What broker 1 says to broker 2 takes 200 ms."),
+                Arguments.of(new Event.LinkChanged(1, 2, LinkState.LOSSY, 0, 0.25), "What broker 1 says to broker 2 gets lost 25 times in a hundred."),
+                Arguments.of(new Event.LinkChanged(1, 2, LinkState.OPEN, 0, 0), "What broker 1 says to broker 2 gets there at once again."),
                 Arguments.of(new Event.ConnectionIdentified(1, "", Optional.empty()), "A client without a name connected."),
                 Arguments.of(new Event.GroupStateChanged("g", GroupState.EMPTY, GroupState.PREPARING_REBALANCE, 1, "db-2 joined"), "g is rebalancing: db-2 joined."),
                 Arguments.of(new Event.GroupStateChanged("g", GroupState.PREPARING_REBALANCE, GroupState.COMPLETING_REBALANCE, 2, ""),

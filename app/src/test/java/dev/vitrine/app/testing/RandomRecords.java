@@ -58,6 +58,8 @@ public final class RandomRecords {
             return (short) random.nextInt();
         } else if (type == long.class || type == Long.class) {
             return random.nextInt(4) == 0 ? Long.MAX_VALUE : random.nextLong();
+        } else if (type == double.class || type == Double.class) {
+            return random.nextDouble();
         }
         throw new IllegalArgumentException("nothing random of " + type);
     }

@@ -12,6 +12,53 @@ public sealed interface Event {
 
     record BrokerStopped(int broker) implements Event {}
 
+    /** One more broker from now on. */
+    record BrokerAdded(int broker, List<String> addresses) implements Event {}
+
+    /** A broker was ended without a word to anybody. */
+    record BrokerKilled(int broker) implements Event {}
+
+    /** A broker stands still. */
+    record BrokerFrozen(int broker) implements Event {}
+
+    /** A broker that stood still goes on. */
+    record BrokerThawed(int broker) implements Event {}
+
+    /** The controller counts on this broker no more: what it led gets other leaders. */
+    record BrokerFenced(int broker, String why) implements Event {}
+
+    /** The controller counts on this broker: it may lead. */
+    record BrokerUnfenced(int broker) implements Event {}
+
+    /** A broker leads the metadata quorum: it is the active controller. @param epoch Raft's term */
+    record QuorumLeaderElected(int broker, int epoch) implements Event {}
+
+    /**
+     * A voter of the metadata quorum was asked for its vote.
+     *
+     * @param epoch   that the candidate stands in
+     * @param preVote whether it was only asked what it would say (KIP-996)
+     */
+    record VoteCast(int voter, int candidate, int epoch, boolean preVote, boolean granted) implements Event {}
+
+    /** A partition has another leader. @param leader broker id; −1 where nobody may lead. @param epoch of the leader: what an older one writes is refused */
+    record LeaderElected(TopicPartition partition, int leader, int epoch, String why) implements Event {}
+
+    /** Other replicas than before count for acks=all. @param inSync all of them now */
+    record InSyncChanged(TopicPartition partition, List<Integer> inSync, List<Integer> removed, List<Integer> added) implements Event {}
+
+    /** A follower threw away what its leader doesn't have: it was never committed. @param from where its log ended; {@code to}: where it ends now */
+    record FollowerTruncated(TopicPartition partition, int broker, long from, long to) implements Event {}
+
+    /** A partition moves to other brokers. */
+    record ReassignmentStarted(TopicPartition partition, List<Integer> from, List<Integer> to) implements Event {}
+
+    /** A partition has moved, or stays where it was. */
+    record ReassignmentCompleted(TopicPartition partition, List<Integer> replicas) implements Event {}
+
+    /** What one broker says to another gets there otherwise than before; as in {@link LinkView}. */
+    record LinkChanged(int from, int to, LinkState state, long delayMillis, double loss) implements Event {}
+
     record TopicCreated(String topic, String id, int partitions, boolean automatic) implements Event {}
 
     record TopicDeleted(String topic, String id) implements Event {}

@@ -3,7 +3,7 @@ package dev.vitrine.engine.observe;
 import java.util.List;
 
 /**
- * A partition as its leader sees it.
+ * A partition as its leader sees it; where it has none, as the metadata and whichever replica runs tell.
  *
  * @param leader           broker id; −1 where there is none
  * @param logStartOffset   first offset that can be read
@@ -15,6 +15,7 @@ import java.util.List;
  * @param bytesIn          bytes appended since the broker started
  * @param recordsOut       records handed to consumers since the broker started, as far as offsets tell
  * @param bytesOut         bytes handed to consumers since the broker started
+ * @param progress         how far each replica is, in the order of {@code replicas}; empty where there is no leader to tell
  */
 public record PartitionView(
         int index,
@@ -31,10 +32,33 @@ public record PartitionView(
         long recordsIn,
         long bytesIn,
         long recordsOut,
-        long bytesOut) {
+        long bytesOut,
+        List<ReplicaView> progress) {
+
+    /** Of whose replicas no more is known than that they are there. */
+    public PartitionView(
+            int index,
+            int leader,
+            int leaderEpoch,
+            List<Integer> replicas,
+            List<Integer> inSync,
+            long logStartOffset,
+            long highWatermark,
+            long lastStableOffset,
+            long endOffset,
+            long sizeBytes,
+            int segments,
+            long recordsIn,
+            long bytesIn,
+            long recordsOut,
+            long bytesOut) {
+        this(index, leader, leaderEpoch, replicas, inSync, logStartOffset, highWatermark, lastStableOffset, endOffset, sizeBytes, segments,
+                recordsIn, bytesIn, recordsOut, bytesOut, List.of());
+    }
 
     public PartitionView {
         replicas = List.copyOf(replicas);
         inSync = List.copyOf(inSync);
+        progress = List.copyOf(progress);
     }
 }
