@@ -33,7 +33,7 @@ final class FetchDesk {
 
     private record Waiting(FetchPartition asked, Consumer<FetchResponseData> answer, Timer timer) {}
 
-    /** @param answer is told once, now or later */
+    /** Within a step. @param answer is told once, now or later */
     void fetch(FetchRequestData request, Consumer<FetchResponseData> answer) {
         Optional<FetchPartition> asked = partition(request);
         if (request.clusterId() != null && !request.clusterId().equals(core.clusterId())) {
@@ -88,7 +88,7 @@ final class FetchDesk {
                 && core.log().standing(position(asked)) instanceof Standing.Prefix) {
             long end = core.log().end().offset();
             ReplicaKey replica = new ReplicaKey(from, asked.replicaDirectoryId());
-            core.step().accept(() -> leader.progress().fetched(replica, asked.fetchOffset(), end, core.around().now()));
+            leader.progress().fetched(replica, asked.fetchOffset(), end, core.around().now());
         }
         return found(asked, anyway);
     }

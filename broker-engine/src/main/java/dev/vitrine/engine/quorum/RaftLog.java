@@ -41,6 +41,9 @@ final class RaftLog implements LogView {
             }
         }
         long from = Math.max(log.startOffset(), latest.map(LogPosition::offset).orElse(0L));
+        if (from > log.endOffset()) { // a stop between the two steps of taking a snapshot over
+            log.truncateFullyAndStartAt(from);
+        }
         while (from < log.endOffset()) {
             List<BatchRecords> batches = read(from, SCAN_BYTES, log.endOffset());
             batches.forEach(this::noteVoters);
@@ -118,13 +121,16 @@ final class RaftLog implements LogView {
         };
     }
 
-    /** Gives up what the leader does not have. @param leader where the leader's log parts from this one, as far as it can tell */
-    long cutTo(LogPosition leader) {
+    /** From where on this log has what the leader's has not. @param leader where the leader's log parts from this one, as far as it can tell */
+    long partsAt(LogPosition leader) {
         LogPosition own = endOf(leader.epoch());
-        long end = own.epoch() == leader.epoch() ? Math.min(own.offset(), leader.offset()) : own.offset();
+        return own.epoch() == leader.epoch() ? Math.min(own.offset(), leader.offset()) : own.offset();
+    }
+
+    /** Gives up everything from there on. */
+    void cutTo(long end) {
         log.truncateTo(end);
         voters.cutTo(log.endOffset());
-        return log.endOffset();
     }
 
     /** The leader's snapshot takes the place of everything. */
