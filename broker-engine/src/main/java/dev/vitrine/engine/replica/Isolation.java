@@ -5,9 +5,7 @@ public enum Isolation {
     /** To the high watermark. */
     READ_UNCOMMITTED,
     /** To the last stable offset: behind it a transaction is still open. */
-    READ_COMMITTED,
-    /** To the end of the log: who copies it. No client may. */
-    REPLICA;
+    READ_COMMITTED;
 
     /** @param code of Kafka's requests */
     public static boolean exists(byte code) {
