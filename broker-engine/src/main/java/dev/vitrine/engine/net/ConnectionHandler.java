@@ -48,6 +48,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final Queue<ByteBuf> ahead = new ArrayDeque<>();
     private long bytesAhead;
     private boolean working;
+    private long beganNanos;
     private boolean muted;
     private boolean gone;
     private boolean dropped;
@@ -110,6 +111,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext context, ByteBuf frame) {
         working = true;
+        beganNanos = connection.nanos();
         try {
             Request request = Request.read(frame);
             connection.onRequest(request.clientId());
@@ -154,6 +156,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             LOG.error("{} v{} of client '{}' failed", request.api(), request.version(), request.clientId(), failure);
             close(context, "internal error");
         } else {
+            RequestLog.completed(connection, request, reply, beganNanos);
             switch (reply) {
                 case Reply.Body body -> {
                     measured(body.sent(), () -> send(context, request, body));

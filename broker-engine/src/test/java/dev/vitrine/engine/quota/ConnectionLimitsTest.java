@@ -70,6 +70,34 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void the_listener_of_brokers_is_protected_where_there_are_others_and_the_others_idlest_have_to_go() {
+        set(Map.of("max.connections", "2", "inter.broker.listener.name", PLAIN));
+        limits.opens(PLAIN, () -> { });
+        enters(PLAIN, 1);
+        enters(PLAIN, 2);
+        assertThat(limits.hasRoom(PLAIN)).as("the only listener is a listener like any other").isFalse();
+        limits.opens(OTHER, () -> { });
+        assertThat(limits.isProtected(PLAIN)).isTrue();
+        assertThat(limits.isProtected(OTHER)).isFalse();
+        assertThat(limits.hasRoom(PLAIN)).isTrue();
+        assertThat(limits.hasRoom(OTHER)).isFalse();
+        assertThat(limits.excess()).isZero();
+        enters(PLAIN, 3);
+        assertThat(limits.excess()).isEqualTo(1);
+        limits.shuts(OTHER, () -> { });
+        assertThat(limits.hasRoom(PLAIN)).isFalse();
+    }
+
+    @Test
+    void a_limit_that_is_lowered_makes_connections_too_many() {
+        enters(PLAIN, 1);
+        enters(PLAIN, 2);
+        enters(PLAIN, 3);
+        set(Map.of("max.connections", "1"));
+        assertThat(limits.excess()).isEqualTo(2);
+    }
+
+    @Test
     void connections_that_come_too_fast_wait_at_the_door_no_longer_than_a_window() {
         set(Map.of("max.connection.creation.rate", "1", "quota.window.num", "2"));
         long waited = 0;
