@@ -3,7 +3,7 @@ package dev.vitrine.engine;
 import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.metadata.ListenerSettings;
 import dev.vitrine.engine.metadata.ListenerSettings.Listener;
-import dev.vitrine.engine.net.Network;
+import dev.vitrine.engine.net.Sockets;
 import dev.vitrine.engine.quota.ConnectionLimits;
 import java.util.HashSet;
 import java.util.List;
@@ -24,17 +24,15 @@ final class DynamicListeners {
 
     private static final Logger LOG = LoggerFactory.getLogger(DynamicListeners.class);
 
-    private final Network network;
+    private final Sockets sockets;
     private final Listeners listeners;
-    private final int broker;
     private final ConnectionLimits limits;
     private final Set<String> open;
 
     /** @param started names of those that are open */
-    DynamicListeners(Network network, Listeners listeners, int broker, ConnectionLimits limits, List<String> started) {
-        this.network = network;
+    DynamicListeners(Sockets sockets, Listeners listeners, ConnectionLimits limits, List<String> started) {
+        this.sockets = sockets;
         this.listeners = listeners;
-        this.broker = broker;
         this.limits = limits;
         this.open = new HashSet<>(started);
     }
@@ -52,7 +50,7 @@ final class DynamicListeners {
         for (String name : List.copyOf(open)) {
             if (!wanted.containsKey(name)) {
                 LOG.info("Closing listener {}", name);
-                network.close(broker, name);
+                sockets.close(name);
                 open.remove(name);
             }
         }
@@ -62,11 +60,11 @@ final class DynamicListeners {
     private void add(Listener listener) {
         try {
             listeners.bind(List.of(new ListenAddress(listener.name(), listener.host(), listener.port(), Optional.empty())));
-            network.serve(broker, limits);
+            sockets.serve(limits);
             open.add(listener.name());
             LOG.info("Listener {} is open at {}:{}", listener.name(), listener.host(), listener.port());
         } catch (StartRefused | IllegalArgumentException refused) { // the latter for a port that there can't be
-            network.close(broker, listener.name());
+            sockets.close(listener.name());
             LOG.error("Listener {} can't be opened at {}:{}: {}", listener.name(), listener.host(), listener.port(), refused.getMessage());
         }
     }

@@ -57,6 +57,11 @@ public final class Connection {
     }
 
     /** Name of the listener it came in by: its addresses are what this client is told. */
+    /** The broker that it leads to. */
+    public int broker() {
+        return broker;
+    }
+
     public String listener() {
         return listener;
     }
@@ -124,10 +129,6 @@ public final class Connection {
     /** Closes it; its client comes again if it likes. */
     void close(String why) {
         closing.accept(why);
-    }
-
-    int broker() {
-        return broker;
     }
 
     long lastRequestMillis() {
