@@ -54,7 +54,7 @@ final class Deck {
     private boolean presenting;
 
     /** A screen: its parts are there, and are put together step by step. */
-    record Made(String id, Screen screen, Node view, Assembly assembly) {}
+    record Made(String id, Screen screen, Node view, Assembly assembly, List<Understudy> understudies) {}
 
     /** @param companion what can be shown beside the first of the screens */
     Deck(Pane rail, StackPane content, List<ScreenSpec> specs, ScreenSpec companion) {
@@ -240,7 +240,7 @@ final class Deck {
             zooming.zoom(zoomed);
         }
         Node view = Fxml.load(spec.fxml(), screen);
-        return new Made(spec.id(), screen, view, new Assembly(view));
+        return new Made(spec.id(), screen, view, new Assembly(view), screen.understudies().stream().map(Understudy::new).toList());
     }
 
     void frame(Inbox.Frame frame) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -23,6 +25,7 @@ public final class ClusterImage {
     private final Map<ConfigResource, Map<String, String>> configs;
     private final Map<String, Short> features;
     private final Map<QuotaEntity, Map<String, Double>> quotas;
+    private final Map<String, Map<ScramMechanism, ScramCredential>> credentials;
     private final long version;
     private final long newestTopic;
 
@@ -35,19 +38,21 @@ public final class ClusterImage {
         this.configs = Map.of();
         this.features = Map.of();
         this.quotas = Map.of();
+        this.credentials = Map.of();
         this.version = 0;
         this.newestTopic = 0;
     }
 
     private ClusterImage(ClusterImage before, Change change) {
         this.clusterId = before.clusterId;
-        this.controllerId = before.controllerId;
+        this.controllerId = change.newController;
         this.brokers = change.newBrokers;
         this.topics = change.newTopics;
         this.topicsById = change.newTopicsById;
         this.configs = change.newConfigs;
         this.features = change.newFeatures;
         this.quotas = change.newQuotas;
+        this.credentials = change.newCredentials;
         this.version = change.newVersion;
         this.newestTopic = change.makesTopics ? change.newVersion : before.newestTopic;
     }
@@ -65,12 +70,28 @@ public final class ClusterImage {
         return controllerId;
     }
 
+    /** All that are registered, fenced ones included, by id. */
     public Collection<BrokerImage> brokers() {
         return brokers.values();
     }
 
+    /** Those that clients are told of: registered, and not fenced. */
+    public List<BrokerImage> alive() {
+        return brokers.values().stream().filter(broker -> !broker.fenced()).toList();
+    }
+
     public Optional<BrokerImage> broker(int id) {
         return Optional.ofNullable(brokers.get(id));
+    }
+
+    /** A broker that clients may be told of. */
+    public Optional<BrokerImage> aliveBroker(int id) {
+        return broker(id).filter(broker -> !broker.fenced());
+    }
+
+    /** Whether the broker may lead partitions and be in sync with others. */
+    public boolean isActive(int id) {
+        return broker(id).filter(BrokerImage::active).isPresent();
     }
 
     /** All topics by name. */
@@ -105,12 +126,22 @@ public final class ClusterImage {
         return Collections.unmodifiableMap(quotas);
     }
 
+    /** Users with SCRAM credentials, in the order of their names. */
+    public Set<String> usersWithCredentials() {
+        return Collections.unmodifiableSet(credentials.keySet());
+    }
+
+    /** A user's SCRAM credentials; empty where there are none. */
+    public Map<ScramMechanism, ScramCredential> credentials(String user) {
+        return Collections.unmodifiableMap(credentials.getOrDefault(user, Map.of()));
+    }
+
     /** Every resource of a kind that has settings of its own. */
     public List<String> configured(ConfigResource.Type type) {
         return configs.keySet().stream().filter(resource -> resource.type() == type).map(ConfigResource::name).sorted().toList();
     }
 
-    /** How many records of the metadata log made it: a later image has a greater one, after a restart too. */
+    /** How far of the metadata log it tells: the offset behind its last record. A later image has a greater one, after a restart too. */
     public long version() {
         return version;
     }
@@ -128,12 +159,14 @@ public final class ClusterImage {
     /** The changes of one batch of metadata records. Used up by {@link #done}. */
     public final class Change {
 
+        private int newController = controllerId;
         private Map<Integer, BrokerImage> newBrokers = brokers;
         private NavigableMap<String, TopicImage> newTopics = topics;
         private Map<Uuid, TopicImage> newTopicsById = topicsById;
         private Map<ConfigResource, Map<String, String>> newConfigs = configs;
         private Map<String, Short> newFeatures = features;
         private Map<QuotaEntity, Map<String, Double>> newQuotas = quotas;
+        private Map<String, Map<ScramMechanism, ScramCredential>> newCredentials = credentials;
         private long newVersion = version;
         private boolean makesTopics;
         /** Partitions of topics at work: a topic of a thousand partitions comes in a thousand records. */
@@ -143,6 +176,23 @@ public final class ClusterImage {
         public Change taking(int records) {
             newVersion += records;
             return this;
+        }
+
+        /** @param offset behind the last record that this change takes in */
+        public Change upTo(long offset) {
+            newVersion = offset;
+            return this;
+        }
+
+        /** @param broker that admin requests go to; −1 where none is known */
+        public Change controller(int broker) {
+            newController = broker;
+            return this;
+        }
+
+        /** A broker with the changes so far. */
+        public Optional<BrokerImage> broker(int id) {
+            return Optional.ofNullable(newBrokers.get(id));
         }
 
         public Change broker(BrokerImage broker) {
@@ -187,6 +237,21 @@ public final class ClusterImage {
                 return Optional.ofNullable(newTopicsById.get(topicId)).flatMap(topic -> topic.partition(index));
             }
             return index >= 0 && index < open.size() ? Optional.of(open.get(index)) : Optional.empty();
+        }
+
+        /** A topic with the changes so far. */
+        public Optional<TopicImage> topic(String name) {
+            return Optional.ofNullable(newTopics.get(name)).map(this::withOpenPartitions);
+        }
+
+        /** All topics with the changes so far, by name. */
+        public List<TopicImage> topics() {
+            return newTopics.values().stream().map(this::withOpenPartitions).toList();
+        }
+
+        private TopicImage withOpenPartitions(TopicImage topic) {
+            List<PartitionImage> open = openTopics.get(topic.id());
+            return open == null ? topic : new TopicImage(topic.name(), topic.id(), open);
         }
 
         public Change withoutTopic(Uuid id) {
@@ -260,6 +325,29 @@ public final class ClusterImage {
                 newQuotas.put(entity, Collections.unmodifiableMap(values));
             }
             return this;
+        }
+
+        public Change credential(String user, ScramMechanism mechanism, ScramCredential credential) {
+            ownCredentials(user).put(mechanism, credential);
+            return this;
+        }
+
+        public Change withoutCredential(String user, ScramMechanism mechanism) {
+            Map<ScramMechanism, ScramCredential> left = ownCredentials(user);
+            left.remove(mechanism);
+            if (left.isEmpty()) {
+                newCredentials.remove(user);
+            }
+            return this;
+        }
+
+        private Map<ScramMechanism, ScramCredential> ownCredentials(String user) {
+            if (newCredentials == credentials) {
+                newCredentials = new TreeMap<>(credentials);
+            }
+            Map<ScramMechanism, ScramCredential> own = new TreeMap<>(newCredentials.getOrDefault(user, Map.of()));
+            newCredentials.put(user, own);
+            return own;
         }
 
         public ClusterImage done() {
