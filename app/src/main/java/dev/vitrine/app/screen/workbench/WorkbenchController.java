@@ -20,6 +20,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 
 /**
@@ -92,6 +93,13 @@ public final class WorkbenchController implements Screen {
     private <V> void chosen(TableView<Row<Selected, V>> table, Function<V, Selected> selects) {
         table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
             if (row != null && !choosing) {
+                context.selection().select(selects.apply(row.value()));
+            }
+        });
+        // A line may be chosen already while something else is selected: a click on it selects it all the same.
+        table.addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> {
+            Row<Selected, V> row = table.getSelectionModel().getSelectedItem();
+            if (row != null) {
                 context.selection().select(selects.apply(row.value()));
             }
         });
