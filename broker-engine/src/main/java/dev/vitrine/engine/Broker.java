@@ -13,6 +13,8 @@ import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.RuntimeOptions;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.io.Disk;
+import dev.vitrine.engine.link.InProcessLinks;
+import dev.vitrine.engine.link.Links;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.LogFolder;
 import dev.vitrine.engine.metadata.BrokerImage;
@@ -105,14 +107,19 @@ final class Broker implements AutoCloseable {
         this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
         this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
                 new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
-        this.partitions = new Partitions(
-                given.id(), settings, store, Leaderships.of(groups, transactions), shared.crew().workers(), shared.crew().disk(), shared.events());
+        this.partitions = new Partitions(given.id(), settings, store, Leaderships.of(groups, transactions), replication());
         groups.follow(partitions);
         this.cleaner = new LogCleaner(() -> CleanerSettings.of(dynamic.now()), partitions::all, store::noteCleaned,
                 new LogCleaner.Surroundings(shared.clock(), shared.crew().timers(), shared.crew().disk(), shared.events()));
         this.markers = new LocalMarkers(
                 partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
         begin();
+    }
+
+    private Partitions.Around replication() {
+        Links links = new InProcessLinks(shared.crew().timers(), shared.crew().workers(), shared.random(), lost -> { });
+        return new Partitions.Around(
+                shared.crew().workers(), shared.crew().disk(), shared.clock(), shared.crew().timers(), shared.events(), links);
     }
 
     private Surroundings surroundings(CoordinatorView ofState) {
@@ -133,7 +140,7 @@ final class Broker implements AutoCloseable {
         }
         controller.register(new BrokerImage(given.id(), Optional.ofNullable((String) given.settings().value("broker.rack")),
                 given.endpoints())).toCompletableFuture().join();
-        store.setAsideUnclaimed(name -> partitions.find(name).isPresent());
+        store.setAsideUnclaimed(name -> partitions.replica(name).isPresent());
         chores(new Housekeeping(shared.crew().timers()));
     }
 
@@ -155,7 +162,7 @@ final class Broker implements AutoCloseable {
     /** Takes in a new image, in the mailbox of the metadata log: when this returns, what it says is so on this broker. */
     private void take(ClusterImage image) {
         ClusterImage before = metadata.image();
-        partitions.apply(image);
+        partitions.apply(image).toCompletableFuture().join();
         metadata.publish(image);
         dynamic.take(before, image);
         if (before.quotas() != image.quotas()) {

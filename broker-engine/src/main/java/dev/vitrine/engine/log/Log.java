@@ -96,6 +96,14 @@ public final class Log implements AutoCloseable {
         });
     }
 
+    /** Gives up everything and goes on at {@code offset}: what lay before is not to be had any more. */
+    public void startAnewAt(long offset) {
+        orStorageFailed("start anew", () -> {
+            trimmer.startAnewAt(offset);
+            return 0;
+        });
+    }
+
     // ---- compaction
 
     /** What could be compacted now; empty where the topic is not compacted or it is not worth while yet. Any thread. */
@@ -120,6 +128,10 @@ public final class Log implements AutoCloseable {
 
     public void cleanedTo(long offset) {
         state.cleanedTo = offset;
+    }
+
+    public LogConfig config() {
+        return state.config;
     }
 
     public void configure(LogConfig config) {
