@@ -96,8 +96,8 @@ public final class Log implements AutoCloseable {
         });
     }
 
-    /** Gives up everything and goes on at {@code offset}: what lay before is not to be had any more. */
-    public void startAnewAt(long offset) {
+    /** Gives up everything and goes on from {@code offset}, as if all before had been deleted: what a copy does that its leader has left behind. */
+    public void truncateFullyAndStartAt(long offset) {
         orStorageFailed("start anew", () -> {
             trimmer.startAnewAt(offset);
             return 0;

@@ -410,7 +410,7 @@ public final class Partition {
 
     /** The leader has nothing of what is here any more: begins anew where it begins. */
     void startAnewAt(long offset) {
-        log.startAnewAt(offset);
+        log.truncateFullyAndStartAt(offset);
         watches.forgetUncommitted();
         highWatermark = offset;
         log.onHighWatermark(offset);
