@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   open ──client goes──► gone, rest is worked on ──nothing left──► ended
- *     └──we close (bad frame, bad request, idle)──► ended, rest is dropped
+ *     └──we close (bad frame, bad request, idle, the broker dies)──► ended, rest is dropped
  * </pre>
  *
  * <p>All methods run on the connection's event loop.
@@ -44,22 +44,28 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final Connection connection;
     private final RequestHandler handler;
     private final Connections connections;
+    private final long maxIdleMs;
     private final Queue<ByteBuf> ahead = new ArrayDeque<>();
     private long bytesAhead;
+    private Request atWork;
     private boolean working;
+    private long beganNanos;
     private boolean muted;
     private boolean gone;
     private boolean dropped;
     private String why = "closed by the client";
 
-    ConnectionHandler(Connection connection, RequestHandler handler, Connections connections) {
+    /** @param maxIdleMs {@code connections.max.idle.ms} */
+    ConnectionHandler(Connection connection, RequestHandler handler, Connections connections, long maxIdleMs) {
         this.connection = connection;
         this.handler = handler;
         this.connections = connections;
+        this.maxIdleMs = maxIdleMs;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        connection.closesBy(reason -> context.executor().execute(() -> close(context, reason)));
         connections.add(connection);
         connection.opened();
     }
@@ -106,8 +112,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext context, ByteBuf frame) {
         working = true;
+        beganNanos = connection.nanos();
         try {
             Request request = Request.read(frame);
+            atWork = request;
             connection.onRequest(request.clientId());
             var replied = handler.handle(connection, request).toCompletableFuture();
             if (replied.isDone()) {
@@ -140,16 +148,22 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext context, ByteBuf frame, String reason) {
         working = false;
+        atWork = null;
         frame.release();
         close(context, reason);
     }
 
     private void finish(ChannelHandlerContext context, Request request, Reply reply, Throwable failure) {
+        if (atWork != request) {
+            return; // its broker died meanwhile
+        }
         working = false;
+        atWork = null;
         if (failure != null) {
             LOG.error("{} v{} of client '{}' failed", request.api(), request.version(), request.clientId(), failure);
             close(context, "internal error");
         } else {
+            RequestLog.completed(connection, request, reply, beganNanos);
             switch (reply) {
                 case Reply.Body body -> {
                     measured(body.sent(), () -> send(context, request, body));
@@ -220,8 +234,11 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent && !working) {
+        // nothing may have been read for so long only because there was enough to do
+        if (event instanceof IdleStateEvent && !working && connection.idleMs() >= maxIdleMs) {
             close(context, "idle for connections.max.idle.ms");
+        } else if (event == Sockets.Dead.DEAD) {
+            abandon(context);
         } else {
             context.fireUserEventTriggered(event);
         }
@@ -232,6 +249,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         gone = true;
         muted = false; // nobody is there any more who could be kept waiting
         next(context);
+    }
+
+    /** Nobody is left who could answer. */
+    private void abandon(ChannelHandlerContext context) {
+        if (working) {
+            working = false;
+            atWork.body().release();
+            atWork = null;
+        }
+        close(context, "the broker was killed");
+        endIfDone();
     }
 
     private void endIfDone() {
