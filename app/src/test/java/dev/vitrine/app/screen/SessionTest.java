@@ -149,8 +149,8 @@ class SessionTest {
     void a_session_named_on_the_command_line_opens_without_a_broker_and_shows_the_records_of_then() throws Exception {
         Path file = folder.resolve("records.vitrine");
         long now = System.currentTimeMillis();
-        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("orders", 1, 1, "mom".getBytes(StandardCharsets.UTF_8), "Dinner at eight".getBytes(StandardCharsets.UTF_8));
-        cluster.topic("orders", 2).filled("orders", 1, 2);
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("accounts", 1, 1, "mom".getBytes(StandardCharsets.UTF_8), "Dinner at eight".getBytes(StandardCharsets.UTF_8));
+        cluster.topic("accounts", 2).filled("accounts", 1, 2);
         Session session = new Session(now, List.of(cluster.now()), List.of(), "", new KeptRecords(List.of(KeptRecord.of(record)), 2));
         try (OutputStream out = Files.newOutputStream(file)) {
             SessionFile.write(session, out);
