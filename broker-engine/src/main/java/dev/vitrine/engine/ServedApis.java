@@ -69,7 +69,7 @@ final class ServedApis {
         apis.addAll(served.transactions());
         apis.addAll(served.telemetry());
         apis.addAll(AdminApis.of(new AdminApis.Parts(given.id(), given.settings(), broker.controller(), broker.metadata(), broker.partitions(),
-                broker::logDir, shared.crew().disk(), broker::quorum, shared.clock(), Features.supported())));
+                broker::logDir, shared.crew().disk(), broker::quorum, shared.clock())));
         return new Apis(apis, () -> Features.served(broker.metadata().image()), broker.quotas());
     }
 

@@ -144,29 +144,24 @@ public final class ActiveController {
     private static Outcome<MetadataShard, MetadataRecord> outcome(Decision<?> decision, MetadataShard shard) {
         List<Effect<MetadataShard, MetadataRecord>> effects = new ArrayList<>();
         decision.events().forEach(event -> effects.add(new Effect.Publish<>(event)));
-        if (!decision.records().isEmpty()) {
-            ChangeEvents.of(decision, shard.image(), shard.imageWith(decision.records()))
-                    .forEach(event -> effects.add(new Effect.Publish<>(event)));
-        }
+        ChangeEvents.of(decision, shard).forEach(event -> effects.add(new Effect.Publish<>(event)));
         return new Outcome<>(decision.records(), effects);
     }
 
     /** The work that goes on by itself, each kind with a timer of its own; it ends with the shard. */
     private Outcome<MetadataShard, MetadataRecord> started(MetadataShard shard, long nowMs) {
         List<Effect<MetadataShard, MetadataRecord>> timers = new ArrayList<>();
-        timers.add(fencing(shard, nowMs));
+        timers.add(fencing(shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), nowMs)));
         times.balance().ifPresent(everyMs -> timers.add(repeating("preferred leaders", everyMs, everyMs, Chores::electPreferred)));
         timers.add(repeating("unclean elections", times.uncleanMs(), times.uncleanMs(), Chores::electUnclean));
         return new Outcome<>(List.of(), timers);
     }
 
-    private Effect<MetadataShard, MetadataRecord> fencing(MetadataShard shard, long nowMs) {
-        long delayMs = shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), nowMs);
-        return new Effect.StartTimer<>("sessions", delayMs, (later, then) -> {
-            Decision<Boolean> fenced = chores(later).fenceSilent(later.sessions(), then);
-            return outcome(fenced, later).then(new Outcome<>(List.of(), List.of(fenced.reply()
-                    ? new Effect.StartTimer<>("sessions", 0, (next, at) -> new Outcome<>(List.of(), List.of(fencing(next, at))))
-                    : fencing(later, then))));
+    private Effect<MetadataShard, MetadataRecord> fencing(long delayMs) {
+        return new Effect.StartTimer<>("sessions", delayMs, (shard, now) -> {
+            Decision<Boolean> fenced = chores(shard).fenceSilent(shard.sessions(), now);
+            long nextMs = fenced.reply() ? 0 : shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), now);
+            return outcome(fenced, shard).then(new Outcome<>(List.of(), List.of(fencing(nextMs))));
         });
     }
 

@@ -26,16 +26,27 @@ final class ChangeEvents {
         this.why = why;
     }
 
-    static List<Event> of(Decision<?> decision, ClusterImage before, ClusterImage after) {
-        ChangeEvents told = new ChangeEvents(before, after, decision.why());
-        for (MetadataRecord record : decision.records()) {
-            switch (record.message()) {
-                case BrokerRegistrationChangeRecord changed -> told.broker(changed.brokerId());
-                case PartitionChangeRecord changed -> told.partition(changed);
-                default -> { } // the decision itself tells
-            }
+    /** @param shard before the decision */
+    static List<Event> of(Decision<?> decision, MetadataShard shard) {
+        List<MetadataRecord> changes = decision.records().stream().filter(ChangeEvents::changesSomething).toList();
+        if (changes.isEmpty()) {
+            return List.of(); // the decision itself tells
         }
+        ChangeEvents told = new ChangeEvents(shard.image(), shard.imageWith(decision.records()), decision.why());
+        changes.forEach(told::record);
         return told.events;
+    }
+
+    private static boolean changesSomething(MetadataRecord record) {
+        return record.message() instanceof BrokerRegistrationChangeRecord || record.message() instanceof PartitionChangeRecord;
+    }
+
+    private void record(MetadataRecord record) {
+        if (record.message() instanceof PartitionChangeRecord changed) {
+            partition(changed);
+        } else if (record.message() instanceof BrokerRegistrationChangeRecord changed) {
+            broker(changed.brokerId());
+        }
     }
 
     private void broker(int id) {

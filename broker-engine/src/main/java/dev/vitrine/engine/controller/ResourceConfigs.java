@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.metadata.ClearElrRecord;
 import org.apache.kafka.common.protocol.Errors;
 
 /** What AlterConfigs and IncrementalAlterConfigs have in common: whether a resource may get its new settings, and the records that say so. */
@@ -105,6 +106,9 @@ final class ResourceConfigs {
         for (String key : keys) {
             records.add(TopicRecords.config(resource, key, next.get(key)));
             values.put(key, Optional.ofNullable(next.get(key)).map(value -> shown(resource, key, value)));
+        }
+        if (keys.contains(Ground.MIN_IN_SYNC) && ground.image().features().containsKey(Ground.ELIGIBLE_LEADER_REPLICAS)) {
+            records.add(MetadataRecord.of(new ClearElrRecord().setTopicName(resource.type() == Type.TOPIC ? resource.name() : "")));
         }
         draft.write(records, new Event.ConfigChanged(words(resource), values));
     }
