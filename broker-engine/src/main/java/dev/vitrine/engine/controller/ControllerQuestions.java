@@ -63,7 +63,7 @@ final class ControllerQuestions {
             case AllocateProducerIdsRequestData request -> new AllocateProducerIds(ground).decide(request);
             case AlterPartitionRequestData request -> new AlterPartition(ground, version).decide(request);
             case BrokerRegistrationRequestData request -> new RegisterBroker(ground, options.features(), shard.sessions(), asker.nowMs())
-                    .decide(request, shard.nextBrokerEpoch(asker.logEnd()));
+                    .decide(request, () -> shard.nextBrokerEpoch(asker.logEnd()));
             case BrokerHeartbeatRequestData request -> new Heartbeat(ground, shard.sessions(), asker.logEnd(), asker.nowMs()).decide(request);
             case ApiMessage other -> throw new IllegalArgumentException("nothing that a controller is asked: " + other.getClass().getSimpleName());
         };
