@@ -15,8 +15,8 @@ import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.RuntimeOptions;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.io.Disk;
+import dev.vitrine.engine.link.Links;
 import dev.vitrine.engine.log.Log;
-import dev.vitrine.engine.link.InProcessLinks;
 import dev.vitrine.engine.log.LogFolder;
 import dev.vitrine.engine.log.MetaProperties;
 import dev.vitrine.engine.metadata.BrokerImage;
@@ -39,11 +39,13 @@ import dev.vitrine.engine.replica.Partitions;
 import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Mailbox;
+import dev.vitrine.engine.time.Scheduler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
@@ -62,8 +64,12 @@ final class Broker implements AutoCloseable {
     /** What a broker is given. */
     record Given(int id, String clusterId, List<BrokerImage.Endpoint> endpoints, BrokerSettings settings, boolean ephemeral) {}
 
-    /** What brokers share. */
-    record Shared(Crew crew, Disk disk, Clock clock, RandomGenerator random, Events events) {}
+    /**
+     * What a broker is put into. All of it is as its own to the broker: what it does with it can be suspended and ended.
+     *
+     * @param diskThreads may wait for the disk
+     */
+    record Shared(Executor workers, Executor diskThreads, Scheduler timers, Disk disk, Clock clock, RandomGenerator random, Events events, Links links) {}
 
     private final Given given;
     private final Shared shared;
@@ -96,11 +102,11 @@ final class Broker implements AutoCloseable {
         this.folder = folder;
         BrokerSettings settings = given.settings();
         this.store = new LogStore(folder, new LogStore.Surroundings(settings.longValue("producer.id.expiration.ms"), shared.disk(),
-                shared.clock(), shared.crew().timers(), shared.events(), shared.crew().disk()));
+                shared.clock(), shared.timers(), shared.events(), shared.diskThreads()));
         this.metadataLog = store.open(MetadataLog.PARTITION, MetadataLog.TOPIC_ID, MetadataLog.config());
         this.view = given.ephemeral()
                 ? new MemoryView()
-                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.crew().disk(), shared.crew().timers(),
+                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.diskThreads(), shared.timers(),
                         shared.events()::publish);
         this.metadata = new MetadataCache(ClusterImage.empty(given.clusterId(), given.id()));
         this.quotas = new ClientQuotas(() -> metadata.image().quotas(), settings, shared.clock());
@@ -108,24 +114,23 @@ final class Broker implements AutoCloseable {
         this.connectionLimits = new ConnectionLimits(settings, shared.clock());
         dynamic.follow(changed -> connectionLimits.apply(changed, metadata.image().quotas()));
         ClusterImage empty = ClusterImage.empty(given.clusterId(), given.id());
-        MetadataLog committed = new MetadataLog(metadataLog, new Mailbox(MetadataLog.PARTITION.toString(), shared.crew().workers()));
+        MetadataLog committed = new MetadataLog(metadataLog, new Mailbox(MetadataLog.PARTITION.toString(), shared.workers()));
         ControllerOptions options = new ControllerOptions(
                 settings, Features.finalized(), Features.supported(), () -> Ids.next(shared.random()), shared.random());
         this.active = new ActiveController(committed, empty, options, quotas::anonymous, surroundings(view));
         this.controller = new ControllerChannel(given.id(), options, metadata, new ControllerChannel.Around(
-                new InProcessLinks(shared.crew().timers(), shared.crew().workers(), shared.random(), unclaimed -> { }),
-                () -> OptionalInt.of(given.id()), active, shared.clock(), shared.crew().timers()));
+                shared.links(), () -> OptionalInt.of(given.id()), active, shared.clock(), shared.timers()));
         this.life = new BrokerLifecycle(incarnation(), BrokerLifecycle.Times.of(settings), controller, metadata,
-                new Mailbox("broker " + given.id(), shared.crew().workers()), shared.crew().timers());
+                new Mailbox("broker " + given.id(), shared.workers()), shared.timers());
         this.feed = new MetadataFeed(committed, new ImageReplay(empty), this::take);
         this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
         this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
                 new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
         this.partitions = new Partitions(
-                given.id(), settings, store, Leaderships.of(groups, transactions), shared.crew().workers(), shared.crew().disk(), shared.events());
+                given.id(), settings, store, Leaderships.of(groups, transactions), shared.workers(), shared.diskThreads(), shared.events());
         groups.follow(partitions);
         this.cleaner = new LogCleaner(() -> CleanerSettings.of(dynamic.now()), partitions::all, store::noteCleaned,
-                new LogCleaner.Surroundings(shared.clock(), shared.crew().timers(), shared.crew().disk(), shared.events()));
+                new LogCleaner.Surroundings(shared.clock(), shared.timers(), shared.diskThreads(), shared.events()));
         this.markers = new LocalMarkers(
                 partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
         begin();
@@ -133,7 +138,7 @@ final class Broker implements AutoCloseable {
 
     private Surroundings surroundings(CoordinatorView ofState) {
         return new Surroundings(
-                shared.clock(), shared.crew().timers(), ofState, shared.events()::publish, RuntimeOptions.DEFAULT);
+                shared.clock(), shared.timers(), ofState, shared.events()::publish, RuntimeOptions.DEFAULT);
     }
 
     private Incarnation incarnation() throws IOException {
@@ -151,7 +156,7 @@ final class Broker implements AutoCloseable {
         life.start().toCompletableFuture().join();
         folder.livesIn(life.epoch());
         store.setAsideUnclaimed(name -> partitions.find(name).isPresent());
-        chores(new Housekeeping(shared.crew().timers()));
+        chores(new Housekeeping(shared.timers()));
     }
 
     private void chores(Housekeeping housekeeping) {
@@ -237,7 +242,7 @@ final class Broker implements AutoCloseable {
         BrokerSettings settings = given.settings();
         return new TransactionAdmission(partitions, transactions.coordinator(), () -> partitions.producerRules().verifyTransactions(),
                 new TransactionAdmission.Patience(settings.intValue("add.partitions.to.txn.retry.backoff.max.ms"),
-                        settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.crew().timers()));
+                        settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.timers()));
     }
 
     GroupHost groups() {
@@ -270,4 +275,8 @@ final class Broker implements AutoCloseable {
         }
     }
 
+    /** It was killed: lets go of what no disk can take from it. */
+    void abandon() {
+        view.abandon();
+    }
 }
