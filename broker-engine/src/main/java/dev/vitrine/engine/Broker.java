@@ -122,7 +122,7 @@ final class Broker implements AutoCloseable {
                 shared.links(), () -> OptionalInt.of(given.id()), active, shared.clock(), shared.timers()));
         this.life = new BrokerLifecycle(incarnation(), BrokerLifecycle.Times.of(settings), controller, metadata,
                 new Mailbox("broker " + given.id(), shared.workers()), shared.timers());
-        this.feed = new MetadataFeed(committed, new ImageReplay(empty), this::take);
+        this.feed = new MetadataFeed(committed, new ImageReplay(empty, this::take));
         this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
         this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
                 new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));

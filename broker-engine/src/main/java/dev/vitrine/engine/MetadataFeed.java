@@ -2,10 +2,8 @@ package dev.vitrine.engine;
 
 import dev.vitrine.engine.controller.ImageReplay;
 import dev.vitrine.engine.coordinator.CommittedLog;
-import dev.vitrine.engine.metadata.ClusterImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.Consumer;
 
 /** Reads what is committed in a broker's own copy of the metadata log into images, and hands each on; all of it in the log's mailbox. */
 final class MetadataFeed {
@@ -14,13 +12,11 @@ final class MetadataFeed {
 
     private final CommittedLog log;
     private final ImageReplay replay;
-    private final Consumer<ClusterImage> taken;
     private long position;
 
-    MetadataFeed(CommittedLog log, ImageReplay replay, Consumer<ClusterImage> taken) {
+    MetadataFeed(CommittedLog log, ImageReplay replay) {
         this.log = log;
         this.replay = replay;
-        this.taken = taken;
     }
 
     void start() {
@@ -35,14 +31,13 @@ final class MetadataFeed {
         long before = position;
         try {
             while (position < committed) {
-                position = log.read(position, TURN_BYTES, (offset, key, value) -> replay.record(offset, value));
+                position = log.read(position, TURN_BYTES, (offset, key, value) -> replay.replay(value));
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        replay.upTo(position);
         if (position > before) {
-            taken.accept(replay.image());
+            replay.settled(position);
         }
     }
 }

@@ -136,7 +136,7 @@ final class ControlPlane {
             ControllerOptions options =
                     new ControllerOptions(BrokerSettings.of(settings), features, supported, () -> new Uuid(5, ids++), new Random(1));
             this.metadata = new MetadataCache(empty);
-            this.replay = new ImageReplay(empty);
+            this.replay = new ImageReplay(empty, this::take);
             this.active = new ActiveController(committed, empty, options, client -> Account.unlimited(),
                     new Surroundings(time, time, new MemoryView(), events::add, RuntimeOptions.DEFAULT));
             this.channel = new ControllerChannel(id, options, metadata, new ControllerChannel.Around(links, () -> leader, active, time, time));
@@ -154,15 +154,22 @@ final class ControlPlane {
             if (stalled) {
                 return;
             }
+            long before = position;
             try {
                 while (position < committed.committedOffset()) {
-                    position = committed.read(position, 1 << 20, (offset, key, value) -> replay.record(offset, value));
+                    position = committed.read(position, 1 << 20, (offset, key, value) -> replay.replay(value));
                 }
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
-            if (life.isKnownTo(replay.image())) {
-                metadata.publish(replay.image());
+            if (position > before) {
+                replay.settled(position);
+            }
+        }
+
+        private void take(ClusterImage image) {
+            if (life.isKnownTo(image)) {
+                metadata.publish(image);
             }
         }
 

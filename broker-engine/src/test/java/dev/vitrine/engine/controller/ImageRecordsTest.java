@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.metadata.ClusterImage;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.message.AllocateProducerIdsRequestData;
 import org.apache.kafka.common.message.AlterClientQuotasRequestData;
 import org.apache.kafka.common.message.AlterClientQuotasRequestData.EntityData;
@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** An image written down as records, as a snapshot holds them. */
 class ImageRecordsTest {
 
+    private final List<ClusterImage> images = new ArrayList<>();
+    private final ImageReplay replay = new ImageReplay(ClusterImage.empty("cluster", 1), images::add);
     private final ClusterFixture cluster = ClusterFixture.withEligibleReplicas(3, Map.of("min.insync.replicas", "2"));
 
     @Test
@@ -31,12 +33,10 @@ class ImageRecordsTest {
         cluster.silence(3);
         ClusterImage image = cluster.image();
 
-        ImageReplay replay = new ImageReplay(ClusterImage.empty("cluster", 1));
-        List<byte[]> records = ImageReplay.records(image);
-        for (int i = 0; i < records.size(); i++) {
-            replay.record(i, ByteBuffer.wrap(records.get(i)));
-        }
-        ClusterImage again = replay.image();
+        MetadataRecordCodec codec = new MetadataRecordCodec();
+        ImageRecords.of(image).forEach(record -> replay.replay(ByteBuffer.wrap(codec.encode(record).value())));
+        replay.settled(77);
+        ClusterImage again = images.getLast();
 
         assertThat(again.brokers()).containsExactlyElementsOf(image.brokers());
         assertThat(again.topics()).isEqualTo(image.topics());
@@ -44,21 +44,24 @@ class ImageRecordsTest {
         assertThat(again.settledFeatures()).isEqualTo(image.settledFeatures());
         assertThat(again.quotas()).isEqualTo(image.quotas()).isNotEmpty();
         assertThat(again.nextProducerId()).isEqualTo(image.nextProducerId()).isPositive();
-        assertThat(again.version()).isEqualTo(records.size());
+        assertThat(again.version()).isEqualTo(77);
+        assertThat(replay.snapshot()).hasSameSizeAs(ImageRecords.of(image));
         assertThat(again.topic("orders").orElseThrow().partitions()).anySatisfy(
                 partition -> assertThat(partition.eligible().replicas()).isNotEmpty());
     }
 
     @Test
     void what_is_no_news_for_the_image_moves_it_on_all_the_same() {
-        ImageReplay replay = new ImageReplay(ClusterImage.empty("cluster", 1));
-
-        replay.upTo(7);
+        replay.settled(7);
+        replay.controller(3);
         replay.controller(3);
 
-        assertThat(replay.image().version()).isEqualTo(7);
-        assertThat(replay.image().controllerId()).isEqualTo(3);
-        assertThat(replay.image().broker(1)).isEqualTo(Optional.empty());
+        assertThat(images).hasSize(2);
+        assertThat(images.getFirst().version()).isEqualTo(7);
+        assertThat(images.getLast().controllerId()).isEqualTo(3);
+        replay.reset();
+        replay.settled(9);
+        assertThat(images.getLast().controllerId()).isEqualTo(3);
     }
 
     private static AlterClientQuotasRequestData quota() {
