@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
@@ -222,6 +223,11 @@ final class Broker implements AutoCloseable {
 
     Controller controller() {
         return controller;
+    }
+
+    /** @param follower is told how the broker's settings are, and of each change */
+    void followSettings(Consumer<BrokerSettings> follower) {
+        dynamic.follow(follower);
     }
 
     ConnectionLimits connectionLimits() {

@@ -41,8 +41,11 @@ import dev.vitrine.engine.txn.TransactionCoordinator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.protocol.Errors;
 
 /** Which APIs a broker serves, and what each is joined to. What isn't here is not advertised. */
 final class ServedApis {
@@ -94,7 +97,7 @@ final class ServedApis {
                 GROUPS, new CoordinatorTopic(Topic.GROUP_METADATA_TOPIC_NAME, groups::partitionFor),
                 TRANSACTIONS, new CoordinatorTopic(Topic.TRANSACTION_STATE_TOPIC_NAME, broker.transactions().coordinator()::partitionFor));
         return List.of(
-                new FindCoordinator(broker.metadata(), broker.controller()::createAutomatically, kinds),
+                new FindCoordinator(broker.metadata(), this::inOwnName, kinds),
                 new JoinGroup(groups),
                 new SyncGroup(groups),
                 new Heartbeat(groups),
@@ -108,6 +111,11 @@ final class ServedApis {
                 new DescribeGroups(groups),
                 new ListGroups(groups),
                 new DeleteGroups(groups));
+    }
+
+    /** Whoever asks for a coordinator, Kafka's brokers make its topic in their own name: it is charged to them. */
+    private CompletionStage<Map<String, Errors>> inOwnName(Set<String> topics) {
+        return broker.controller().createAutomatically(topics, Integer.toString(given.id()));
     }
 
     private List<Api<?, ?>> telemetry() {
