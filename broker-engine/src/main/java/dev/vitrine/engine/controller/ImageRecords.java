@@ -102,7 +102,7 @@ final class ImageRecords {
     }
 
     private void credentials() {
-        image.users().forEach(user -> image.credentials(user).forEach((mechanism, credential) ->
+        image.usersWithCredentials().forEach(user -> image.credentials(user).forEach((mechanism, credential) ->
                 records.add(MetadataRecord.of(new UserScramCredentialRecord().setName(user).setMechanism(mechanism.type()).setSalt(credential.salt())
                         .setStoredKey(credential.storedKey()).setServerKey(credential.serverKey()).setIterations(credential.iterations())))));
     }

@@ -108,7 +108,7 @@ class ControllerChannelTest {
     void topics_are_made_for_whoever_uses_them_and_observers_are_told_that_nobody_asked() {
         plane.events.clear();
 
-        assertThat(plane.settled(plane.nodes.get(3).channel.createAutomatically(Set.of("__consumer_offsets", "bad name"))))
+        assertThat(plane.settled(plane.nodes.get(3).channel.createAutomatically(Set.of("__consumer_offsets", "bad name"), "reader")))
                 .containsEntry("__consumer_offsets", Errors.NONE).containsEntry("bad name", Errors.INVALID_TOPIC_EXCEPTION);
 
         assertThat(plane.events).singleElement().isInstanceOfSatisfying(Event.TopicCreated.class,
