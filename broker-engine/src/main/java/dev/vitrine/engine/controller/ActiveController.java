@@ -12,12 +12,14 @@ import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.quota.Account;
 import dev.vitrine.engine.quota.MutationQuota;
+import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.wire.ThrottleTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
@@ -49,6 +51,7 @@ public final class ActiveController {
     private final ControllerQuestions questions;
     private final Function<String, Account> accounts;
     private final Chores.Times times;
+    private final Clock clock;
     private final CoordinatorRuntime<MetadataShard, MetadataRecord> runtime;
 
     /**
@@ -61,6 +64,7 @@ public final class ActiveController {
         this.questions = new ControllerQuestions(options);
         this.accounts = accounts;
         this.times = Chores.Times.of(options.settings());
+        this.clock = around.clock();
         Surroundings withoutView = // metadata records have no keys, so there is no view of them: the log alone tells
                 new Surroundings(around.clock(), around.scheduler(), new NoView(), around.publish(), around.options());
         ShardType<MetadataShard, MetadataRecord> type = new ShardType<>(
@@ -98,7 +102,7 @@ public final class ActiveController {
         MutationQuota quota = question.message() instanceof CreateTopicsRequestData request && AutomaticTopics.are(request)
                 ? account.mutationsByTheWay() : account.mutations(knowsQuotas(question));
         return decide(
-                (shard, now) -> questions.decide(shard, question, new ControllerQuestions.Asker(from, quota, log.endOffset(), now)),
+                (shard, now) -> questions.decide(shard, question, new ControllerQuestions.Asker(from, quota, log.endOffset(), monotonicMs())),
                 error -> refused(question, error))
                 .thenApply(answer -> told(answer, account));
     }
@@ -153,14 +157,22 @@ public final class ActiveController {
     /** The work that goes on by itself, each kind with a timer of its own; it ends with the shard. */
     private Outcome<MetadataShard, MetadataRecord> started(MetadataShard shard, long nowMs) {
         List<Effect<MetadataShard, MetadataRecord>> timers = new ArrayList<>();
-        timers.add(fencing(shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), nowMs)));
+        timers.add(fencing(shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), monotonicMs())));
         times.balance().ifPresent(everyMs -> timers.add(repeating("preferred leaders", everyMs, everyMs, Chores::electPreferred)));
         timers.add(repeating("unclean elections", times.uncleanMs(), times.uncleanMs(), Chores::electUnclean));
         return new Outcome<>(List.of(), timers);
     }
 
+    /** Sessions run by a clock that nobody sets: another time of day is no silence. */
+    private long monotonicMs() {
+        return TimeUnit.NANOSECONDS.toMillis(clock.nanos());
+    }
+
     private Effect<MetadataShard, MetadataRecord> fencing(long delayMs) {
-        return new Effect.StartTimer<>("sessions", delayMs, (shard, now) -> {
+        long dueMs = monotonicMs() + delayMs;
+        return new Effect.StartTimer<>("sessions", delayMs, (shard, wallClock) -> {
+            long now = monotonicMs();
+            shard.sessions().looked(dueMs, now);
             Decision<Boolean> fenced = chores(shard).fenceSilent(shard.sessions(), now);
             long nextMs = fenced.reply() ? 0 : shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), now);
             return outcome(fenced, shard).then(new Outcome<>(List.of(), List.of(fencing(nextMs))));
