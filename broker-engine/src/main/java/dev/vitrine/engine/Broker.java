@@ -127,8 +127,8 @@ final class Broker implements AutoCloseable {
         this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
         this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
                 new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
-        this.partitions = new Partitions(
-                given.id(), settings, store, Leaderships.of(groups, transactions), shared.workers(), shared.diskThreads(), shared.events());
+        this.partitions = new Partitions(given.id(), settings, store, Leaderships.of(groups, transactions), new Partitions.Around(
+                shared.workers(), shared.diskThreads(), shared.clock(), shared.timers(), shared.events(), shared.links()));
         groups.follow(partitions);
         this.cleaner = new LogCleaner(() -> CleanerSettings.of(dynamic.now()), partitions::all, store::noteCleaned,
                 new LogCleaner.Surroundings(shared.clock(), shared.timers(), shared.diskThreads(), shared.events()));
@@ -156,7 +156,7 @@ final class Broker implements AutoCloseable {
         }
         life.start().toCompletableFuture().join();
         folder.livesIn(life.epoch());
-        store.setAsideUnclaimed(name -> partitions.find(name).isPresent());
+        store.setAsideUnclaimed(name -> partitions.replica(name).isPresent());
         chores(new Housekeeping(shared.timers()));
     }
 
@@ -181,9 +181,7 @@ final class Broker implements AutoCloseable {
             return; // it tells of the life before
         }
         ClusterImage before = metadata.image();
-        if (!metadata.image().topics().isEmpty() || image.aliveBroker(given.id()).isPresent()) {
-            partitions.apply(image);
-        }
+        partitions.apply(image).toCompletableFuture().join();
         metadata.publish(image);
         dynamic.take(before, image);
         if (before.quotas() != image.quotas()) {
