@@ -37,7 +37,7 @@ import org.apache.kafka.common.protocol.Errors;
  *   STANDBY ─────────────▶ LOADING ──────────────────────────▶ ACTIVE
  *      ▲                      │                                  │
  *      └──────────────────────┴────────── end() ─────────────────┘
- *   whoever asks is told NOT_CONTROLLER, in an envelope: {@link ControllerChannel} asks on, until somebody is active
+ *   whoever asks is told NOT_CONTROLLER: {@link ControllerChannel} asks on, until somebody is active
  * </pre>
  */
 public final class ActiveController {
@@ -91,7 +91,7 @@ public final class ActiveController {
      * Answers another broker, or this one. Done when what it tells of is committed, not when it is taken in by anybody.
      *
      * @param from who asks
-     * @return Kafka's answer to such a request, or an {@link EnvelopeResponseData} where this is not the active controller
+     * @return Kafka's answer to such a request, or one that says NOT_CONTROLLER: to a client's request an {@link EnvelopeResponseData}
      */
     public CompletionStage<ApiMessage> asked(int from, Question question) {
         Optional<ApiMessage> early = Refused.early(question);
@@ -127,10 +127,11 @@ public final class ActiveController {
         return answer;
     }
 
+    /** As Kafka's controllers: in the envelope that a client's request comes in, and in the answer itself to what brokers ask. */
     private static ApiMessage refused(Question question, Errors error) {
         return switch (error) {
-            case NOT_COORDINATOR, COORDINATOR_NOT_AVAILABLE, COORDINATOR_LOAD_IN_PROGRESS, NOT_LEADER_OR_FOLLOWER ->
-                    new EnvelopeResponseData().setErrorCode(Errors.NOT_CONTROLLER.code());
+            case NOT_COORDINATOR, COORDINATOR_NOT_AVAILABLE, COORDINATOR_LOAD_IN_PROGRESS, NOT_LEADER_OR_FOLLOWER -> question.client().isPresent()
+                    ? new EnvelopeResponseData().setErrorCode(Errors.NOT_CONTROLLER.code()) : Refused.of(question, Errors.NOT_CONTROLLER);
             default -> Refused.of(question, error);
         };
     }
