@@ -4,10 +4,10 @@ import dev.vitrine.engine.api.ProduceTransactions.Decision;
 import dev.vitrine.engine.log.AppendResult.Appended;
 import dev.vitrine.engine.log.AppendResult.Rejected;
 import dev.vitrine.engine.metadata.MetadataCache;
-import dev.vitrine.engine.metadata.TopicImage;
 import dev.vitrine.engine.net.Reply;
 import dev.vitrine.engine.observe.FlowView.Direction;
 import dev.vitrine.engine.quota.QuotaKind;
+import dev.vitrine.engine.replica.Acks;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.replica.TransactionAdmission;
@@ -41,15 +41,14 @@ import org.apache.kafka.common.protocol.Errors;
  *   <li>v0–2 are advertised and not served: librdkafka before 2.0 switches compression off where they are missing (KAFKA-18659).
  *   <li>v3: record batches of magic 2. v7: zstd. v8: errors of single records. v10: leader hints (KIP-951). v11: TRANSACTION_ABORTABLE. v12: a
  *       transactional batch adds its partition to the transaction (KIP-890). v13: topic ids (KIP-516).
+ *   <li>acks=all is answered when every in-sync replica has the records, or when the request's own timeout is over.
  *   <li>acks=0 has no response; where something went wrong the connection is closed, so that the client notices.
  * </ul>
  */
 public final class Produce extends Api<ProduceRequestData, ProduceResponseData> {
 
     private static final short OLDEST_SERVED = 3;
-    private static final short TOPIC_IDS = 13;
-    /** No topic has this name: that of one whose id isn't known. */
-    private static final String UNKNOWN = "";
+    private static final short ALL = -1;
     /** The one client that Kafka lets write to the coordinators' topics. */
     private static final String ADMIN_CLIENT = "__admin_client";
 
@@ -59,6 +58,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
     private final PartitionLookup partitions;
     private final MetadataCache metadata;
+    private final LeaderHints hints;
     private final ProduceTransactions transactions;
     private final Clock clock;
 
@@ -66,6 +66,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         super(ApiKeys.PRODUCE, 0, 13);
         this.partitions = partitions;
         this.metadata = metadata;
+        this.hints = new LeaderHints(metadata);
         this.transactions = new ProduceTransactions(admission);
         this.clock = clock;
     }
@@ -98,14 +99,14 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
     @Override
     public CompletionStage<ProduceResponseData> answer(RequestContext context, ProduceRequestData request) {
-        Map<TopicIdPartition, ByteBuffer> asked = asked(context.version(), request);
+        AskedBatches asked = AskedBatches.of(request, context.version(), metadata.image());
         Errors refusal = refusal(request);
         if (refusal != Errors.NONE) {
-            return now(refused(asked.keySet(), refusal));
+            return now(refused(asked.names(), refusal));
         }
-        return transactions.decide(context.version(), request.transactionalId(), asked).thenCompose(decision -> switch (decision) {
-            case Decision.Refused(Errors error) -> now(refused(asked.keySet(), error));
-            case Decision.Each(Admitted admitted) -> append(context, request.acks(), asked, admitted);
+        return transactions.decide(context.version(), request.transactionalId(), asked.batches()).thenCompose(decision -> switch (decision) {
+            case Decision.Refused(Errors error) -> now(refused(asked.names(), error));
+            case Decision.Each(Admitted admitted) -> append(context, request, asked, admitted);
         });
     }
 
@@ -136,28 +137,19 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         return response;
     }
 
-    /**
-     * What is to be appended where. Of a partition that is named twice the last records count, and it is answered once, as in Kafka. Where one of
-     * them is no batch the answer is its error; Kafka appends the other all the same, here an error means that nothing was appended.
-     */
-    private Map<TopicIdPartition, ByteBuffer> asked(short version, ProduceRequestData request) {
-        Map<TopicIdPartition, ByteBuffer> asked = new LinkedHashMap<>();
-        for (TopicProduceData topic : request.topicData()) {
-            String name = version < TOPIC_IDS ? topic.name() : metadata.image().topic(topic.topicId()).map(TopicImage::name).orElse(UNKNOWN);
-            topic.partitionData().forEach(partition ->
-                    asked.merge(new TopicIdPartition(topic.topicId(), partition.index(), name), RecordBytes.of(partition),
-                            (first, last) -> BatchFrame.flaw(first, version).isPresent() ? first : last));
-        }
-        return asked;
-    }
-
     private CompletionStage<ProduceResponseData> append(
-            RequestContext context, short acks, Map<TopicIdPartition, ByteBuffer> asked, Admitted admitted) {
+            RequestContext context, ProduceRequestData request, AskedBatches asked, Admitted admitted) {
         Map<TopicIdPartition, CompletableFuture<PartitionProduceResponse>> answers = new LinkedHashMap<>();
-        asked.forEach((name, batches) -> answers.put(name, append(context, acks, name, batches, admitted)));
+        asked.batches().forEach((name, batch) -> answers.put(name, append(context, request, name, batch, admitted)));
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new)).thenApply(done -> {
             ProduceResponseData response = new ProduceResponseData();
-            answers.forEach((name, answer) -> add(response, name, answer.join()));
+            asked.names().forEach(name -> {
+                PartitionProduceResponse answer = asked.refused().containsKey(name)
+                        ? refused(name, asked.refused().get(name), null)
+                        : answers.get(name).join();
+                hints.add(context, name.topicPartition(), answer, response);
+                add(response, name, answer);
+            });
             return response;
         });
     }
@@ -172,26 +164,25 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     }
 
     private CompletableFuture<PartitionProduceResponse> append(
-            RequestContext context, short acks, TopicIdPartition name, ByteBuffer batches, Admitted admitted) {
+            RequestContext context, ProduceRequestData request, TopicIdPartition name, ByteBuffer batch, Admitted admitted) {
+        short acks = request.acks();
         Optional<Partition> found = partitions.find(name.topicPartition());
-        Optional<PartitionProduceResponse> refusal = missing(context, name, found)
-                .or(() -> BatchFrame.flaw(batches, context.version()).map(flaw -> refused(name, flaw.error(), null)))
-                .or(() -> refusal(context, acks, name, admitted));
+        Optional<PartitionProduceResponse> refusal = found.isEmpty()
+                ? Optional.of(refused(name, partitions.notLed(name.topicPartition()), null))
+                : refusal(context, acks, name, admitted);
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
         Partition partition = found.orElseThrow();
-        return partition.append(batches, context.version(), admitted.guard(name.topicPartition()))
+        return partition.append(batch, context.version(), admitted.guard(name.topicPartition()), wanted(acks, request.timeoutMs()))
                 .thenApply(result -> switch (result) {
                     case Appended done -> appended(context, acks, partition, done);
                     case Rejected no -> rejected(partition, name, no);
                 }).toCompletableFuture();
     }
 
-    private static Optional<PartitionProduceResponse> missing(RequestContext context, TopicIdPartition name, Optional<Partition> partition) {
-        boolean unknownId = context.version() >= TOPIC_IDS && name.topic().equals(UNKNOWN);
-        return partition.isPresent() ? Optional.empty()
-                : Optional.of(refused(name, unknownId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION, null));
+    private static Acks wanted(short acks, int timeoutMs) {
+        return acks == ALL ? Acks.all(timeoutMs) : Acks.LEADER;
     }
 
     /** Why nothing is appended, though the partition is here and the records are one batch. */
