@@ -44,7 +44,7 @@ import javax.imageio.ImageIO;
 /** The app's window with a broker of its own, and a camera before it. For one thread that isn't the toolkit's. */
 final class Studio {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final CompletableFuture<Studio> OPENED = new CompletableFuture<>();
     private static final CompletableFuture<Void> STOPPED = new CompletableFuture<>();
     private static final AtomicReference<Path> FILE = new AtomicReference<>();
