@@ -116,6 +116,7 @@ final class PartitionChange {
         }
         TreeSet<Integer> candidates = new TreeSet<>(before.eligible().replicas());
         candidates.addAll(before.inSync());
+        candidates.retainAll(replicas);
         candidates.removeAll(inSync);
         crashed.ifPresent(candidates::remove);
         eligible = new Eligible(List.copyOf(candidates), before.eligible().lastKnown());
