@@ -3,19 +3,22 @@ package dev.vitrine.engine;
 import dev.vitrine.engine.api.Apis;
 import dev.vitrine.engine.api.DescribeLogDirs;
 import dev.vitrine.engine.api.DescribeQuorum;
+import dev.vitrine.engine.controller.ActiveController;
+import dev.vitrine.engine.controller.BrokerLifecycle;
 import dev.vitrine.engine.controller.Controller;
+import dev.vitrine.engine.controller.ControllerChannel;
 import dev.vitrine.engine.controller.ControllerOptions;
+import dev.vitrine.engine.controller.ImageReplay;
+import dev.vitrine.engine.controller.Incarnation;
 import dev.vitrine.engine.controller.MetadataLog;
-import dev.vitrine.engine.controller.MetadataRecord;
-import dev.vitrine.engine.controller.MetadataShard;
-import dev.vitrine.engine.coordinator.CoordinatorRuntime;
 import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.RuntimeOptions;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.io.Disk;
-import dev.vitrine.engine.link.Links;
 import dev.vitrine.engine.log.Log;
+import dev.vitrine.engine.link.InProcessLinks;
 import dev.vitrine.engine.log.LogFolder;
+import dev.vitrine.engine.log.MetaProperties;
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.metadata.ClusterImage;
@@ -36,13 +39,13 @@ import dev.vitrine.engine.replica.Partitions;
 import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Mailbox;
-import dev.vitrine.engine.time.Scheduler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,12 +62,8 @@ final class Broker implements AutoCloseable {
     /** What a broker is given. */
     record Given(int id, String clusterId, List<BrokerImage.Endpoint> endpoints, BrokerSettings settings, boolean ephemeral) {}
 
-    /**
-     * What a broker is put into. All of it is as its own to the broker: what it does with it can be suspended and ended.
-     *
-     * @param diskThreads may wait for the disk
-     */
-    record Shared(Executor workers, Executor diskThreads, Scheduler timers, Disk disk, Clock clock, RandomGenerator random, Events events, Links links) {}
+    /** What brokers share. */
+    record Shared(Crew crew, Disk disk, Clock clock, RandomGenerator random, Events events) {}
 
     private final Given given;
     private final Shared shared;
@@ -73,8 +72,10 @@ final class Broker implements AutoCloseable {
     private final LogStore store;
     private final Log metadataLog;
     private final MetadataCache metadata;
-    private final CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime;
+    private final ActiveController active;
     private final Controller controller;
+    private final MetadataFeed feed;
+    private final BrokerLifecycle life;
     private final CoordinatorView view;
     private final GroupHost groups;
     private final TransactionHost transactions;
@@ -95,28 +96,36 @@ final class Broker implements AutoCloseable {
         this.folder = folder;
         BrokerSettings settings = given.settings();
         this.store = new LogStore(folder, new LogStore.Surroundings(settings.longValue("producer.id.expiration.ms"), shared.disk(),
-                shared.clock(), shared.timers(), shared.events(), shared.diskThreads()));
+                shared.clock(), shared.crew().timers(), shared.events(), shared.crew().disk()));
         this.metadataLog = store.open(MetadataLog.PARTITION, MetadataLog.TOPIC_ID, MetadataLog.config());
         this.view = given.ephemeral()
                 ? new MemoryView()
-                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.diskThreads(), shared.timers(),
+                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.crew().disk(), shared.crew().timers(),
                         shared.events()::publish);
         this.metadata = new MetadataCache(ClusterImage.empty(given.clusterId(), given.id()));
         this.quotas = new ClientQuotas(() -> metadata.image().quotas(), settings, shared.clock());
         this.dynamic = new DynamicSettings(given.id(), settings);
         this.connectionLimits = new ConnectionLimits(settings, shared.clock());
         dynamic.follow(changed -> connectionLimits.apply(changed, metadata.image().quotas()));
-        this.metadataRuntime = metadataRuntime();
-        this.controller = new Controller(metadataRuntime,
-                new ControllerOptions(settings, Features.finalized(), () -> Ids.next(shared.random()), shared.random()), this::take);
+        ClusterImage empty = ClusterImage.empty(given.clusterId(), given.id());
+        MetadataLog committed = new MetadataLog(metadataLog, new Mailbox(MetadataLog.PARTITION.toString(), shared.crew().workers()));
+        ControllerOptions options = new ControllerOptions(
+                settings, Features.finalized(), Features.supported(), () -> Ids.next(shared.random()), shared.random());
+        this.active = new ActiveController(committed, empty, options, quotas::anonymous, surroundings(view));
+        this.controller = new ControllerChannel(given.id(), options, metadata, new ControllerChannel.Around(
+                new InProcessLinks(shared.crew().timers(), shared.crew().workers(), shared.random(), unclaimed -> { }),
+                () -> OptionalInt.of(given.id()), active, shared.clock(), shared.crew().timers()));
+        this.life = new BrokerLifecycle(incarnation(), BrokerLifecycle.Times.of(settings), controller, metadata,
+                new Mailbox("broker " + given.id(), shared.crew().workers()), shared.crew().timers());
+        this.feed = new MetadataFeed(committed, new ImageReplay(empty), this::take);
         this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
         this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
                 new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
         this.partitions = new Partitions(
-                given.id(), settings, store, Leaderships.of(groups, transactions), shared.workers(), shared.diskThreads(), shared.events());
+                given.id(), settings, store, Leaderships.of(groups, transactions), shared.crew().workers(), shared.crew().disk(), shared.events());
         groups.follow(partitions);
         this.cleaner = new LogCleaner(() -> CleanerSettings.of(dynamic.now()), partitions::all, store::noteCleaned,
-                new LogCleaner.Surroundings(shared.clock(), shared.timers(), shared.diskThreads(), shared.events()));
+                new LogCleaner.Surroundings(shared.clock(), shared.crew().timers(), shared.crew().disk(), shared.events()));
         this.markers = new LocalMarkers(
                 partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
         begin();
@@ -124,24 +133,25 @@ final class Broker implements AutoCloseable {
 
     private Surroundings surroundings(CoordinatorView ofState) {
         return new Surroundings(
-                shared.clock(), shared.timers(), ofState, shared.events()::publish, RuntimeOptions.DEFAULT);
+                shared.clock(), shared.crew().timers(), ofState, shared.events()::publish, RuntimeOptions.DEFAULT);
     }
 
-    private CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime() {
-        Mailbox mailbox = new Mailbox(MetadataLog.PARTITION.toString(), shared.workers());
-        return Controller.runtime(
-                new MetadataLog(metadataLog, mailbox), ClusterImage.empty(given.clusterId(), given.id()), surroundings(view));
+    private Incarnation incarnation() throws IOException {
+        return new Incarnation(given.id(), given.clusterId(), Ids.next(shared.random()), given.endpoints(),
+                Optional.ofNullable((String) given.settings().value("broker.rack")), Features.supported(),
+                folder.meta().map(MetaProperties::directoryId).orElse(Uuid.ZERO_UUID), folder.previousBrokerEpoch());
     }
 
     private void begin() throws IOException {
-        LoadReport report = metadataRuntime.load().toCompletableFuture().join();
+        feed.start();
+        LoadReport report = active.begin().toCompletableFuture().join();
         if (report.failure().isPresent()) {
             throw new IOException("the metadata log cannot be read: " + report.failure().get());
         }
-        controller.register(new BrokerImage(given.id(), Optional.ofNullable((String) given.settings().value("broker.rack")),
-                given.endpoints())).toCompletableFuture().join();
+        life.start().toCompletableFuture().join();
+        folder.livesIn(life.epoch());
         store.setAsideUnclaimed(name -> partitions.find(name).isPresent());
-        chores(new Housekeeping(shared.timers()));
+        chores(new Housekeeping(shared.crew().timers()));
     }
 
     private void chores(Housekeeping housekeeping) {
@@ -161,8 +171,13 @@ final class Broker implements AutoCloseable {
 
     /** Takes in a new image, in the mailbox of the metadata log: when this returns, what it says is so on this broker. */
     private void take(ClusterImage image) {
+        if (!life.isKnownTo(image)) {
+            return; // it tells of the life before
+        }
         ClusterImage before = metadata.image();
-        partitions.apply(image);
+        if (!metadata.image().topics().isEmpty() || image.aliveBroker(given.id()).isPresent()) {
+            partitions.apply(image);
+        }
         metadata.publish(image);
         dynamic.take(before, image);
         if (before.quotas() != image.quotas()) {
@@ -222,7 +237,7 @@ final class Broker implements AutoCloseable {
         BrokerSettings settings = given.settings();
         return new TransactionAdmission(partitions, transactions.coordinator(), () -> partitions.producerRules().verifyTransactions(),
                 new TransactionAdmission.Patience(settings.intValue("add.partitions.to.txn.retry.backoff.max.ms"),
-                        settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.timers()));
+                        settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.crew().timers()));
     }
 
     GroupHost groups() {
@@ -243,7 +258,8 @@ final class Broker implements AutoCloseable {
         transactions.close();
         groups.close();
         cleaner.close().join();
-        metadataRuntime.close().toCompletableFuture().join();
+        life.close();
+        active.end().toCompletableFuture().join();
         partitions.close();
         metadataLog.close();
         view.close();
@@ -254,8 +270,4 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    /** It was killed: lets go of what no disk can take from it. */
-    void abandon() {
-        view.abandon();
-    }
 }

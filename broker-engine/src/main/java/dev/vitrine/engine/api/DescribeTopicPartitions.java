@@ -102,7 +102,7 @@ public final class DescribeTopicPartitions extends Api<DescribeTopicPartitionsRe
 
     private static DescribeTopicPartitionsResponsePartition partition(RequestContext context, ClusterImage image, PartitionImage partition) {
         boolean alive = image.broker(partition.leader()).isPresent();
-        boolean reachable = image.broker(partition.leader()).flatMap(broker -> broker.endpoint(context.listener())).isPresent();
+        boolean reachable = image.aliveBroker(partition.leader()).flatMap(broker -> broker.endpoint(context.listener())).isPresent();
         Errors error = reachable ? Errors.NONE : alive ? Errors.LISTENER_NOT_FOUND : Errors.LEADER_NOT_AVAILABLE;
         return new DescribeTopicPartitionsResponsePartition()
                 .setErrorCode(error.code())
@@ -111,8 +111,8 @@ public final class DescribeTopicPartitions extends Api<DescribeTopicPartitionsRe
                 .setLeaderEpoch(partition.leaderEpoch())
                 .setReplicaNodes(partition.replicas())
                 .setIsrNodes(partition.inSync())
-                .setEligibleLeaderReplicas(List.of())
-                .setLastKnownElr(List.of())
-                .setOfflineReplicas(partition.replicas().stream().filter(id -> image.broker(id).isEmpty()).toList());
+                .setEligibleLeaderReplicas(partition.eligible().replicas())
+                .setLastKnownElr(partition.eligible().lastKnown())
+                .setOfflineReplicas(Reachable.offline(partition.replicas(), image, context.listener()));
     }
 }

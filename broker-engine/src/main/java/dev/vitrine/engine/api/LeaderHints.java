@@ -42,7 +42,7 @@ final class LeaderHints {
         if (response.nodeEndpoints().find(led.leader()) != null) {
             return;
         }
-        image.broker(led.leader()).ifPresent(broker -> broker.endpoint(context.listener()).ifPresent(endpoint ->
+        image.aliveBroker(led.leader()).ifPresent(broker -> broker.endpoint(context.listener()).ifPresent(endpoint ->
                 response.nodeEndpoints().add(new NodeEndpoint()
                         .setNodeId(broker.id())
                         .setHost(endpoint.host())

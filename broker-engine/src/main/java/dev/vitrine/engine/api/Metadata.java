@@ -1,8 +1,8 @@
 package dev.vitrine.engine.api;
 
-import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.MetadataCache;
+import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.metadata.TopicImage;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntPredicate;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.resource.ResourceType;
 public final class Metadata extends Api<MetadataRequestData, MetadataResponseData> {
 
     private static final short ALL_IS_NULL = 1;
+    private static final short OFFLINE_IS_NO_ERROR = 1;
     private static final short CREATION_CAN_BE_DECLINED = 4;
     private static final short LISTENER_ERROR = 6;
     private static final short ASKED_BY_ID = 12;
@@ -117,7 +119,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     private MetadataResponseData response(RequestContext context, MetadataRequestData request, Map<String, Errors> creation) {
         ClusterImage image = metadata.image();
         MetadataResponseData response = new MetadataResponseData().setClusterId(image.clusterId()).setControllerId(image.controllerId());
-        image.brokers().forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
+        image.alive().forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
                 new MetadataResponseBroker().setNodeId(broker.id()).setHost(endpoint.host()).setPort(endpoint.port())
                         .setRack(broker.rack().orElse(null)))));
         for (MetadataResponseTopic topic : topics(context, request, image, creation)) {
@@ -179,19 +181,29 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     private static MetadataResponseTopic found(RequestContext context, ClusterImage image, TopicImage topic) {
         MetadataResponseTopic answer =
                 new MetadataResponseTopic().setName(topic.name()).setTopicId(topic.id()).setIsInternal(topic.isInternal());
-        Map<Integer, Optional<Endpoint>> endpoints = new HashMap<>();
-        topic.partitions().forEach(partition -> {
-            boolean reachable = endpoints.computeIfAbsent(partition.leader(),
-                    id -> image.broker(id).flatMap(broker -> broker.endpoint(context.listener()))).isPresent();
-            answer.partitions().add(new MetadataResponsePartition()
-                    .setPartitionIndex(partition.index())
-                    .setLeaderId(reachable ? partition.leader() : -1)
-                    .setLeaderEpoch(partition.leaderEpoch())
-                    .setReplicaNodes(partition.replicas())
-                    .setIsrNodes(partition.inSync())
-                    .setErrorCode(leaderError(partition.leader(), reachable, context.version()).code()));
-        });
+        Map<Integer, Boolean> known = new HashMap<>();
+        IntPredicate reachable = id -> known.computeIfAbsent(id, any -> Reachable.is(any, image, context.listener()));
+        topic.partitions().forEach(partition -> answer.partitions().add(found(context.version(), partition, reachable)));
         return answer;
+    }
+
+    private static MetadataResponsePartition found(short version, PartitionImage partition, IntPredicate reachable) {
+        boolean led = reachable.test(partition.leader());
+        List<Integer> offline = partition.replicas().stream().filter(id -> !reachable.test(id)).toList();
+        boolean onlyReachable = version < OFFLINE_IS_NO_ERROR;
+        Errors error = leaderError(partition.leader(), led, version);
+        return new MetadataResponsePartition()
+                .setPartitionIndex(partition.index())
+                .setLeaderId(led ? partition.leader() : -1)
+                .setLeaderEpoch(partition.leaderEpoch())
+                .setReplicaNodes(onlyReachable ? without(partition.replicas(), offline) : partition.replicas())
+                .setIsrNodes(onlyReachable ? without(partition.inSync(), offline) : partition.inSync())
+                .setOfflineReplicas(offline)
+                .setErrorCode((onlyReachable && error == Errors.NONE && !offline.isEmpty() ? Errors.REPLICA_NOT_AVAILABLE : error).code());
+    }
+
+    private static List<Integer> without(List<Integer> brokers, List<Integer> offline) {
+        return brokers.stream().filter(id -> !offline.contains(id)).toList();
     }
 
     private static Errors leaderError(int leader, boolean reachable, short version) {

@@ -22,6 +22,7 @@ import org.apache.kafka.common.metadata.ConfigRecord;
 import org.apache.kafka.common.metadata.FeatureLevelRecord;
 import org.apache.kafka.common.metadata.PartitionChangeRecord;
 import org.apache.kafka.common.metadata.PartitionRecord;
+import org.apache.kafka.common.metadata.ProducerIdsRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord;
 import org.apache.kafka.common.metadata.RemoveTopicRecord;
 import org.apache.kafka.common.metadata.TopicRecord;
@@ -52,6 +53,7 @@ final class ImageChanges {
                     config.name(), config.value());
             case ClientQuotaRecord quota -> change.quota(entity(quota), quota.key(), quota.remove() ? null : quota.value());
             case BrokerRegistrationChangeRecord changed -> change.broker(changed(changed, change));
+            case ProducerIdsRecord block -> change.nextProducerId(block.nextProducerId());
             case UnregisterBrokerRecord broker -> change.withoutBroker(broker.brokerId());
             default -> { } // a record of Kafka's that means nothing here (NoOpRecord, the marks of metadata transactions)
         }

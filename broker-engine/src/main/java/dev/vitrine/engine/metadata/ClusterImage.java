@@ -22,7 +22,9 @@ public final class ClusterImage {
     private final Map<Uuid, TopicImage> topicsById;
     private final Map<ConfigResource, Map<String, String>> configs;
     private final Map<String, Short> features;
+    private final Map<String, Short> featuresInForce;
     private final Map<QuotaEntity, Map<String, Double>> quotas;
+    private final long nextProducerId;
     private final long version;
     private final long newestTopic;
 
@@ -34,7 +36,9 @@ public final class ClusterImage {
         this.topicsById = Map.of();
         this.configs = Map.of();
         this.features = Map.of();
+        this.featuresInForce = Map.of();
         this.quotas = Map.of();
+        this.nextProducerId = 0;
         this.version = 0;
         this.newestTopic = 0;
     }
@@ -47,9 +51,17 @@ public final class ClusterImage {
         this.topicsById = change.newTopicsById;
         this.configs = change.newConfigs;
         this.features = change.newFeatures;
+        this.featuresInForce = change.newFeatures == before.features ? before.featuresInForce : inForce(change.newFeatures);
         this.quotas = change.newQuotas;
+        this.nextProducerId = change.newProducerId;
         this.version = change.newVersion;
         this.newestTopic = change.makesTopics ? change.newVersion : before.newestTopic;
+    }
+
+    private static Map<String, Short> inForce(Map<String, Short> features) {
+        Map<String, Short> inForce = new TreeMap<>(features);
+        inForce.values().removeIf(level -> level == 0);
+        return inForce;
     }
 
     public static ClusterImage empty(String clusterId, int controllerId) {
@@ -113,7 +125,17 @@ public final class ClusterImage {
 
     /** Kafka's feature levels in force (KIP-584); those at level 0 are left out. */
     public Map<String, Short> features() {
+        return Collections.unmodifiableMap(featuresInForce);
+    }
+
+    /** Every feature of which somebody has said at which level it works, be it that it is off. */
+    public Map<String, Short> settledFeatures() {
         return Collections.unmodifiableMap(features);
+    }
+
+    /** First producer id that no block has been given out of. */
+    public long nextProducerId() {
+        return nextProducerId;
     }
 
     /** The quotas given to users, client ids and addresses, by name of the quota. */
@@ -151,6 +173,7 @@ public final class ClusterImage {
         private Map<ConfigResource, Map<String, String>> newConfigs = configs;
         private Map<String, Short> newFeatures = features;
         private Map<QuotaEntity, Map<String, Double>> newQuotas = quotas;
+        private long newProducerId = nextProducerId;
         private long newVersion = version;
         private boolean makesTopics;
         /** Partitions of topics at work: a topic of a thousand partitions comes in a thousand records. */
@@ -284,11 +307,7 @@ public final class ClusterImage {
             if (newFeatures == features) {
                 newFeatures = new TreeMap<>(features);
             }
-            if (level == 0) {
-                newFeatures.remove(name);
-            } else {
-                newFeatures.put(name, level);
-            }
+            newFeatures.put(name, level);
             return this;
         }
 
@@ -308,6 +327,11 @@ public final class ClusterImage {
             } else {
                 newQuotas.put(entity, Collections.unmodifiableMap(values));
             }
+            return this;
+        }
+
+        public Change nextProducerId(long first) {
+            newProducerId = first;
             return this;
         }
 

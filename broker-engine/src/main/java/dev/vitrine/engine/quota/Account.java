@@ -108,6 +108,13 @@ public final class Account {
         return owed == 0;
     }
 
+    /** @param wait that another broker tells, which did the work, in milliseconds */
+    public void heldUp(int wait) {
+        if (isLimited()) {
+            atLeast(wait);
+        }
+    }
+
     private void atLeast(int wait) {
         throttleMs.accumulateAndGet(wait, Math::max);
     }
