@@ -2,48 +2,45 @@ package dev.vitrine.engine;
 
 import dev.vitrine.engine.api.Apis;
 import dev.vitrine.engine.api.DescribeLogDirs;
-import dev.vitrine.engine.api.DescribeQuorum;
-import dev.vitrine.engine.controller.ActiveController;
 import dev.vitrine.engine.controller.BrokerLifecycle;
 import dev.vitrine.engine.controller.Controller;
-import dev.vitrine.engine.controller.ControllerChannel;
-import dev.vitrine.engine.controller.ControllerOptions;
-import dev.vitrine.engine.controller.ImageReplay;
 import dev.vitrine.engine.controller.Incarnation;
-import dev.vitrine.engine.controller.MetadataLog;
-import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.RuntimeOptions;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.io.Disk;
-import dev.vitrine.engine.log.Log;
-import dev.vitrine.engine.link.InProcessLinks;
+import dev.vitrine.engine.link.Links;
 import dev.vitrine.engine.log.LogFolder;
-import dev.vitrine.engine.log.MetaProperties;
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.MetadataCache;
+import dev.vitrine.engine.observe.BrokerInside;
+import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.offsets.CoordinatorView;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.offsets.MemoryView;
-import dev.vitrine.engine.observe.BrokerInside;
-import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.quorum.MetadataTopic;
+import dev.vitrine.engine.quorum.Voters;
 import dev.vitrine.engine.quota.ClientQuotas;
 import dev.vitrine.engine.quota.ConnectionLimits;
 import dev.vitrine.engine.replica.CleanerSettings;
-import dev.vitrine.engine.replica.LogCleaner;
 import dev.vitrine.engine.replica.LocalMarkers;
+import dev.vitrine.engine.replica.LogCleaner;
 import dev.vitrine.engine.replica.LogStore;
 import dev.vitrine.engine.replica.MarkerWriter;
 import dev.vitrine.engine.replica.Partitions;
 import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Mailbox;
+import dev.vitrine.engine.time.Scheduler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
@@ -51,30 +48,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One broker behind its sockets: its logs, the controller, the coordinators, its APIs. Put together in the order in which each stands on the one
- * before; closed in the other.
+ * One broker behind its sockets: its logs, its part in the metadata quorum, the coordinators, its APIs. Put together in the order in which each stands
+ * on the one before; closed in the other.
  */
 final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final String VIEW_FILE = "coordinator-view.db";
 
-    /** What a broker is given. */
-    record Given(int id, String clusterId, List<BrokerImage.Endpoint> endpoints, BrokerSettings settings, boolean ephemeral) {}
+    /**
+     * What a broker is given.
+     *
+     * @param directory id of its data folder
+     * @param voters    of the metadata quorum, where the cluster is made now; none else
+     * @param contacts  brokers that it can ask who leads the quorum
+     */
+    record Given(int id, String clusterId, Uuid directory, List<BrokerImage.Endpoint> endpoints, BrokerSettings settings, boolean ephemeral, Voters voters,
+            Supplier<List<Integer>> contacts) {}
 
-    /** What brokers share. */
-    record Shared(Crew crew, Disk disk, Clock clock, RandomGenerator random, Events events) {}
+    /**
+     * What a broker is put into. All of it is as its own to the broker: what it does with it can be suspended and ended.
+     *
+     * @param diskThreads may wait for the disk
+     */
+    record Shared(Executor workers, Executor diskThreads, Scheduler timers, Disk disk, Clock clock, RandomGenerator random, Events events, Links links) {}
 
     private final Given given;
     private final Shared shared;
     private final DynamicSettings dynamic;
     private final LogFolder folder;
     private final LogStore store;
-    private final Log metadataLog;
     private final MetadataCache metadata;
-    private final ActiveController active;
-    private final Controller controller;
-    private final MetadataFeed feed;
+    private final MetadataNode node;
     private final BrokerLifecycle life;
     private final CoordinatorView view;
     private final GroupHost groups;
@@ -84,9 +89,12 @@ final class Broker implements AutoCloseable {
     private final MarkerWriter markers;
     private final ClientQuotas quotas;
     private final ConnectionLimits connectionLimits;
+    private final ServedApis served;
+    private CompletionStage<Void> taken = CompletableFuture.completedStage(null);
+    private boolean joined;
 
     /**
-     * Opens everything; returns when all partitions can be served.
+     * Opens the metadata log; {@link #begin} does the rest.
      *
      * @param folder open and locked; closed with the broker
      */
@@ -96,62 +104,50 @@ final class Broker implements AutoCloseable {
         this.folder = folder;
         BrokerSettings settings = given.settings();
         this.store = new LogStore(folder, new LogStore.Surroundings(settings.longValue("producer.id.expiration.ms"), shared.disk(),
-                shared.clock(), shared.crew().timers(), shared.events(), shared.crew().disk()));
-        this.metadataLog = store.open(MetadataLog.PARTITION, MetadataLog.TOPIC_ID, MetadataLog.config());
+                shared.clock(), shared.timers(), shared.events(), shared.diskThreads()));
         this.view = given.ephemeral()
                 ? new MemoryView()
-                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.crew().disk(), shared.crew().timers(),
-                        shared.events()::publish);
+                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.diskThreads(), shared.timers(), shared.events()::publish);
         this.metadata = new MetadataCache(ClusterImage.empty(given.clusterId(), given.id()));
         this.quotas = new ClientQuotas(() -> metadata.image().quotas(), settings, shared.clock());
         this.dynamic = new DynamicSettings(given.id(), settings);
         this.connectionLimits = new ConnectionLimits(settings, shared.clock());
         dynamic.follow(changed -> connectionLimits.apply(changed, metadata.image().quotas()));
-        ClusterImage empty = ClusterImage.empty(given.clusterId(), given.id());
-        MetadataLog committed = new MetadataLog(metadataLog, new Mailbox(MetadataLog.PARTITION.toString(), shared.crew().workers()));
-        ControllerOptions options = new ControllerOptions(
-                settings, Features.finalized(), Features.supported(), () -> Ids.next(shared.random()), shared.random());
-        this.active = new ActiveController(committed, empty, options, quotas::anonymous, surroundings(view));
-        this.controller = new ControllerChannel(given.id(), options, metadata, new ControllerChannel.Around(
-                new InProcessLinks(shared.crew().timers(), shared.crew().workers(), shared.random(), unclaimed -> { }),
-                () -> OptionalInt.of(given.id()), active, shared.clock(), shared.crew().timers()));
-        this.life = new BrokerLifecycle(incarnation(), BrokerLifecycle.Times.of(settings), controller, metadata,
-                new Mailbox("broker " + given.id(), shared.crew().workers()), shared.crew().timers());
-        this.feed = new MetadataFeed(committed, new ImageReplay(empty), this::take);
-        this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
-        this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
-                new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
-        this.partitions = new Partitions(
-                given.id(), settings, store, Leaderships.of(groups, transactions), shared.crew().workers(), shared.crew().disk(), shared.events());
+        this.node = new MetadataNode(given, shared,
+                new MetadataNode.Ground(store, folder.folderOf(MetadataTopic.PARTITION), metadata, quotas, surroundings(), this::take));
+        this.life = new BrokerLifecycle(incarnation(), BrokerLifecycle.Times.of(settings), node.controller(), metadata,
+                new Mailbox("broker " + given.id(), shared.workers()), shared.timers());
+        this.groups = new GroupHost(given.id(), settings, surroundings(), metadata, shared.random());
+        this.transactions = new TransactionHost(given.id(), settings, surroundings(), metadata,
+                new TransactionHost.Helpers(node.controller()::nextProducerId, (marker, told) -> markerRoutes().write(marker, told)));
+        this.partitions = new Partitions(given.id(), settings, store, Leaderships.of(groups, transactions), new Partitions.Around(
+                shared.workers(), shared.diskThreads(), shared.clock(), shared.timers(), shared.events(), shared.links()));
         groups.follow(partitions);
         this.cleaner = new LogCleaner(() -> CleanerSettings.of(dynamic.now()), partitions::all, store::noteCleaned,
-                new LogCleaner.Surroundings(shared.clock(), shared.crew().timers(), shared.crew().disk(), shared.events()));
+                new LogCleaner.Surroundings(shared.clock(), shared.timers(), shared.diskThreads(), shared.events()));
         this.markers = new LocalMarkers(
                 partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
-        begin();
+        this.served = new ServedApis(this, given, shared);
     }
 
-    private Surroundings surroundings(CoordinatorView ofState) {
-        return new Surroundings(
-                shared.clock(), shared.crew().timers(), ofState, shared.events()::publish, RuntimeOptions.DEFAULT);
+    private Surroundings surroundings() {
+        return new Surroundings(shared.clock(), shared.timers(), view, shared.events()::publish, RuntimeOptions.DEFAULT);
     }
 
-    private Incarnation incarnation() throws IOException {
+    private Incarnation incarnation() {
         return new Incarnation(given.id(), given.clusterId(), Ids.next(shared.random()), given.endpoints(),
-                Optional.ofNullable((String) given.settings().value("broker.rack")), Features.supported(),
-                folder.meta().map(MetaProperties::directoryId).orElse(Uuid.ZERO_UUID), folder.previousBrokerEpoch());
+                Optional.ofNullable((String) given.settings().value("broker.rack")), Features.supported(), given.directory(),
+                folder.previousBrokerEpoch());
     }
 
-    private void begin() throws IOException {
-        feed.start();
-        LoadReport report = active.begin().toCompletableFuture().join();
-        if (report.failure().isPresent()) {
-            throw new IOException("the metadata log cannot be read: " + report.failure().get());
-        }
-        life.start().toCompletableFuture().join();
-        folder.livesIn(life.epoch());
-        store.setAsideUnclaimed(name -> partitions.find(name).isPresent());
-        chores(new Housekeeping(shared.crew().timers()));
+    /** Joins the others. Done when the controller counts on this broker, and all that it has to serve can be served. */
+    CompletionStage<Void> begin() {
+        shared.links().join(given.id(), served.desk());
+        return node.start().thenCompose(started -> life.start()).thenRun(() -> {
+            folder.livesIn(life.epoch());
+            store.setAsideUnclaimed(name -> partitions.replica(name).isPresent());
+            chores(new Housekeeping(shared.timers()));
+        });
     }
 
     private void chores(Housekeeping housekeeping) {
@@ -166,18 +162,28 @@ final class Broker implements AutoCloseable {
     }
 
     private void checkpoint() {
-        store.checkpoint(partitions.all(), List.of(metadataLog));
+        store.checkpoint(partitions.all(), List.of(node.log()));
     }
 
-    /** Takes in a new image, in the mailbox of the metadata log: when this returns, what it says is so on this broker. */
+    /** Takes in a new image, one after the other, in the order in which they come: when it is published, what it says is so on this broker. */
     private void take(ClusterImage image) {
+        taken = taken.thenCompose(done -> apply(image)).thenRun(() -> publish(image)).exceptionally(failure -> {
+            LOG.error("Metadata up to offset {} could not be taken in", image.version(), failure);
+            return null;
+        });
+    }
+
+    /** What is told of the life before this one, or before the controller counts on this one, is not acted upon. */
+    private CompletionStage<Void> apply(ClusterImage image) {
+        joined |= life.isKnownTo(image) && image.aliveBroker(given.id()).isPresent();
+        return joined ? partitions.apply(image) : CompletableFuture.completedStage(null);
+    }
+
+    private void publish(ClusterImage image) {
         if (!life.isKnownTo(image)) {
-            return; // it tells of the life before
+            return;
         }
         ClusterImage before = metadata.image();
-        if (!metadata.image().topics().isEmpty() || image.aliveBroker(given.id()).isPresent()) {
-            partitions.apply(image);
-        }
         metadata.publish(image);
         dynamic.take(before, image);
         if (before.quotas() != image.quotas()) {
@@ -202,9 +208,8 @@ final class Broker implements AutoCloseable {
         return new BrokerInside.Folder(dir.path(), dir.usableBytes(), dir.totalBytes());
     }
 
-    /** How the metadata log stands. */
-    DescribeQuorum.Quorum quorum() {
-        return new DescribeQuorum.Quorum(metadataLog.latestEpoch().orElse(0), metadataLog.endOffset());
+    MetadataNode node() {
+        return node;
     }
 
     MetadataCache metadata() {
@@ -216,7 +221,7 @@ final class Broker implements AutoCloseable {
     }
 
     Controller controller() {
-        return controller;
+        return node.controller();
     }
 
     ConnectionLimits connectionLimits() {
@@ -232,12 +237,19 @@ final class Broker implements AutoCloseable {
         return markers;
     }
 
-    /** Asks the transaction coordinator on behalf of this broker's partitions. */
+    /** Ends transactions wherever their partitions are led. */
+    private MarkerWriter markerRoutes() {
+        return new MarkerRoutes(given.id(), markers, metadata::image, shared.links());
+    }
+
+    /** Asks the transaction coordinators on behalf of this broker's partitions. */
     TransactionAdmission admission() {
         BrokerSettings settings = given.settings();
-        return new TransactionAdmission(partitions, transactions.coordinator(), () -> partitions.producerRules().verifyTransactions(),
+        GateRoutes gate = new GateRoutes(
+                given.id(), transactions.coordinator(), transactions.coordinator()::partitionFor, metadata::image, shared.links());
+        return new TransactionAdmission(partitions, gate, () -> partitions.producerRules().verifyTransactions(),
                 new TransactionAdmission.Patience(settings.intValue("add.partitions.to.txn.retry.backoff.max.ms"),
-                        settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.crew().timers()));
+                        settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.timers()));
     }
 
     GroupHost groups() {
@@ -249,7 +261,12 @@ final class Broker implements AutoCloseable {
     }
 
     Apis apis() {
-        return ServedApis.of(this, given, shared);
+        return served.apis();
+    }
+
+    /** Hands over what it leads. @param patienceMs after which nobody waits for the controller any more */
+    CompletionStage<Void> handOver(long patienceMs) {
+        return life.stop(patienceMs);
     }
 
     /** Nobody may ask anything any more when this is called. */
@@ -259,15 +276,20 @@ final class Broker implements AutoCloseable {
         groups.close();
         cleaner.close().join();
         life.close();
-        active.end().toCompletableFuture().join();
+        node.close().toCompletableFuture().join();
+        shared.links().leave(given.id());
         partitions.close();
-        metadataLog.close();
+        node.log().close();
         view.close();
         try {
-            store.close(partitions.all(), List.of(metadataLog));
+            store.close(partitions.all(), List.of(node.log()));
         } catch (IOException refused) {
             LOG.warn("The data folder {} could not be left in order; the next start will check it: {}", folder.path(), refused.getMessage());
         }
     }
 
+    /** It was killed: lets go of what no disk can take from it. */
+    void abandon() {
+        view.abandon();
+    }
 }

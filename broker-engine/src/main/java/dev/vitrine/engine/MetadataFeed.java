@@ -1,48 +1,56 @@
 package dev.vitrine.engine;
 
 import dev.vitrine.engine.controller.ImageReplay;
-import dev.vitrine.engine.coordinator.CommittedLog;
 import dev.vitrine.engine.metadata.ClusterImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.vitrine.engine.quorum.StateMachine;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Reads what is committed in a broker's own copy of the metadata log into images, and hands each on; all of it in the log's mailbox. */
-final class MetadataFeed {
+/** Makes images of what is committed in a broker's own copy of the metadata log, and hands each on; all of it in the quorum's mailbox. */
+final class MetadataFeed implements StateMachine {
 
-    private static final int TURN_BYTES = 1 << 20;
+    private static final int NOBODY = -1;
 
-    private final CommittedLog log;
-    private final ImageReplay replay;
+    private final ClusterImage empty;
     private final Consumer<ClusterImage> taken;
-    private long position;
+    private ImageReplay replay;
+    private int controller = NOBODY;
 
-    MetadataFeed(CommittedLog log, ImageReplay replay, Consumer<ClusterImage> taken) {
-        this.log = log;
-        this.replay = replay;
+    /** @param taken each new image */
+    MetadataFeed(ClusterImage empty, Consumer<ClusterImage> taken) {
+        this.empty = empty;
         this.taken = taken;
+        this.replay = new ImageReplay(empty);
     }
 
-    void start() {
-        log.mailbox().execute(() -> {
-            position = log.startOffset();
-            log.onCommitted(this::follow);
-            follow(log.committedOffset());
-        });
+    @Override
+    public void reset() {
+        replay = new ImageReplay(empty);
+        replay.controller(controller);
     }
 
-    private void follow(long committed) {
-        long before = position;
-        try {
-            while (position < committed) {
-                position = log.read(position, TURN_BYTES, (offset, key, value) -> replay.record(offset, value));
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        replay.upTo(position);
-        if (position > before) {
-            taken.accept(replay.image());
-        }
+    @Override
+    public void replay(ByteBuffer value) {
+        replay.record(value);
+    }
+
+    @Override
+    public void settled(long offset) {
+        replay.upTo(offset);
+        taken.accept(replay.image());
+    }
+
+    @Override
+    public List<byte[]> snapshot() {
+        return ImageReplay.records(replay.image());
+    }
+
+    /** Somebody else leads the quorum, or nobody. */
+    void led(OptionalInt leader) {
+        controller = leader.orElse(NOBODY);
+        replay.controller(controller);
+        taken.accept(replay.image());
     }
 }

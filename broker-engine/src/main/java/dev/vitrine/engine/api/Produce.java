@@ -8,6 +8,7 @@ import dev.vitrine.engine.metadata.TopicImage;
 import dev.vitrine.engine.net.Reply;
 import dev.vitrine.engine.observe.FlowView.Direction;
 import dev.vitrine.engine.quota.QuotaKind;
+import dev.vitrine.engine.replica.Acks;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.replica.TransactionAdmission;
@@ -41,6 +42,7 @@ import org.apache.kafka.common.protocol.Errors;
  *   <li>v0–2 are advertised and not served: librdkafka before 2.0 switches compression off where they are missing (KAFKA-18659).
  *   <li>v3: record batches of magic 2. v7: zstd. v8: errors of single records. v10: leader hints (KIP-951). v11: TRANSACTION_ABORTABLE. v12: a
  *       transactional batch adds its partition to the transaction (KIP-890). v13: topic ids (KIP-516).
+ *   <li>acks=all is answered when every in-sync replica has the records, or when the request's own timeout is over.
  *   <li>acks=0 has no response; where something went wrong the connection is closed, so that the client notices.
  * </ul>
  */
@@ -48,6 +50,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
     private static final short OLDEST_SERVED = 3;
     private static final short TOPIC_IDS = 13;
+    private static final short ALL = -1;
     /** No topic has this name: that of one whose id isn't known. */
     private static final String UNKNOWN = "";
     /** The one client that Kafka lets write to the coordinators' topics. */
@@ -59,6 +62,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
     private final PartitionLookup partitions;
     private final MetadataCache metadata;
+    private final LeaderHints hints;
     private final ProduceTransactions transactions;
     private final Clock clock;
 
@@ -66,6 +70,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         super(ApiKeys.PRODUCE, 0, 13);
         this.partitions = partitions;
         this.metadata = metadata;
+        this.hints = new LeaderHints(metadata);
         this.transactions = new ProduceTransactions(admission);
         this.clock = clock;
     }
@@ -105,7 +110,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         }
         return transactions.decide(context.version(), request.transactionalId(), asked).thenCompose(decision -> switch (decision) {
             case Decision.Refused(Errors error) -> now(refused(asked.keySet(), error));
-            case Decision.Each(Admitted admitted) -> append(context, request.acks(), asked, admitted);
+            case Decision.Each(Admitted admitted) -> append(context, request, asked, admitted);
         });
     }
 
@@ -152,12 +157,15 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     }
 
     private CompletionStage<ProduceResponseData> append(
-            RequestContext context, short acks, Map<TopicIdPartition, ByteBuffer> asked, Admitted admitted) {
+            RequestContext context, ProduceRequestData request, Map<TopicIdPartition, ByteBuffer> asked, Admitted admitted) {
         Map<TopicIdPartition, CompletableFuture<PartitionProduceResponse>> answers = new LinkedHashMap<>();
-        asked.forEach((name, batches) -> answers.put(name, append(context, acks, name, batches, admitted)));
+        asked.forEach((name, batches) -> answers.put(name, append(context, request, name, batches, admitted)));
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new)).thenApply(done -> {
             ProduceResponseData response = new ProduceResponseData();
-            answers.forEach((name, answer) -> add(response, name, answer.join()));
+            answers.forEach((name, answer) -> {
+                hints.add(context, name.topicPartition(), answer.join(), response);
+                add(response, name, answer.join());
+            });
             return response;
         });
     }
@@ -172,7 +180,8 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     }
 
     private CompletableFuture<PartitionProduceResponse> append(
-            RequestContext context, short acks, TopicIdPartition name, ByteBuffer batches, Admitted admitted) {
+            RequestContext context, ProduceRequestData request, TopicIdPartition name, ByteBuffer batches, Admitted admitted) {
+        short acks = request.acks();
         Optional<Partition> found = partitions.find(name.topicPartition());
         Optional<PartitionProduceResponse> refusal = missing(context, name, found)
                 .or(() -> BatchFrame.flaw(batches, context.version()).map(flaw -> refused(name, flaw.error(), null)))
@@ -181,17 +190,23 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
             return CompletableFuture.completedFuture(refusal.get());
         }
         Partition partition = found.orElseThrow();
-        return partition.append(batches, context.version(), admitted.guard(name.topicPartition()))
+        return partition.append(batches, context.version(), admitted.guard(name.topicPartition()), wanted(acks, request.timeoutMs()))
                 .thenApply(result -> switch (result) {
                     case Appended done -> appended(context, acks, partition, done);
                     case Rejected no -> rejected(partition, name, no);
                 }).toCompletableFuture();
     }
 
-    private static Optional<PartitionProduceResponse> missing(RequestContext context, TopicIdPartition name, Optional<Partition> partition) {
+    private static Acks wanted(short acks, int timeoutMs) {
+        return acks == ALL ? Acks.all(timeoutMs) : Acks.LEADER;
+    }
+
+    private Optional<PartitionProduceResponse> missing(RequestContext context, TopicIdPartition name, Optional<Partition> partition) {
+        if (partition.isPresent()) {
+            return Optional.empty();
+        }
         boolean unknownId = context.version() >= TOPIC_IDS && name.topic().equals(UNKNOWN);
-        return partition.isPresent() ? Optional.empty()
-                : Optional.of(refused(name, unknownId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION, null));
+        return Optional.of(refused(name, unknownId ? Errors.UNKNOWN_TOPIC_ID : partitions.notLed(name.topicPartition()), null));
     }
 
     /** Why nothing is appended, though the partition is here and the records are one batch. */

@@ -20,13 +20,12 @@ public final class ImageReplay {
         this.image = first;
     }
 
-    /** Takes in one committed record. @param value as it lies in the log */
-    public void record(long offset, ByteBuffer value) {
+    /** Takes in one committed record; where it lies is told by {@link #upTo}. @param value as it lies in the log */
+    public void record(ByteBuffer value) {
         codec.decode(NO_KEY, value).ifPresent(record -> ImageChanges.apply(record.message(), change()));
-        change().upTo(offset + 1);
     }
 
-    /** There is nothing more for the image up to here (control records). @param offset behind the last one */
+    /** All up to here was taken in. @param offset behind the last record */
     public void upTo(long offset) {
         if (offset > image.version()) {
             change().upTo(offset);
