@@ -66,6 +66,8 @@ public final class AdminApis {
                 new UnregisterBroker(parts.controller()),
                 new UpdateFeatures(parts.controller()),
                 new AlterClientQuotas(parts.controller()),
+                new AlterUserScramCredentials(parts.controller()),
+                new DescribeUserScramCredentials(parts.metadata()),
                 new DescribeClientQuotas(parts.metadata()),
                 new DescribeQuorum(parts.metadata(), parts.quorum()),
                 new AddRaftVoter(parts.metadata()),

@@ -44,8 +44,7 @@ public final class DescribeCluster extends Api<DescribeClusterRequestData, Descr
         ClusterImage image = metadata.image();
         DescribeClusterResponseData response = new DescribeClusterResponseData()
                 .setErrorMessage(null)
-                .setClusterId(image.clusterId())
-                .setControllerId(image.controllerId());
+                .setClusterId(image.clusterId());
         Collection<BrokerImage> brokers = request.includeFencedBrokers() ? image.brokers() : image.alive();
         brokers.forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
                 new DescribeClusterBroker()
@@ -54,6 +53,7 @@ public final class DescribeCluster extends Api<DescribeClusterRequestData, Descr
                         .setPort(endpoint.port())
                         .setRack(broker.rack().orElse(null))
                         .setIsFenced(broker.fenced()))));
+        response.setControllerId(response.brokers().find(image.controllerId()) == null ? -1 : image.controllerId());
         if (request.includeClusterAuthorizedOperations()) {
             response.setClusterAuthorizedOperations(AuthorizedOperations.all(ResourceType.CLUSTER));
         }

@@ -4,6 +4,7 @@ import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.ReadResult;
 import dev.vitrine.engine.observe.Flow;
 import dev.vitrine.engine.observe.FlowView.Direction;
+import dev.vitrine.engine.replica.FollowerFetch;
 import dev.vitrine.engine.replica.Isolation;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
@@ -104,7 +105,7 @@ final class FetchRead {
         if (reader instanceof FetchReader.Replica(int broker, long epoch)) {
             answers.stream().filter(answer -> answer.data().errorCode() == Errors.NONE.code() && answer.data().divergingEpoch().epoch() < 0)
                     .forEach(answer -> answer.partition().ifPresent(partition -> partition.fetched(broker,
-                            new Partition.FollowerFetch(epochOf(answer.target(), partition), answer.target().offset(),
+                            new FollowerFetch(epochOf(answer.target(), partition), answer.target().offset(),
                                     answer.target().follower().startOffset(), epoch))));
         }
     }

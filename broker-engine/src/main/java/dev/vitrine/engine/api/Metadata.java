@@ -56,8 +56,8 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     @FunctionalInterface
     public interface TopicCreator {
 
-        /** @return what became of each; NONE too where it was there already */
-        CompletionStage<Map<String, Errors>> create(Set<String> topics);
+        /** @param client whom it is charged to @return what became of each; NONE too where it was there already */
+        CompletionStage<Map<String, Errors>> create(Set<String> topics, String client);
     }
 
     @Override
@@ -68,9 +68,9 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         }
         Set<String> missing = missing(context.version(), request);
         if (missing.isEmpty()) {
-            return now(response(context, request, Map.of()));
+            return now(response(context, request));
         }
-        return creator.create(missing).thenApply(errors -> response(context, request, errors));
+        return creator.create(missing, context.clientId()).thenApply(done -> response(context, request));
     }
 
     /** Versions 10 and 11 have ids in requests, but must not use them; and a topic that is neither named nor identified is none. */
@@ -116,13 +116,13 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         }
     }
 
-    private MetadataResponseData response(RequestContext context, MetadataRequestData request, Map<String, Errors> creation) {
+    private MetadataResponseData response(RequestContext context, MetadataRequestData request) {
         ClusterImage image = metadata.image();
         MetadataResponseData response = new MetadataResponseData().setClusterId(image.clusterId()).setControllerId(image.controllerId());
         image.alive().forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
                 new MetadataResponseBroker().setNodeId(broker.id()).setHost(endpoint.host()).setPort(endpoint.port())
                         .setRack(broker.rack().orElse(null)))));
-        for (MetadataResponseTopic topic : topics(context, request, image, creation)) {
+        for (MetadataResponseTopic topic : topics(context, request, image)) {
             if (request.includeTopicAuthorizedOperations() && topic.errorCode() == Errors.NONE.code()) {
                 topic.setTopicAuthorizedOperations(AuthorizedOperations.all(ResourceType.TOPIC));
             }
@@ -134,8 +134,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         return response;
     }
 
-    private List<MetadataResponseTopic> topics(
-            RequestContext context, MetadataRequestData request, ClusterImage image, Map<String, Errors> creation) {
+    private List<MetadataResponseTopic> topics(RequestContext context, MetadataRequestData request, ClusterImage image) {
         boolean all = request.topics() == null || (context.version() < ALL_IS_NULL && request.topics().isEmpty());
         if (all) {
             return image.topics().values().stream().map(topic -> found(context, image, topic)).toList();
@@ -145,7 +144,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         if (!ids.isEmpty()) { // one by id, and all are: names beside them are not looked at
             return ids.stream().map(id -> byId(context, image, id)).toList();
         }
-        return request.topics().stream().map(MetadataRequestTopic::name).distinct().map(name -> byName(context, image, name, creation)).toList();
+        return request.topics().stream().map(MetadataRequestTopic::name).distinct().map(name -> byName(context, image, name)).toList();
     }
 
     /** Where one topic is asked for by its id, those that are not don't count. The Java client sends an empty name along with an id, not null. */
@@ -157,19 +156,12 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         return !id.equals(Uuid.ZERO_UUID);
     }
 
-    private static MetadataResponseTopic byName(
-            RequestContext context, ClusterImage image, String name, Map<String, Errors> creation) {
-        Optional<TopicImage> topic = image.topic(name);
-        if (topic.isPresent()) {
-            return found(context, image, topic.get());
-        }
-        Errors error = validName(name)
-                ? creation.getOrDefault(name, Errors.UNKNOWN_TOPIC_OR_PARTITION)
-                : Errors.INVALID_TOPIC_EXCEPTION;
-        return new MetadataResponseTopic()
+    /** Why a topic could not make itself, nobody is told: to clients it is one that isn't there (yet). */
+    private static MetadataResponseTopic byName(RequestContext context, ClusterImage image, String name) {
+        return image.topic(name).map(topic -> found(context, image, topic)).orElseGet(() -> new MetadataResponseTopic()
                 .setName(name)
                 .setIsInternal(Topic.isInternal(name))
-                .setErrorCode((error == Errors.NONE ? Errors.UNKNOWN_TOPIC_OR_PARTITION : error).code());
+                .setErrorCode((validName(name) ? Errors.UNKNOWN_TOPIC_OR_PARTITION : Errors.INVALID_TOPIC_EXCEPTION).code()));
     }
 
     private static MetadataResponseTopic byId(RequestContext context, ClusterImage image, Uuid id) {

@@ -24,8 +24,8 @@ public interface Controller {
     /** The same, with another patience than {@code request.timeout.ms}. */
     <A extends ApiMessage> CompletionStage<A> ask(Question question, Class<A> answer, long patienceMs);
 
-    /** Makes topics that somebody uses, those of the coordinators with Kafka's settings; NONE for one that exists. Done as for a client. */
-    CompletionStage<Map<String, Errors>> createAutomatically(Set<String> topics);
+    /** Makes topics that somebody uses, those of the coordinators with Kafka's settings; NONE for one that exists. @param client whom it is charged to */
+    CompletionStage<Map<String, Errors>> createAutomatically(Set<String> topics, String client);
 
     /** An id that no producer ever had. Fails where none is to be had in time. */
     CompletionStage<Long> nextProducerId();

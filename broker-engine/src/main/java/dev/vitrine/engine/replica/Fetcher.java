@@ -1,7 +1,6 @@
 package dev.vitrine.engine.replica;
 
 import dev.vitrine.engine.link.Links;
-import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.replica.Copy.Outcome;
 import dev.vitrine.engine.time.Mailbox;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -24,7 +22,7 @@ import org.apache.kafka.common.protocol.Errors;
  * <pre>
  *            ┌────────────────────────── answer, each partition in its own turn ───────────────────────────┐
  *            ▼                                                                                             │
- *   {@link Copying.State#READY} ──next poll──▶ ASKED ──────────────────────────────────────────────────────┤
+ *   READY ──next poll──▶ ASKED ──────────────────────────────────────────────────────┤
  *            ▲                                                                                             │
  *            └───────── time is over ◀── RESTING ◀── no answer; refused (another leader, an epoch ahead) ──┘
  * </pre>
@@ -34,7 +32,6 @@ final class Fetcher {
     /** Between short polls. */
     private static final long SHORT_POLL_MS = 20;
 
-    private final int leader;
     private final ReplicaSurroundings around;
     private final LeaderQuestions questions;
     private final Mailbox mailbox;
@@ -43,7 +40,6 @@ final class Fetcher {
     private boolean shortPoll;
 
     Fetcher(int leader, ReplicaSurroundings around, Links links, Executor pool) {
-        this.leader = leader;
         this.around = around;
         this.questions = new LeaderQuestions(leader, around, links);
         this.mailbox = new Mailbox("fetcher of " + around.broker() + " from " + leader, pool);
@@ -125,7 +121,7 @@ final class Fetcher {
 
     private CompletionStage<Void> answered(List<Asked> asked, Optional<FetchResponseData> answer) {
         Map<TopicPartition, FetchResponseData.PartitionData> found = answer.filter(whole -> whole.errorCode() == Errors.NONE.code())
-                .map(whole -> questions.byName(asked, whole)).orElse(Map.of());
+                .map(whole -> LeaderQuestions.byName(asked, whole)).orElse(Map.of());
         List<CompletableFuture<?>> work = new ArrayList<>();
         for (Asked one : asked) {
             FetchResponseData.PartitionData data = found.get(one.copying.copy.partition().name());

@@ -23,6 +23,7 @@ import org.apache.kafka.common.message.ListOffsetsRequestData;
 import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsPartition;
 import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsTopic;
 import org.apache.kafka.common.message.ListOffsetsResponseData;
+import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
 
 /** What a follower asks its leader, in Kafka's messages. Used in a fetcher's mailbox; answers come on any thread. */
@@ -115,7 +116,7 @@ final class LeaderQuestions {
     }
 
     /** Whoever doesn't answer is given more time the next time: a link may be slow. But a question that was lost must not cost half a minute each time. */
-    private <A extends org.apache.kafka.common.protocol.ApiMessage> CompletionStage<Optional<A>> ask(Question question, Class<A> answer, int waitMs) {
+    private <A extends ApiMessage> CompletionStage<Optional<A>> ask(Question question, Class<A> answer, int waitMs) {
         int patience = patienceMs;
         return links.ask(around.broker(), leader, question, answer, waitMs + (long) patience).thenApply(came -> {
             patienceMs = came.isPresent()

@@ -5,27 +5,20 @@ import dev.vitrine.engine.log.AppendContext.Origin;
 import dev.vitrine.engine.log.AppendResult;
 import dev.vitrine.engine.log.AppendResult.Appended;
 import dev.vitrine.engine.log.AppendResult.Rejected;
-import dev.vitrine.engine.log.Compaction;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.ReadResult;
 import dev.vitrine.engine.log.VerificationGuard;
 import dev.vitrine.engine.metadata.PartitionImage;
-import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.PartitionView;
 import dev.vitrine.engine.observe.ReplicaView;
-import dev.vitrine.engine.replica.Watches.StableMove;
 import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.wire.BatchBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -44,13 +37,13 @@ public final class Partition {
     private final MarkerNews markers;
     private final Watches watches = new Watches();
     private final ParkedProduces produces;
-    private final ParkedDeletes deletes;
+    private final Deletes deletes;
+    private final HighWatermark highWatermark;
+    private final CopiedLog copied;
     private final InSyncKeeper inSync;
-    private final List<LongConsumer> commitListeners = new CopyOnWriteArrayList<>();
     private final Traffic traffic = new Traffic();
     private volatile PartitionImage image;
     private volatile Role role;
-    private volatile long highWatermark;
     private volatile boolean gone;
 
     /** @param highWatermark as noted when the broker was here last */
@@ -63,10 +56,10 @@ public final class Partition {
         this.around = around;
         this.markers = new MarkerNews(name);
         this.produces = new ParkedProduces(around.scheduler(), mailbox);
-        this.deletes = new ParkedDeletes(around.scheduler(), mailbox);
         this.inSync = new InSyncKeeper(this, around);
-        this.highWatermark = Math.clamp(highWatermark, log.startOffset(), log.endOffset());
-        log.onHighWatermark(this.highWatermark);
+        this.highWatermark = new HighWatermark(log, highWatermark, watches, produces);
+        this.deletes = new Deletes(log, this.highWatermark, mailbox, around);
+        this.copied = new CopiedLog(log, this.highWatermark, watches, around);
     }
 
     public TopicPartition name() {
@@ -102,18 +95,13 @@ public final class Partition {
 
     // ---- writing
 
-    /** Appends a client's records, acknowledged when they are in this log (acks=0, acks=1). See {@link #append(ByteBuffer, short, VerificationGuard, Acks)}. */
-    public CompletionStage<AppendResult> append(ByteBuffer batches, short produceVersion, VerificationGuard guard) {
-        return append(batches, produceVersion, guard, Acks.LEADER);
-    }
-
     /**
      * Appends a client's records in the partition's own turn. The bytes must stay valid until the answer is there.
      *
      * @param guard of a batch that begins a transaction here
      */
     public CompletionStage<AppendResult> append(ByteBuffer batches, short produceVersion, VerificationGuard guard, Acks acks) {
-        return callLater(() -> {
+        return mailbox.ask(() -> {
             AppendContext context = new AppendContext(image.leaderEpoch(), Origin.CLIENT, produceVersion, guard, (short) 0);
             return acknowledged(appendNow(batches, context, acks), acks);
         });
@@ -130,7 +118,7 @@ public final class Partition {
 
     /** Ends a producer's transaction here, in the partition's own turn; answers when that is committed. */
     CompletionStage<AppendResult> end(TransactionMarker marker, long nowMillis, Acks acks) {
-        return callLater(() -> acknowledged(endNow(marker, nowMillis, acks), acks));
+        return mailbox.ask(() -> acknowledged(endNow(marker, nowMillis, acks), acks));
     }
 
     /** Ends a producer's transaction here at once; only inside {@link #mailbox}. */
@@ -175,7 +163,7 @@ public final class Partition {
         if (!acks.all() || !(result instanceof Appended appended)) {
             return CompletableFuture.completedStage(result);
         }
-        if (appended.lastOffset() >= highWatermark) {
+        if (appended.lastOffset() >= highWatermark.offset()) {
             return produces.park(appended, acks.timeoutMs());
         }
         return CompletableFuture.completedStage(enough() ? appended : ParkedProduces.notEnoughAfterAppend());
@@ -187,23 +175,7 @@ public final class Partition {
 
     /** Something may be committed by now: a follower has fetched, the in-sync replicas are others, something was appended. */
     void advance(Leader leader) {
-        long committed = leader.committed(log.endOffset(), inSync.rules(), around.clock().millis());
-        if (committed > highWatermark) {
-            commit(committed);
-        }
-    }
-
-    /** Takes everything before {@code committed} as committed, and tells who waits for it. */
-    private void commit(long committed) {
-        long stableBefore = lastStableOffset();
-        boolean wasAllStable = stableBefore == highWatermark;
-        log.onHighWatermark(committed);
-        highWatermark = committed;
-        long stable = lastStableOffset();
-        StableMove uncovers = stable > stableBefore ? StableMove.UNCOVERED : StableMove.STAYED;
-        watches.committed(committed, wasAllStable && stable == committed ? StableMove.ALONG : uncovers);
-        produces.committed(committed, this::enough);
-        commitListeners.forEach(listener -> listener.accept(committed));
+        highWatermark.moveTo(leader.committed(log.endOffset(), inSync.rules(), around.clock().millis()), this::enough);
     }
 
     /**
@@ -214,53 +186,17 @@ public final class Partition {
      * @return the new log start offset, or the error
      */
     public CompletionStage<DeleteOutcome> deleteRecordsBefore(long offset, long timeoutMs) {
-        return callLater(() -> {
-            if (!(role instanceof Leader leader)) {
-                return CompletableFuture.completedStage(new DeleteOutcome(Errors.NOT_LEADER_OR_FOLLOWER, -1));
-            }
-            long target = offset == -1 ? highWatermark : offset;
-            if (target < 0 || target > highWatermark) {
-                return CompletableFuture.completedStage(new DeleteOutcome(Errors.OFFSET_OUT_OF_RANGE, -1));
-            }
-            if (target > log.startOffset()) {
-                log.deleteRecordsBefore(target);
-                around.events().publish(new Event.RecordsDeleted(name, log.startOffset()));
-                watches.followersFinish();
-            }
-            long low = leader.lowWatermark(log.startOffset(), around.neighbours());
-            return low >= target ? CompletableFuture.completedStage(new DeleteOutcome(Errors.NONE, low)) : deletes.park(target, low, timeoutMs);
-        });
+        return mailbox.ask(() -> role instanceof Leader leader
+                ? deletes.before(offset, timeoutMs, leader, watches)
+                : CompletableFuture.completedStage(new DeleteOutcome(Errors.NOT_LEADER_OR_FOLLOWER, -1)));
     }
 
     /** Of DeleteRecords. @param lowWatermark −1 where there is an error */
     public record DeleteOutcome(Errors error, long lowWatermark) {}
 
-    private <T> CompletionStage<T> call(Supplier<T> work) {
-        return callLater(() -> CompletableFuture.completedStage(work.get()));
-    }
-
-    private <T> CompletionStage<T> callLater(Supplier<CompletionStage<T>> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        mailbox.execute(() -> {
-            try {
-                work.get().whenComplete((result, failure) -> {
-                    if (failure == null) {
-                        done.complete(result);
-                    } else {
-                        done.completeExceptionally(failure);
-                    }
-                });
-            } catch (RuntimeException failure) {
-                done.completeExceptionally(failure);
-                throw failure;
-            }
-        });
-        return done;
-    }
-
     /** Calls {@code listener} in the mailbox whenever the high watermark has moved, for as long as this broker leads. */
     public void onCommitted(LongConsumer listener) {
-        commitListeners.add(listener);
+        highWatermark.onMoved(listener);
     }
 
     // ---- reading
@@ -270,25 +206,21 @@ public final class Partition {
     }
 
     public long highWatermark() {
-        return highWatermark;
+        return highWatermark.offset();
     }
 
     public long lastStableOffset() {
-        return log.lastStableOffset(highWatermark);
+        return highWatermark.lastStableOffset();
     }
 
     /** False for a leader that does not know yet how much its predecessor had committed: what it says of the end may lie behind what was seen already. */
     public boolean knowsCommitted() {
-        return !(role instanceof Leader leader) || leader.epochStart() <= highWatermark;
+        return !(role instanceof Leader leader) || leader.epochStart() <= highWatermark();
     }
 
     /** First offset that a reader with this isolation can't see. */
     public long visibleEnd(Isolation isolation) {
-        return switch (isolation) {
-            case READ_COMMITTED -> lastStableOffset();
-            case READ_UNCOMMITTED -> highWatermark;
-            case REPLICA -> log.endOffset();
-        };
+        return highWatermark.visibleEnd(isolation);
     }
 
     /** Reads what may be seen; the records must be released. */
@@ -316,7 +248,7 @@ public final class Partition {
     public PartitionView view() {
         PartitionImage now = image;
         List<Integer> sync = role instanceof Leader leader ? leader.inSync().replicas() : now.inSync();
-        return new PartitionView(now.index(), now.leader(), now.leaderEpoch(), now.replicas(), sync, log.startOffset(), highWatermark,
+        return new PartitionView(now.index(), now.leader(), now.leaderEpoch(), now.replicas(), sync, log.startOffset(), highWatermark(),
                 lastStableOffset(), log.endOffset(), log.sizeInBytes(), log.segmentCount(), traffic.recordsIn(), traffic.bytesIn(),
                 traffic.recordsOut(), traffic.bytesOut(), replicas());
     }
@@ -334,9 +266,6 @@ public final class Partition {
 
     // ---- as leader
 
-    /** What a follower tells by fetching. @param leaderEpoch in which it asked @param offset from which on it asks @param brokerEpoch −1 if unknown */
-    public record FollowerFetch(int leaderEpoch, long offset, long logStartOffset, long brokerEpoch) {}
-
     /** A follower has asked for what comes behind all that it has. Any thread. */
     public void fetched(int replica, FollowerFetch fetch) {
         mailbox.execute(() -> {
@@ -345,9 +274,7 @@ public final class Partition {
                     && leader.fetched(replica, progress, log.endOffset(), around.clock().millis())) {
                 inSync.expand(leader, replica);
                 advance(leader);
-                if (!deletes.isEmpty()) {
-                    deletes.reached(leader.lowWatermark(log.startOffset(), around.neighbours()));
-                }
+                deletes.look(leader);
             }
         });
     }
@@ -374,46 +301,9 @@ public final class Partition {
         }
     }
 
-    // ---- as follower; in the mailbox
-
-    /** What the leader's log held behind this one's end. @return whether it is here now */
-    AppendResult copy(ByteBuffer batches) {
-        AppendResult result = log.append(batches, new AppendContext(role.epoch(), Origin.REPLICATION, ApiKeys.PRODUCE.latestVersion()));
-        if (result instanceof Appended appended) {
-            watches.appended(appended.lastOffset() + 1, appended.bytes());
-        }
-        return result;
-    }
-
-    /** What the leader says that is committed is so here as far as it is here. It never takes back what one before it said: that holds. */
-    void heard(long leadersHighWatermark, long leadersLogStart) {
-        long committed = Math.min(leadersHighWatermark, log.endOffset());
-        if (committed > highWatermark) {
-            commit(committed);
-        }
-        if (leadersLogStart > log.startOffset() && leadersLogStart <= highWatermark) {
-            log.deleteRecordsBefore(leadersLogStart);
-        }
-    }
-
-    /** Gives up what the leader doesn't have. */
-    void truncate(long offset) {
-        long before = log.endOffset();
-        log.truncateTo(offset);
-        if (log.endOffset() < before) {
-            around.events().publish(new Event.FollowerTruncated(name, around.broker(), before, log.endOffset()));
-        }
-        watches.forgetUncommitted();
-        highWatermark = Math.clamp(highWatermark, log.startOffset(), log.endOffset());
-        log.onHighWatermark(highWatermark);
-    }
-
-    /** The leader has nothing of what is here any more: begins anew where it begins. */
-    void startAnewAt(long offset) {
-        log.truncateFullyAndStartAt(offset);
-        watches.forgetUncommitted();
-        highWatermark = offset;
-        log.onHighWatermark(offset);
+    /** Its log as a follower writes it; in the mailbox. */
+    CopiedLog copied() {
+        return copied;
     }
 
     // ---- life
@@ -453,35 +343,21 @@ public final class Partition {
     private void follow(Follower next) {
         resign(notLeader());
         role = next;
-        if (log.latestEpoch().isEmpty()) {
-            truncate(highWatermark); // without epochs nobody could tell where the logs part
-        }
+        copied.dropWhatNobodyVouchesFor();
     }
 
     private void resign(Rejected why) {
         produces.refuseAll(why);
         deletes.refuseAll(why.error());
-        commitListeners.clear();
+        highWatermark.forgetListeners();
     }
 
     /** The topic is deleted, or has no replica here any more: who waits is sent home, then the files go. @return completes when the name is free */
     CompletionStage<Void> delete(Errors why) {
-        return call(() -> {
+        return mailbox.call(() -> {
             leave(why);
             log.delete();
             return null;
-        });
-    }
-
-    /** Puts what compaction has written in its place, in the partition's own turn. */
-    CompletionStage<Void> swap(Compaction compaction) {
-        return call(() -> {
-            try {
-                compaction.swap();
-                return null;
-            } catch (IOException refused) {
-                throw new UncheckedIOException(refused);
-            }
         });
     }
 
@@ -489,14 +365,14 @@ public final class Partition {
     void clean() {
         mailbox.execute(() -> {
             if (!gone) {
-                log.applyRetention(highWatermark);
+                log.applyRetention(highWatermark());
             }
         });
     }
 
     /** Ends what is being written, then closes the log. @param disk waits for the disk: many logs close faster together than in turn */
     CompletableFuture<Void> close(Executor disk) {
-        return call(() -> {
+        return mailbox.call(() -> {
             leave(Errors.NOT_LEADER_OR_FOLLOWER);
             return log;
         }).thenAcceptAsync(Log::close, disk).toCompletableFuture();

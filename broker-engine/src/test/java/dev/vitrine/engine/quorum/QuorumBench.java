@@ -40,6 +40,7 @@ final class QuorumBench {
     final Random random;
     final InProcessLinks links;
     final List<String> agreed = new ArrayList<>();
+    final List<String> violations = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     final Map<Integer, Node> nodes = new TreeMap<>();
     final Map<Integer, Integer> leaders = new TreeMap<>();
@@ -106,6 +107,7 @@ final class QuorumBench {
 
     /** What must hold at any moment. */
     private void check() {
+        assertThat(violations).isEmpty();
         for (Node node : nodes.values()) {
             if (node.runs() && node.quorum.view().role() == QuorumRole.LEADER) {
                 Integer before = leaders.putIfAbsent(node.quorum.epoch(), node.id);
@@ -118,7 +120,13 @@ final class QuorumBench {
         events.add(event);
         if (event instanceof Event.VoteCast vote && vote.granted() && !vote.preVote()) {
             Integer before = votes.putIfAbsent(vote.voter() + " in " + vote.epoch(), vote.candidate());
-            assertThat(before == null || before == vote.candidate()).as("one vote: %s", vote).isTrue();
+            require(before == null || before == vote.candidate(), "it voted for " + before + " already: " + vote);
+        }
+    }
+
+    private void require(boolean so, String otherwise) {
+        if (!so) {
+            violations.add(otherwise);
         }
     }
 
@@ -159,7 +167,7 @@ final class QuorumBench {
         final int id;
         final Voters initial;
         final MemoryDisk disk = new MemoryDisk(time::millis);
-        Words words = new Words(agreed);
+        Words words = new Words(agreed, violations::add);
         Quorum quorum;
         Log log;
         boolean leading;
@@ -182,7 +190,8 @@ final class QuorumBench {
 
         Node start(ReplicaKey as) {
             life = new Life();
-            words = new Words(agreed);
+            lowestEpoch = disk.exists(Path.of("/data")) ? lowestEpoch : 0;
+            words = new Words(agreed, violations::add);
             leading = false;
             Path folder = Path.of("/data/__cluster_metadata-0");
             log = Log.open(new LogOptions(folder, MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config(), false, 0, 0,
@@ -238,14 +247,14 @@ final class QuorumBench {
         public void leading(int epoch) {
             leading = true;
             following = OptionalInt.empty();
-            assertThat(quorum.log().committedOffset()).isEqualTo(log.endOffset());
+            require(words.said().size() == agreed.size(), "broker " + id + " leads, and lacks some of what was decided");
         }
 
         @Override
         public void following(OptionalInt leader, int epoch) {
             leading = false;
             following = leader;
-            assertThat(epoch).isGreaterThanOrEqualTo(lowestEpoch);
+            require(epoch >= lowestEpoch, "broker " + id + " went back from epoch " + lowestEpoch + " to " + epoch);
             lowestEpoch = epoch;
         }
 

@@ -47,6 +47,9 @@ class QuorumPropertyTest {
             if (random.nextInt(3) == 0) {
                 bench.add(voters + 1, Voters.NONE);
             }
+            if (random.nextInt(3) == 0) {
+                bench.options = QuorumOptions.DEFAULT.joining();
+            }
             if (random.nextBoolean()) {
                 bench.options = new QuorumOptions(QuorumTimes.DEFAULT, 200, 64, new SnapshotRules(300, 0, 0, -1), random.nextBoolean());
             }

@@ -3,13 +3,23 @@ package dev.vitrine.engine.quorum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.coordinator.CommittedLog.Appended;
+import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.QuorumRole;
 import dev.vitrine.engine.quorum.QuorumBench.Node;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.AddRaftVoterRequestData;
+import org.apache.kafka.common.message.AddRaftVoterResponseData;
 import org.apache.kafka.common.message.DescribeQuorumResponseData;
 import org.apache.kafka.common.message.DescribeQuorumResponseData.ReplicaState;
+import org.apache.kafka.common.message.RemoveRaftVoterRequestData;
+import org.apache.kafka.common.message.RemoveRaftVoterResponseData;
+import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
@@ -243,23 +253,24 @@ class QuorumTest {
         bench.time.settle();
 
         assertThat(alone.words.said()).isEqualTo(before);
-        Words read = new Words(bench.agreed);
+        Words read = new Words(bench.agreed, bench.violations::add);
         long next = alone.quorum.log().startOffset();
         while (next < alone.quorum.log().committedOffset()) {
             next = alone.quorum.log().read(next, 100, (offset, key, value) -> read.replay(value));
         }
         assertThat(read.said()).isEqualTo(before);
+        assertThat(bench.violations).isEmpty();
     }
 
     @Test
-    void the_leader_describes_who_votes_who_looks_on_and_how_far_each_is() {
+    void the_leader_describes_to_anybody_who_votes_who_looks_on_and_how_far_each_is() {
         QuorumBench bench = QuorumBench.of(3).startAll();
         bench.add(4, Voters.NONE).start();
         Node leader = bench.elected();
         leader.write("orders");
         bench.advance(1_000);
 
-        DescribeQuorumResponseData.PartitionData described = described(bench, leader);
+        DescribeQuorumResponseData.PartitionData described = described(bench, bench.nodes.get(4));
 
         assertThat(described.leaderId()).isEqualTo(leader.id);
         assertThat(described.highWatermark()).isEqualTo(leader.log.endOffset());
@@ -273,9 +284,82 @@ class QuorumTest {
 
     private static DescribeQuorumResponseData.PartitionData described(QuorumBench bench, Node leader) {
         var asked = leader.quorum.describe().toCompletableFuture();
-        bench.time.settle();
+        bench.advance(10);
         Optional<DescribeQuorumResponseData.PartitionData> answer = asked.join();
         return answer.orElseThrow();
+    }
+
+    @Test
+    void brokers_that_join_come_to_vote_one_after_another() {
+        QuorumBench bench = QuorumBench.of(1);
+        bench.options = QuorumOptions.DEFAULT.joining();
+        bench.startAll();
+        bench.elected().write("orders");
+        bench.add(2, Voters.NONE).start();
+        bench.add(3, Voters.NONE).start();
+
+        bench.await("three vote", 5_000, () -> bench.nodes.values().stream()
+                .allMatch(node -> node.quorum.voters().ids().equals(Set.of(1, 2, 3))));
+        bench.nodes.get(1).kill();
+
+        assertThat(bench.elected().words.said()).containsExactly("orders");
+    }
+
+    @Test
+    void a_broker_that_lost_its_disk_votes_again_only_after_it_has_joined_anew() {
+        QuorumBench bench = QuorumBench.of(3);
+        bench.options = QuorumOptions.DEFAULT.joining();
+        bench.startAll();
+        Node leader = bench.elected();
+        leader.write("orders");
+        bench.advance(200);
+        Node lost = bench.nodes.values().stream().filter(node -> node != leader).findFirst().orElseThrow();
+        lost.kill();
+        lost.disk.deleteTree(Path.of("/data"));
+        ReplicaKey anew = new ReplicaKey(lost.id, new Uuid(8, lost.id));
+
+        lost.start(anew);
+
+        bench.await("it votes with its new folder", 10_000, () -> leader.quorum.voters().contains(anew));
+        bench.await("it has all", 1_000, () -> lost.words.said().equals(List.of("orders")) && lost.quorum.voters().contains(anew));
+    }
+
+    @Test
+    void a_leader_that_is_voted_out_goes_when_that_is_decided() {
+        QuorumBench bench = QuorumBench.of(3).startAll();
+        Node leader = bench.elected();
+        bench.advance(200);
+
+        RemoveRaftVoterResponseData answer = ask(bench, leader, new RemoveRaftVoterRequestData()
+                .setClusterId(QuorumBench.CLUSTER).setVoterId(leader.id).setVoterDirectoryId(QuorumBench.key(leader.id).directory()));
+
+        assertThat(answer.errorCode()).isEqualTo(Errors.NONE.code());
+        assertThat(bench.elected().id).isNotEqualTo(leader.id);
+        bench.await("it looks on", 5_000, () -> leader.quorum.view().role() == QuorumRole.OBSERVER && leader.quorum.leader().isPresent());
+    }
+
+    @Test
+    void the_last_voter_stays_and_nobody_is_added_twice_or_before_it_has_copied() {
+        QuorumBench bench = QuorumBench.of(1).startAll();
+        Node leader = bench.elected();
+
+        RemoveRaftVoterResponseData last = ask(bench, leader, new RemoveRaftVoterRequestData()
+                .setClusterId(QuorumBench.CLUSTER).setVoterId(1).setVoterDirectoryId(QuorumBench.key(1).directory()));
+        AddRaftVoterResponseData twice = ask(bench, leader, new AddRaftVoterRequestData()
+                .setClusterId(QuorumBench.CLUSTER).setVoterId(1).setVoterDirectoryId(QuorumBench.key(1).directory()).setTimeoutMs(100));
+        AddRaftVoterResponseData unheard = ask(bench, leader, new AddRaftVoterRequestData()
+                .setClusterId(QuorumBench.CLUSTER).setVoterId(2).setVoterDirectoryId(QuorumBench.key(2).directory()).setTimeoutMs(100));
+
+        assertThat(last.errorCode()).isEqualTo(Errors.VOTER_NOT_FOUND.code());
+        assertThat(twice.errorCode()).isEqualTo(Errors.DUPLICATE_VOTER.code());
+        assertThat(unheard.errorCode()).isEqualTo(Errors.REQUEST_TIMED_OUT.code());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <A extends ApiMessage> A ask(QuorumBench bench, Node node, ApiMessage question) {
+        CompletableFuture<ApiMessage> answer = node.quorum.asked(9, new Question(question, (short) 0)).toCompletableFuture();
+        bench.await("an answer", 2_000, answer::isDone);
+        return (A) answer.join();
     }
 
     @Test

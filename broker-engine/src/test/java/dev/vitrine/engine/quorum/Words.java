@@ -1,21 +1,22 @@
 package dev.vitrine.engine.quorum;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A state machine that remembers every record. All copies of one cluster must say the same; what one has said, none may say otherwise. */
 final class Words implements StateMachine {
 
     private final List<String> agreed;
+    private final Consumer<String> disagree;
     private final List<String> words = new ArrayList<>();
 
-    /** @param agreed what any broker of the cluster has ever taken in as committed */
-    Words(List<String> agreed) {
+    /** @param agreed what any broker of the cluster has ever taken in as committed @param disagree is told of what is not so */
+    Words(List<String> agreed, Consumer<String> disagree) {
         this.agreed = agreed;
+        this.disagree = disagree;
     }
 
     @Override
@@ -31,7 +32,9 @@ final class Words implements StateMachine {
         if (at == agreed.size()) {
             agreed.add(word);
         }
-        assertThat(word).as("record %s", at).isEqualTo(agreed.get(at));
+        if (!word.equals(agreed.get(at))) {
+            disagree.accept("record " + at + " is " + word + " here, and was " + agreed.get(at) + " elsewhere");
+        }
     }
 
     @Override

@@ -60,7 +60,7 @@ class LogCleanerTest {
 
     private AppendResult append(Partition partition, String key) {
         var batch = new BatchBuilder().add(time.millis(), key.getBytes(StandardCharsets.UTF_8), "x".repeat(100).getBytes(StandardCharsets.UTF_8));
-        var done = partition.append(batch.build(), (short) 13, VerificationGuard.NONE).toCompletableFuture();
+        var done = partition.append(batch.build(), (short) 13, VerificationGuard.NONE, Acks.LEADER).toCompletableFuture();
         while (!done.isDone()) {
             assertThat(time.runNext()).isTrue();
         }

@@ -201,6 +201,17 @@ final class ReplicaCluster {
         fence(id);
     }
 
+    /** As SIGSTOP, until the controller misses it. */
+    void freeze(int id) {
+        nodes.get(id).gate.hold();
+        fence(id);
+    }
+
+    void thaw(int id) {
+        nodes.get(id).gate.release();
+        unfence(id);
+    }
+
     void fence(int id) {
         BrokerImage known = image.broker(id).orElseThrow();
         change(image -> image.broker(known.with(new BrokerImage.Standing(true, false))));

@@ -94,7 +94,7 @@ class TransactionAdmissionTest {
     private AppendResult append(int epoch, int sequence, VerificationGuard guard) {
         ByteBuffer batch = new BatchBuilder(Codec.NONE, 0).producer(PRODUCER, (short) epoch, sequence).transactional()
                 .add(time.millis(), null, new byte[] {1}).build();
-        return partition.append(batch, (short) 12, guard).toCompletableFuture().join();
+        return partition.append(batch, (short) 12, guard, Acks.LEADER).toCompletableFuture().join();
     }
 
     private Errors end(int epoch, boolean commit, int version) {
