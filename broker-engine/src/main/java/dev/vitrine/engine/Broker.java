@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.Uuid;
@@ -222,6 +223,11 @@ final class Broker implements AutoCloseable {
 
     Controller controller() {
         return node.controller();
+    }
+
+    /** @param follower is told how the broker's settings are, and of each change */
+    void followSettings(Consumer<BrokerSettings> follower) {
+        dynamic.follow(follower);
     }
 
     ConnectionLimits connectionLimits() {

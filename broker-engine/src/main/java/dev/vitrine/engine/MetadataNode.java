@@ -4,6 +4,7 @@ import dev.vitrine.engine.controller.ActiveController;
 import dev.vitrine.engine.controller.Controller;
 import dev.vitrine.engine.controller.ControllerChannel;
 import dev.vitrine.engine.controller.ControllerOptions;
+import dev.vitrine.engine.controller.ImageReplay;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.metadata.ClusterImage;
@@ -34,12 +35,14 @@ final class MetadataNode implements QuorumListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetadataNode.class);
 
+    private static final int NOBODY = -1;
+
     private final int self;
     private final Log log;
     private final Quorum quorum;
     private final ActiveController active;
     private final Controller controller;
-    private final MetadataFeed feed;
+    private final ImageReplay feed;
 
     /** What it stands on. @param folder of the metadata log @param taken told of each image that is committed, in the quorum's mailbox */
     record Ground(LogStore store, Path folder, MetadataCache metadata, ClientQuotas quotas, Surroundings coordinators, Consumer<ClusterImage> taken) {}
@@ -48,7 +51,7 @@ final class MetadataNode implements QuorumListener {
         this.self = given.id();
         this.log = ground.store().open(MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config());
         ClusterImage empty = ClusterImage.empty(given.clusterId(), given.id());
-        this.feed = new MetadataFeed(empty, ground.taken());
+        this.feed = new ImageReplay(empty, ground.taken());
         Mailbox mailbox = new Mailbox(MetadataTopic.PARTITION.toString(), shared.workers());
         this.quorum = new Quorum(member(given, ground.metadata()), Quorum.Storage.of(log, shared.disk(), ground.folder()),
                 new dev.vitrine.engine.quorum.Surroundings(mailbox, shared.links(), shared.clock(), shared.timers(), shared.random(),
@@ -63,8 +66,9 @@ final class MetadataNode implements QuorumListener {
 
     /** Who may know the leader: the brokers that the image knows of, and those that were there when this one started. */
     private static Quorum.Member member(Broker.Given given, MetadataCache metadata) {
+        QuorumOptions options = QuorumOptions.of(given.settings());
         return new Quorum.Member(new ReplicaKey(given.id(), given.directory()), given.clusterId(), given.voters(),
-                () -> contacts(given.contacts().get(), metadata.image()), QuorumOptions.of(given.settings()));
+                () -> contacts(given.contacts().get(), metadata.image()), given.voters().ids().isEmpty() ? options.joining() : options);
     }
 
     private static List<Integer> contacts(List<Integer> started, ClusterImage image) {
@@ -78,14 +82,14 @@ final class MetadataNode implements QuorumListener {
 
     @Override
     public void leading(int epoch) {
-        feed.led(OptionalInt.of(self));
+        feed.controller(self);
         active.begin().thenAccept(report -> report.failure().ifPresent(why -> LOG.error("The metadata log cannot be read: {}", why)));
     }
 
     @Override
     public void following(OptionalInt leader, int epoch) {
         active.end();
-        feed.led(leader);
+        feed.controller(leader.orElse(NOBODY));
     }
 
     Quorum quorum() {

@@ -10,7 +10,6 @@ import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.quorum.Quorum;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.message.AddPartitionsToTxnRequestData;
-import org.apache.kafka.common.message.DescribeQuorumRequestData;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.ListOffsetsRequestData;
 import org.apache.kafka.common.message.WriteTxnMarkersRequestData;
@@ -21,7 +20,7 @@ import org.apache.kafka.common.protocol.ApiMessage;
  *
  * @param reads what followers ask of leaders
  */
-record PeerDesk(Quorum quorum, ActiveController controller, QuorumRoute route, Reads reads, Transactions transactions) implements Peer {
+record PeerDesk(Quorum quorum, ActiveController controller, Reads reads, Transactions transactions) implements Peer {
 
     record Reads(Fetch fetch, ListOffsets offsets) {}
 
@@ -40,7 +39,6 @@ record PeerDesk(Quorum quorum, ActiveController controller, QuorumRoute route, R
             case ListOffsetsRequestData offsets -> reads.offsets().ofFollower(question.version(), offsets);
             case WriteTxnMarkersRequestData markers -> transactions.markers().ofBroker(markers);
             case AddPartitionsToTxnRequestData partitions -> transactions.partitions().ofBroker(question.version(), partitions);
-            case DescribeQuorumRequestData describe -> route.here();
             case ApiMessage other -> throw new IllegalArgumentException("nothing that brokers ask each other: " + other.getClass().getSimpleName());
         };
     }

@@ -41,7 +41,10 @@ import dev.vitrine.engine.txn.TransactionCoordinator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.protocol.Errors;
 
 /** Which APIs a broker serves, to clients and to other brokers, and what each is joined to. What isn't here is not advertised. */
 final class ServedApis {
@@ -58,7 +61,6 @@ final class ServedApis {
     private final ListOffsets listOffsets;
     private final WriteTxnMarkers writeTxnMarkers;
     private final AddPartitionsToTxn addPartitionsToTxn;
-    private final QuorumRoute quorum;
 
     ServedApis(Broker broker, Broker.Given given, Broker.Shared shared) {
         this.broker = broker;
@@ -73,7 +75,6 @@ final class ServedApis {
         this.listOffsets = new ListOffsets(broker.partitions(), shared.workers());
         this.writeTxnMarkers = new WriteTxnMarkers(broker.markers());
         this.addPartitionsToTxn = new AddPartitionsToTxn(broker.transactions().coordinator(), broker.metadata());
-        this.quorum = new QuorumRoute(given.id(), broker.node().quorum(), shared.links());
     }
 
     /** For clients. */
@@ -83,13 +84,13 @@ final class ServedApis {
         apis.addAll(transactions());
         apis.addAll(telemetry());
         apis.addAll(AdminApis.of(new AdminApis.Parts(given.id(), given.settings(), broker.controller(), broker.metadata(), broker.partitions(),
-                broker::logDir, shared.diskThreads(), quorum::describe)));
+                broker::logDir, shared.diskThreads(), broker.node().quorum()::describe)));
         return new Apis(apis, () -> Features.served(broker.metadata().image()), broker.quotas());
     }
 
     /** For other brokers. */
     PeerDesk desk() {
-        return new PeerDesk(broker.node().quorum(), broker.node().active(), quorum, new PeerDesk.Reads(fetch, listOffsets),
+        return new PeerDesk(broker.node().quorum(), broker.node().active(), new PeerDesk.Reads(fetch, listOffsets),
                 new PeerDesk.Transactions(writeTxnMarkers, addPartitionsToTxn));
     }
 
@@ -110,7 +111,7 @@ final class ServedApis {
                 GROUPS, new CoordinatorTopic(Topic.GROUP_METADATA_TOPIC_NAME, groups::partitionFor),
                 TRANSACTIONS, new CoordinatorTopic(Topic.TRANSACTION_STATE_TOPIC_NAME, broker.transactions().coordinator()::partitionFor));
         return List.of(
-                new FindCoordinator(broker.metadata(), broker.controller()::createAutomatically, kinds),
+                new FindCoordinator(broker.metadata(), this::inOwnName, kinds),
                 new JoinGroup(groups),
                 new SyncGroup(groups),
                 new Heartbeat(groups),
@@ -124,6 +125,11 @@ final class ServedApis {
                 new DescribeGroups(groups),
                 new ListGroups(groups),
                 new DeleteGroups(groups));
+    }
+
+    /** Whoever asks for a coordinator, Kafka's brokers make its topic in their own name: it is charged to them. */
+    private CompletionStage<Map<String, Errors>> inOwnName(Set<String> topics) {
+        return broker.controller().createAutomatically(topics, Integer.toString(given.id()));
     }
 
     private List<Api<?, ?>> telemetry() {

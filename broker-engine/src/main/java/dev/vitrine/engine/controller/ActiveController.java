@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.EnvelopeResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -94,7 +95,8 @@ public final class ActiveController {
             return CompletableFuture.completedStage(early.get());
         }
         Account account = question.client().map(accounts).orElseGet(Account::unlimited);
-        MutationQuota quota = account.mutations(knowsQuotas(question));
+        MutationQuota quota = question.message() instanceof CreateTopicsRequestData request && AutomaticTopics.are(request)
+                ? account.mutationsByTheWay() : account.mutations(knowsQuotas(question));
         return decide(
                 (shard, now) -> questions.decide(shard, question, new ControllerQuestions.Asker(from, quota, log.endOffset(), now)),
                 error -> refused(question, error))

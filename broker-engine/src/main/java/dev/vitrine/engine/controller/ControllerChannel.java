@@ -74,9 +74,9 @@ public final class ControllerChannel implements Controller {
     }
 
     @Override
-    public CompletionStage<Map<String, Errors>> createAutomatically(Set<String> names) {
+    public CompletionStage<Map<String, Errors>> createAutomatically(Set<String> names, String client) {
         CreateTopicsRequestData request = topics.request(names, (int) patienceMs);
-        Question question = new Question(request, ApiKeys.CREATE_TOPICS.latestVersion());
+        Question question = Question.of(client, request, ApiKeys.CREATE_TOPICS.latestVersion());
         return new Errand<>(question, CreateTopicsResponseData.class, patienceMs).begin()
                 .thenCompose(this::caughtUp)
                 .thenApply(AutomaticTopics::outcomes);

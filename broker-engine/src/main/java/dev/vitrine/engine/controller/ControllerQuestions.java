@@ -8,6 +8,7 @@ import org.apache.kafka.common.message.AlterClientQuotasRequestData;
 import org.apache.kafka.common.message.AlterConfigsRequestData;
 import org.apache.kafka.common.message.AlterPartitionReassignmentsRequestData;
 import org.apache.kafka.common.message.AlterPartitionRequestData;
+import org.apache.kafka.common.message.AlterUserScramCredentialsRequestData;
 import org.apache.kafka.common.message.BrokerHeartbeatRequestData;
 import org.apache.kafka.common.message.BrokerRegistrationRequestData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData;
@@ -27,7 +28,8 @@ final class ControllerQuestions {
     /** What the active controller is asked, by clients through their brokers and by brokers themselves. */
     static final Set<ApiKeys> KEYS = Set.of(ApiKeys.CREATE_TOPICS, ApiKeys.DELETE_TOPICS, ApiKeys.CREATE_PARTITIONS, ApiKeys.ALTER_CONFIGS,
             ApiKeys.INCREMENTAL_ALTER_CONFIGS, ApiKeys.ALTER_PARTITION_REASSIGNMENTS, ApiKeys.LIST_PARTITION_REASSIGNMENTS, ApiKeys.ELECT_LEADERS,
-            ApiKeys.UPDATE_FEATURES, ApiKeys.UNREGISTER_BROKER, ApiKeys.ALTER_CLIENT_QUOTAS, ApiKeys.ALLOCATE_PRODUCER_IDS,
+            ApiKeys.UPDATE_FEATURES, ApiKeys.UNREGISTER_BROKER, ApiKeys.ALTER_CLIENT_QUOTAS, ApiKeys.ALTER_USER_SCRAM_CREDENTIALS,
+            ApiKeys.ALLOCATE_PRODUCER_IDS,
             ApiKeys.BROKER_REGISTRATION, ApiKeys.BROKER_HEARTBEAT, ApiKeys.ALTER_PARTITION);
 
     private final ControllerOptions options;
@@ -49,7 +51,7 @@ final class ControllerQuestions {
         Ground ground = ground(shard, asker.quota());
         short version = question.version();
         return switch (question.message()) {
-            case CreateTopicsRequestData request -> new CreateTopics(ground, question.client().isEmpty()).decide(request);
+            case CreateTopicsRequestData request -> new CreateTopics(ground, AutomaticTopics.are(request)).decide(request);
             case DeleteTopicsRequestData request -> new DeleteTopics(ground).decide(request, version);
             case CreatePartitionsRequestData request -> new CreatePartitions(ground).decide(request);
             case AlterConfigsRequestData request -> new AlterConfigs(ground, asker.from()).decide(request);
@@ -60,10 +62,11 @@ final class ControllerQuestions {
             case UpdateFeaturesRequestData request -> new UpdateFeatures(ground, options.supported()).decide(request, version);
             case UnregisterBrokerRequestData request -> new UnregisterBroker(ground).decide(request);
             case AlterClientQuotasRequestData request -> new AlterClientQuotas(ground).decide(request);
+            case AlterUserScramCredentialsRequestData request -> new AlterUserScramCredentials(ground).decide(request);
             case AllocateProducerIdsRequestData request -> new AllocateProducerIds(ground).decide(request);
             case AlterPartitionRequestData request -> new AlterPartition(ground, version).decide(request);
             case BrokerRegistrationRequestData request -> new RegisterBroker(ground, options.features(), shard.sessions(), asker.nowMs())
-                    .decide(request, shard.nextBrokerEpoch(asker.logEnd()));
+                    .decide(request, () -> shard.nextBrokerEpoch(asker.logEnd()));
             case BrokerHeartbeatRequestData request -> new Heartbeat(ground, shard.sessions(), asker.logEnd(), asker.nowMs()).decide(request);
             case ApiMessage other -> throw new IllegalArgumentException("nothing that a controller is asked: " + other.getClass().getSimpleName());
         };

@@ -19,6 +19,7 @@ import org.apache.kafka.common.metadata.ProducerIdsRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord.BrokerEndpoint;
 import org.apache.kafka.common.metadata.TopicRecord;
+import org.apache.kafka.common.metadata.UserScramCredentialRecord;
 
 /** An image as the records that make it, in Kafka's order: features, brokers, topics, configurations, quotas, producer ids. */
 final class ImageRecords {
@@ -38,6 +39,7 @@ final class ImageRecords {
         image.topics().values().forEach(made::topic);
         made.configs();
         made.quotas();
+        made.credentials();
         if (image.nextProducerId() > 0) {
             made.records.add(MetadataRecord.of(new ProducerIdsRecord().setBrokerId(-1).setBrokerEpoch(-1).setNextProducerId(image.nextProducerId())));
         }
@@ -97,6 +99,12 @@ final class ImageRecords {
         image.quotas().entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<QuotaEntity, Map<String, Double>> quota) -> quota.getKey().toString()))
                 .forEach(quota -> quota.getValue().forEach((key, value) -> records.add(quota(quota.getKey(), key, value))));
+    }
+
+    private void credentials() {
+        image.usersWithCredentials().forEach(user -> image.credentials(user).forEach((mechanism, credential) ->
+                records.add(MetadataRecord.of(new UserScramCredentialRecord().setName(user).setMechanism(mechanism.type()).setSalt(credential.salt())
+                        .setStoredKey(credential.storedKey()).setServerKey(credential.serverKey()).setIterations(credential.iterations())))));
     }
 
     private static MetadataRecord quota(QuotaEntity entity, String key, double value) {

@@ -1,40 +1,71 @@
 package dev.vitrine.engine.controller;
 
 import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.quorum.StateMachine;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Makes the cluster's image of the records of the metadata log, as every broker does from its own copy. Used by one thread at a time.
+ * Makes the cluster's image of the committed records of the metadata log, as every broker does from its own copy, and hands each on. Used in the
+ * mailbox of the log only.
  */
-public final class ImageReplay {
+public final class ImageReplay implements StateMachine {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ImageReplay.class);
     private static final ByteBuffer NO_KEY = ByteBuffer.allocate(0);
 
     private final MetadataRecordCodec codec = new MetadataRecordCodec();
+    private final ClusterImage empty;
+    private final Consumer<ClusterImage> taken;
     private ClusterImage image;
     private ClusterImage.Change open;
 
-    /** @param first the image to begin with: empty, or of a snapshot */
-    public ImageReplay(ClusterImage first) {
-        this.image = first;
+    /** @param empty the image before the first record @param taken each image in turn, with all that is committed */
+    public ImageReplay(ClusterImage empty, Consumer<ClusterImage> taken) {
+        this.empty = empty;
+        this.image = empty;
+        this.taken = taken;
     }
 
-    /** Takes in one committed record; where it lies is told by {@link #upTo}. @param value as it lies in the log */
-    public void record(ByteBuffer value) {
+    @Override
+    public void reset() {
+        image = empty.change().controller(image().controllerId()).done();
+        open = null;
+    }
+
+    @Override
+    public void replay(ByteBuffer value) {
         codec.decode(NO_KEY, value).ifPresent(record -> ImageChanges.apply(record.message(), change()));
     }
 
-    /** All up to here was taken in. @param offset behind the last record */
-    public void upTo(long offset) {
-        if (offset > image.version()) {
-            change().upTo(offset);
+    @Override
+    public void settled(long offset) {
+        change().upTo(offset);
+        tell();
+    }
+
+    private void tell() {
+        try {
+            taken.accept(image());
+        } catch (RuntimeException failure) {
+            LOG.error("The new metadata could not be taken in", failure);
         }
     }
 
-    /** @param broker that leads the metadata quorum; −1 where none is known */
+    @Override
+    public List<byte[]> snapshot() {
+        return ImageRecords.of(image()).stream().map(record -> codec.encode(record).value()).toList();
+    }
+
+    /** Who leads the metadata quorum. @param broker −1 where nobody is known to */
     public void controller(int broker) {
-        change().controller(broker);
+        if (image().controllerId() != broker) {
+            change().controller(broker);
+            tell();
+        }
     }
 
     private ClusterImage.Change change() {
@@ -44,18 +75,11 @@ public final class ImageReplay {
         return open;
     }
 
-    /** The image with all that was taken in so far. */
-    public ClusterImage image() {
+    private ClusterImage image() {
         if (open != null) {
             image = open.done();
             open = null;
         }
         return image;
-    }
-
-    /** All that an image tells as records, for a snapshot: replayed from an empty image they make the same one. Values as they lie in a log. */
-    public static List<byte[]> records(ClusterImage image) {
-        MetadataRecordCodec codec = new MetadataRecordCodec();
-        return ImageRecords.of(image).stream().map(record -> codec.encode(record).value()).toList();
     }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.message.AlterPartitionReassignmentsRequestData;
 import org.apache.kafka.common.message.AlterPartitionReassignmentsResponseData;
 import org.apache.kafka.common.message.AlterPartitionRequestData;
 import org.apache.kafka.common.message.AlterPartitionResponseData;
+import org.apache.kafka.common.message.AlterUserScramCredentialsRequestData;
 import org.apache.kafka.common.message.BrokerHeartbeatRequestData;
 import org.apache.kafka.common.message.BrokerHeartbeatResponseData;
 import org.apache.kafka.common.message.BrokerRegistrationRequestData;
@@ -54,6 +55,7 @@ final class Refused {
             case UpdateFeaturesRequestData request -> UpdateFeatures.refused(error, error.message());
             case UnregisterBrokerRequestData request -> UnregisterBroker.refused(error, error.message());
             case AlterClientQuotasRequestData request -> AlterClientQuotas.refused(request, error);
+            case AlterUserScramCredentialsRequestData request -> AlterUserScramCredentials.refused(request, error);
             case AllocateProducerIdsRequestData request -> new AllocateProducerIdsResponseData().setErrorCode(error.code());
             case BrokerRegistrationRequestData request -> new BrokerRegistrationResponseData().setErrorCode(error.code());
             case BrokerHeartbeatRequestData request -> new BrokerHeartbeatResponseData().setErrorCode(error.code());

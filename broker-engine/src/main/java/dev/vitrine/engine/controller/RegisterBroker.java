@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.message.BrokerRegistrationRequestData;
 import org.apache.kafka.common.message.BrokerRegistrationRequestData.Feature;
@@ -38,15 +39,15 @@ final class RegisterBroker {
         this.nowMs = nowMs;
     }
 
-    /** @param epoch for this life, greater than all before: where in the log it will stand, about */
-    Decision<BrokerRegistrationResponseData> decide(BrokerRegistrationRequestData request, long epoch) {
+    /** @param nextEpoch makes one for a new life, greater than all before: where in the log it will stand, about */
+    Decision<BrokerRegistrationResponseData> decide(BrokerRegistrationRequestData request, LongSupplier nextEpoch) {
         Optional<BrokerImage> before = ground.image().broker(request.brokerId());
         Optional<Refusal> refusal = refusal(request, before);
         if (refusal.isPresent()) {
             return Decision.nothing(new BrokerRegistrationResponseData().setErrorCode(refusal.get().error().code()));
         }
         boolean same = before.filter(known -> known.registration().incarnation().equals(request.incarnationId())).isPresent();
-        long mine = same ? before.orElseThrow().epoch() : epoch;
+        long mine = same ? before.orElseThrow().epoch() : nextEpoch.getAsLong();
         List<MetadataRecord> records = new ArrayList<>(newFeatures());
         if (!same) {
             boolean clean = before.filter(known -> known.epoch() == request.previousBrokerEpoch()).isPresent();

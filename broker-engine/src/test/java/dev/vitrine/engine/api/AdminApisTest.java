@@ -190,7 +190,7 @@ class AdminApisTest {
 
     @Test
     void loggers_are_told_of_and_changed() {
-        String logger = "dev.vitrine.engine.controller.Controller";
+        String logger = "dev.vitrine.engine.controller.BrokerLifecycle";
         assertThat(describe(LOGGERS).get(logger).source()).isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_BROKER_LOGGER_CONFIG);
 
         done(alter(LOGGERS, OpType.SET, logger, "TRACE"));
