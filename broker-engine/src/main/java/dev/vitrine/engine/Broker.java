@@ -61,11 +61,19 @@ final class Broker implements AutoCloseable {
      * What a broker is given.
      *
      * @param directory id of its data folder
-     * @param voters    of the metadata quorum, where the cluster is made now; none else
-     * @param contacts  brokers that it can ask who leads the quorum
+     * @param place     in the metadata quorum
      */
-    record Given(int id, String clusterId, Uuid directory, List<BrokerImage.Endpoint> endpoints, BrokerSettings settings, boolean ephemeral, Voters voters,
-            Supplier<List<Integer>> contacts) {}
+    record Given(int id, String clusterId, Uuid directory, List<BrokerImage.Endpoint> endpoints, BrokerSettings settings, boolean ephemeral,
+            QuorumPlace place) {}
+
+    /**
+     * Where a broker comes in.
+     *
+     * @param founders of the cluster, where it is made now; none else
+     * @param joins    whether it is new in a cluster that there is: it is to vote as soon as it has all
+     * @param contacts brokers that it can ask who leads the quorum
+     */
+    record QuorumPlace(Voters founders, boolean joins, Supplier<List<Integer>> contacts) {}
 
     /**
      * What a broker is put into. All of it is as its own to the broker: what it does with it can be suspended and ended.

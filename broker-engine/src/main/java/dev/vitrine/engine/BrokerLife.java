@@ -52,6 +52,7 @@ final class BrokerLife {
     private Site site;
     private List<Endpoint> endpoints;
     private LogFolder folder;
+    private boolean isNew;
     private volatile Broker broker;
     private volatile Apis apis;
     private volatile boolean begun;
@@ -76,6 +77,7 @@ final class BrokerLife {
         try {
             folder = LogFolder.open(site.folder(), disk);
             Optional<MetaProperties> meta = folder.meta();
+            isNew = meta.isEmpty();
             if (meta.isPresent() && meta.get().nodeId() != site.broker()) {
                 throw unusable("its folder " + site.folder().getFileName() + " belongs to broker " + meta.get().nodeId());
             }
@@ -111,13 +113,14 @@ final class BrokerLife {
     /**
      * Opens what lies in the folder. Takes its time.
      *
-     * @param voters of the metadata quorum, where the cluster is made now; none else
+     * @param founders of the cluster, where it is made now; none else
      * @param contacts brokers that may know who leads the quorum
      */
-    void open(ReplicaKey self, String clusterId, Voters voters, Supplier<List<Integer>> contacts) {
+    void open(ReplicaKey self, String clusterId, Voters founders, Supplier<List<Integer>> contacts) {
         try {
             Broker.Given given = new Broker.Given(site.broker(), clusterId, self.directory(), endpoints,
-                    Settings.complete(site.broker(), site.brokers(), site.settings(), endpoints, site.folder()), site.ephemeral(), voters, contacts);
+                    Settings.complete(site.broker(), site.brokers(), site.settings(), endpoints, site.folder()), site.ephemeral(),
+                    new Broker.QuorumPlace(founders, isNew && founders.directories().isEmpty(), contacts));
             broker = new Broker(given, shared(), folder);
             apis = broker.apis();
         } catch (IOException | UncheckedIOException refused) {

@@ -67,8 +67,8 @@ final class MetadataNode implements QuorumListener {
     /** Who may know the leader: the brokers that the image knows of, and those that were there when this one started. */
     private static Quorum.Member member(Broker.Given given, MetadataCache metadata) {
         QuorumOptions options = QuorumOptions.of(given.settings());
-        return new Quorum.Member(new ReplicaKey(given.id(), given.directory()), given.clusterId(), given.voters(),
-                () -> contacts(given.contacts().get(), metadata.image()), given.voters().ids().isEmpty() ? options.joining() : options);
+        return new Quorum.Member(new ReplicaKey(given.id(), given.directory()), given.clusterId(), given.place().founders(),
+                () -> contacts(given.place().contacts().get(), metadata.image()), given.place().joins() ? options.joining() : options);
     }
 
     private static List<Integer> contacts(List<Integer> started, ClusterImage image) {
