@@ -12,12 +12,14 @@ import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.quota.Account;
 import dev.vitrine.engine.quota.MutationQuota;
+import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.wire.ThrottleTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
@@ -35,7 +37,7 @@ import org.apache.kafka.common.protocol.Errors;
  *   STANDBY ─────────────▶ LOADING ──────────────────────────▶ ACTIVE
  *      ▲                      │                                  │
  *      └──────────────────────┴────────── end() ─────────────────┘
- *   whoever asks is told NOT_CONTROLLER, in an envelope: {@link ControllerChannel} asks on, until somebody is active
+ *   whoever asks is told NOT_CONTROLLER: {@link ControllerChannel} asks on, until somebody is active
  * </pre>
  */
 public final class ActiveController {
@@ -49,6 +51,7 @@ public final class ActiveController {
     private final ControllerQuestions questions;
     private final Function<String, Account> accounts;
     private final Chores.Times times;
+    private final Clock clock;
     private final CoordinatorRuntime<MetadataShard, MetadataRecord> runtime;
 
     /**
@@ -61,6 +64,7 @@ public final class ActiveController {
         this.questions = new ControllerQuestions(options);
         this.accounts = accounts;
         this.times = Chores.Times.of(options.settings());
+        this.clock = around.clock();
         Surroundings withoutView = // metadata records have no keys, so there is no view of them: the log alone tells
                 new Surroundings(around.clock(), around.scheduler(), new NoView(), around.publish(), around.options());
         ShardType<MetadataShard, MetadataRecord> type = new ShardType<>(
@@ -87,7 +91,7 @@ public final class ActiveController {
      * Answers another broker, or this one. Done when what it tells of is committed, not when it is taken in by anybody.
      *
      * @param from who asks
-     * @return Kafka's answer to such a request, or an {@link EnvelopeResponseData} where this is not the active controller
+     * @return Kafka's answer to such a request, or one that says NOT_CONTROLLER: to a client's request an {@link EnvelopeResponseData}
      */
     public CompletionStage<ApiMessage> asked(int from, Question question) {
         Optional<ApiMessage> early = Refused.early(question);
@@ -98,7 +102,7 @@ public final class ActiveController {
         MutationQuota quota = question.message() instanceof CreateTopicsRequestData request && AutomaticTopics.are(request)
                 ? account.mutationsByTheWay() : account.mutations(knowsQuotas(question));
         return decide(
-                (shard, now) -> questions.decide(shard, question, new ControllerQuestions.Asker(from, quota, log.endOffset(), now)),
+                (shard, now) -> questions.decide(shard, question, new ControllerQuestions.Asker(from, quota, log.endOffset(), monotonicMs())),
                 error -> refused(question, error))
                 .thenApply(answer -> told(answer, account));
     }
@@ -123,10 +127,11 @@ public final class ActiveController {
         return answer;
     }
 
+    /** As Kafka's controllers: in the envelope that a client's request comes in, and in the answer itself to what brokers ask. */
     private static ApiMessage refused(Question question, Errors error) {
         return switch (error) {
-            case NOT_COORDINATOR, COORDINATOR_NOT_AVAILABLE, COORDINATOR_LOAD_IN_PROGRESS, NOT_LEADER_OR_FOLLOWER ->
-                    new EnvelopeResponseData().setErrorCode(Errors.NOT_CONTROLLER.code());
+            case NOT_COORDINATOR, COORDINATOR_NOT_AVAILABLE, COORDINATOR_LOAD_IN_PROGRESS, NOT_LEADER_OR_FOLLOWER -> question.client().isPresent()
+                    ? new EnvelopeResponseData().setErrorCode(Errors.NOT_CONTROLLER.code()) : Refused.of(question, Errors.NOT_CONTROLLER);
             default -> Refused.of(question, error);
         };
     }
@@ -153,14 +158,22 @@ public final class ActiveController {
     /** The work that goes on by itself, each kind with a timer of its own; it ends with the shard. */
     private Outcome<MetadataShard, MetadataRecord> started(MetadataShard shard, long nowMs) {
         List<Effect<MetadataShard, MetadataRecord>> timers = new ArrayList<>();
-        timers.add(fencing(shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), nowMs)));
+        timers.add(fencing(shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), monotonicMs())));
         times.balance().ifPresent(everyMs -> timers.add(repeating("preferred leaders", everyMs, everyMs, Chores::electPreferred)));
         timers.add(repeating("unclean elections", times.uncleanMs(), times.uncleanMs(), Chores::electUnclean));
         return new Outcome<>(List.of(), timers);
     }
 
+    /** Sessions run by a clock that nobody sets: another time of day is no silence. */
+    private long monotonicMs() {
+        return TimeUnit.NANOSECONDS.toMillis(clock.nanos());
+    }
+
     private Effect<MetadataShard, MetadataRecord> fencing(long delayMs) {
-        return new Effect.StartTimer<>("sessions", delayMs, (shard, now) -> {
+        long dueMs = monotonicMs() + delayMs;
+        return new Effect.StartTimer<>("sessions", delayMs, (shard, wallClock) -> {
+            long now = monotonicMs();
+            shard.sessions().looked(dueMs, now);
             Decision<Boolean> fenced = chores(shard).fenceSilent(shard.sessions(), now);
             long nextMs = fenced.reply() ? 0 : shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), now);
             return outcome(fenced, shard).then(new Outcome<>(List.of(), List.of(fencing(nextMs))));

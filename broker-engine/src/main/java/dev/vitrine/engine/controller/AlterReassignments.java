@@ -99,7 +99,7 @@ final class AlterReassignments {
     private Optional<Refusal> cancel(TopicImage topic, PartitionImage partition) {
         Moving moving = partition.moving();
         if (!moving.underWay()) {
-            return refuse(Errors.NO_REASSIGNMENT_IN_PROGRESS, Errors.NO_REASSIGNMENT_IN_PROGRESS.message());
+            return refuse(Errors.NO_REASSIGNMENT_IN_PROGRESS, null);
         }
         List<Integer> original = PartitionChange.without(partition.replicas(), moving.adding());
         List<Integer> inSync = PartitionChange.without(partition.inSync(), moving.adding());

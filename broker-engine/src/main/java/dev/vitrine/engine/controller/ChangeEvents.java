@@ -15,6 +15,9 @@ import org.apache.kafka.common.metadata.PartitionChangeRecord;
 /** What observers are told of records that change brokers and partitions, whichever decision they come from. */
 final class ChangeEvents {
 
+    /** More than these of one decision nobody is told of one by one: they would push everything else out of sight. */
+    private static final int MOST = 1_000;
+
     private final ClusterImage before;
     private final ClusterImage after;
     private final String why;
@@ -29,11 +32,11 @@ final class ChangeEvents {
     /** @param shard before the decision */
     static List<Event> of(Decision<?> decision, MetadataShard shard) {
         List<MetadataRecord> changes = decision.records().stream().filter(ChangeEvents::changesSomething).toList();
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() || decision.why().isEmpty()) {
             return List.of(); // the decision itself tells
         }
         ChangeEvents told = new ChangeEvents(shard.image(), shard.imageWith(decision.records()), decision.why());
-        changes.forEach(told::record);
+        changes.stream().takeWhile(change -> told.events.size() < MOST).forEach(told::record);
         return told.events;
     }
 

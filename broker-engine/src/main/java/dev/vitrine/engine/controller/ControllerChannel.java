@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.message.AllocateProducerIdsRequestData;
 import org.apache.kafka.common.message.AllocateProducerIdsResponseData;
+import org.apache.kafka.common.message.AlterPartitionResponseData;
+import org.apache.kafka.common.message.BrokerHeartbeatResponseData;
+import org.apache.kafka.common.message.BrokerRegistrationResponseData;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.CreateTopicsResponseData;
 import org.apache.kafka.common.message.EnvelopeResponseData;
@@ -24,7 +27,7 @@ import org.apache.kafka.common.protocol.Errors;
 
 /**
  * One broker's way to the active controller (KIP-590): over the links, or straight where it is the controller itself. A broker that is not the active
- * controller says so in an {@link EnvelopeResponseData}: what Kafka's envelopes are good for here.
+ * controller says so: to what is passed on for a client in an {@link EnvelopeResponseData}, as Kafka does.
  */
 public final class ControllerChannel implements Controller {
 
@@ -91,6 +94,18 @@ public final class ControllerChannel implements Controller {
         AllocateProducerIdsRequestData request = new AllocateProducerIdsRequestData().setBrokerId(self)
                 .setBrokerEpoch(metadata.image().broker(self).map(broker -> broker.epoch()).orElse(-1L));
         return ask(new Question(request, LATEST_ALLOCATE), AllocateProducerIdsResponseData.class).thenApply(ProducerIds::block);
+    }
+
+    private static boolean isNoController(ApiMessage answer) {
+        short error = switch (answer) {
+            case EnvelopeResponseData envelope -> envelope.errorCode();
+            case BrokerRegistrationResponseData registered -> registered.errorCode();
+            case BrokerHeartbeatResponseData heard -> heard.errorCode();
+            case AllocateProducerIdsResponseData allocated -> allocated.errorCode();
+            case AlterPartitionResponseData altered -> altered.errorCode();
+            default -> Errors.NONE.code();
+        };
+        return error == Errors.NOT_CONTROLLER.code();
     }
 
     private static <A extends ApiMessage> A bare(A answer) {
@@ -168,7 +183,7 @@ public final class ControllerChannel implements Controller {
         }
 
         private void got(int from, ApiMessage answer) {
-            if (answer instanceof EnvelopeResponseData) {
+            if (isNoController(answer)) {
                 failed(from);
             } else {
                 answered.complete(type.cast(answer));

@@ -10,7 +10,7 @@ import java.util.List;
  * @param records what changes; empty where nothing does
  * @param reply   what the client is told when the records are committed
  * @param events  what observers are told then, beside what the records themselves tell ({@link ChangeEvents})
- * @param why     in a few words, for observers
+ * @param why     in a few words, for observers; empty where they are not told of what changes in brokers and partitions
  */
 record Decision<T>(List<MetadataRecord> records, T reply, List<Event> events, String why) {
 

@@ -58,7 +58,7 @@ final class RegisterBroker {
         List<String> addresses = request.listeners().stream()
                 .map(listener -> listener.name() + "://" + listener.host() + ":" + listener.port()).toList();
         return new Decision<>(records, new BrokerRegistrationResponseData().setBrokerEpoch(mine),
-                List.of(new Event.BrokerStarted(request.brokerId(), addresses)), "broker " + request.brokerId() + " starts");
+                List.of(new Event.BrokerStarted(request.brokerId(), addresses))); // what it leads is told when it is unfenced, in a moment
     }
 
     private Optional<Refusal> refusal(BrokerRegistrationRequestData request, Optional<BrokerImage> before) {

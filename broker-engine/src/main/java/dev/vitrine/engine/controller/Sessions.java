@@ -73,6 +73,16 @@ final class Sessions {
         return nowMs - of(broker, nowMs).heardAtMs >= timeoutMs;
     }
 
+    /**
+     * The controller looks whether somebody is silent. Where it comes much too late for that, it stood still itself (a frozen broker, a laptop that slept)
+     * and can't know who spoke meanwhile: everybody gets a whole session again.
+     */
+    void looked(long dueMs, long nowMs) {
+        if (nowMs - dueMs > timeoutMs / 3) {
+            sessions.values().forEach(session -> session.heardAtMs = nowMs);
+        }
+    }
+
     /** The one among them that has been silent for longest, where that is too long. */
     Optional<BrokerImage> stale(Iterable<BrokerImage> unfenced, long nowMs) {
         Optional<BrokerImage> stale = Optional.empty();

@@ -172,8 +172,6 @@ class AdminApisTest {
         assertThat(describe(BROKER).get("listeners").source()).isEqualTo(ConfigEntry.ConfigSource.STATIC_BROKER_CONFIG);
         assertRefused(alter(BROKER, OpType.SET, "num.partitions", "9"), InvalidRequestException.class,
                 "Cannot update these configs dynamically: [num.partitions]");
-        assertRefused(alter(BROKER, OpType.SET, "listeners", "PLAINTEXT://localhost:1"), InvalidRequestException.class,
-                "Cannot update these configs dynamically: [listeners]");
     }
 
     @Test

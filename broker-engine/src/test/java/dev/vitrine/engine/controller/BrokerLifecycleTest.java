@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.link.InProcessLinks.Way;
 import dev.vitrine.engine.link.LinkFault;
+import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.observe.Event;
@@ -166,5 +167,18 @@ class BrokerLifecycleTest {
 
         assertThat(image().isActive(3)).isFalse();
         assertThat(image().isActive(1)).isTrue();
+    }
+
+    @Test
+    void a_controller_that_stood_still_itself_does_not_take_the_others_for_dead() {
+        Sessions sessions = new Sessions(SESSION_MS);
+        List<BrokerImage> unfenced = List.copyOf(image().alive());
+        unfenced.forEach(broker -> sessions.heard(broker, 0, 1_000));
+
+        sessions.looked(10_000, 60_000);
+        assertThat(sessions.stale(unfenced, 60_000)).isEmpty();
+        sessions.looked(69_000, 69_000);
+
+        assertThat(sessions.stale(unfenced, 69_000)).isPresent();
     }
 }

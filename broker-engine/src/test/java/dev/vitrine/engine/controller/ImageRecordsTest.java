@@ -24,7 +24,7 @@ class ImageRecordsTest {
     @Test
     void an_image_read_from_its_own_records_is_the_same() {
         cluster.create("settings", 3, Map.of("retention.ms", "1000"));
-        cluster.createOn("orders", List.of(List.of(1, 2, 3), List.of(2, 3)), Map.of());
+        cluster.createOn("orders", List.of(List.of(1, 2, 3), List.of(2, 3, 1)), Map.of());
         cluster.decide(ground -> new AlterClientQuotas(ground).decide(quota()));
         cluster.decide(ground -> new AllocateProducerIds(ground).decide(new AllocateProducerIdsRequestData()
                 .setBrokerId(1).setBrokerEpoch(cluster.image().broker(1).orElseThrow().epoch())));
