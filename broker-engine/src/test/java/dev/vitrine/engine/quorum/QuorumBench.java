@@ -35,6 +35,7 @@ import org.apache.kafka.common.Uuid;
 final class QuorumBench {
 
     static final String CLUSTER = "cluster";
+    static final Path FOLDER = Path.of("/data/__cluster_metadata-0");
 
     final VirtualTime time = new VirtualTime(1_700_000_000_000L);
     final Random random;
@@ -193,13 +194,12 @@ final class QuorumBench {
             lowestEpoch = disk.exists(Path.of("/data")) ? lowestEpoch : 0;
             words = new Words(agreed, violations::add);
             leading = false;
-            Path folder = Path.of("/data/__cluster_metadata-0");
-            log = Log.open(new LogOptions(folder, MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config(), false, 0, 0,
+            log = Log.open(new LogOptions(FOLDER, MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config(), false, 0, 0,
                     86_400_000, disk, time, time, new Events(16, time::millis)));
             try {
                 quorum = new Quorum(
                         new Quorum.Member(as, CLUSTER, initial, () -> List.copyOf(nodes.keySet()), options),
-                        Quorum.Storage.of(log, disk, folder),
+                        Quorum.Storage.of(log, disk, FOLDER),
                         new Surroundings(new Mailbox("metadata " + id, life), links, time, time, random, QuorumBench.this::heard, Runnable::run),
                         words, this);
             } catch (IOException unreadable) {

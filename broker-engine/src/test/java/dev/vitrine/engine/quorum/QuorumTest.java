@@ -58,6 +58,17 @@ class QuorumTest {
     }
 
     @Test
+    void a_broker_alone_waits_for_the_disk_once_at_its_start() {
+        QuorumBench bench = QuorumBench.of(1).startAll();
+        bench.time.settle();
+        assertThat(bench.nodes.get(1).disk.exists(QuorumBench.FOLDER.resolve("quorum-state"))).isFalse();
+
+        QuorumBench three = QuorumBench.of(3).startAll();
+        three.elected();
+        assertThat(three.nodes.get(3).disk.exists(QuorumBench.FOLDER.resolve("quorum-state"))).isTrue();
+    }
+
+    @Test
     void three_brokers_that_start_together_have_a_leader_within_a_blink() {
         QuorumBench bench = QuorumBench.of(3).startAll();
 
