@@ -50,6 +50,7 @@ public final class BrokerLifecycle {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile State state = State.NEW;
     private volatile long epoch = -1;
+    private volatile boolean known;
     private Optional<Scheduler.Timer> next = Optional.empty();
 
     private enum State { NEW, REGISTERING, JOINING, RUNNING, STOPPING, CLOSED }
@@ -129,9 +130,15 @@ public final class BrokerLifecycle {
         return epoch;
     }
 
-    /** Whether the image knows of this life. What others tell of the life before, or of none, is not to be acted upon: it may lead nothing of that any more. */
+    /**
+     * Whether the image, or one before it, knows of this life. What others tell of the life before, or of none, is not to be acted upon: it may lead
+     * nothing of that any more. Once it is known it goes along with everything, even with being forgotten.
+     */
     public boolean isKnownTo(ClusterImage image) {
-        return image.broker(me.id()).filter(broker -> broker.registration().incarnation().equals(me.incarnation())).isPresent();
+        if (!known) {
+            known = image.broker(me.id()).filter(broker -> broker.registration().incarnation().equals(me.incarnation())).isPresent();
+        }
+        return known;
     }
 
     private void register() {

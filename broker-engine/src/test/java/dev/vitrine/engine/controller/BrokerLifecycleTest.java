@@ -11,6 +11,8 @@ import dev.vitrine.engine.observe.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.message.UnregisterBrokerRequestData;
+import org.apache.kafka.common.message.UnregisterBrokerResponseData;
 import org.junit.jupiter.api.Test;
 
 /** Brokers that come, fall silent, come back and go, as the controller sees them. */
@@ -153,6 +155,21 @@ class BrokerLifecycleTest {
             assertThat(partition.leader()).isEqualTo(1);
             assertThat(partition.leaderEpoch()).isPositive();
         });
+    }
+
+    @Test
+    void a_broker_that_was_forgotten_knows_it_and_is_not_there_for_clients_until_its_next_life() {
+        plane.settled(plane.nodes.get(2).forward(
+                new UnregisterBrokerRequestData().setBrokerId(2), 0, UnregisterBrokerResponseData.class));
+        assertThat(plane.nodes.get(2).image().broker(2)).isEmpty();
+        plane.time.advance(5_000);
+        assertThat(image().broker(2)).isEmpty();
+
+        plane.nodes.get(2).kill();
+        plane.restart(2, -1);
+        plane.time.advance(1_000);
+
+        assertThat(image().isActive(2)).isTrue();
     }
 
     @Test
