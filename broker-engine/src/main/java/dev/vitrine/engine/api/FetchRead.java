@@ -289,7 +289,7 @@ final class FetchRead {
                 });
             }
             if (size > 0 && !isForConsumer()) {
-                answer.partition().ifPresent(partition -> partition.copied(size));
+                answer.partition().ifPresent(partition -> partition.sentToFollower(size));
             }
             taker.accept(answer.target(), answer.data());
         }

@@ -293,7 +293,7 @@ public final class Partition {
     }
 
     /** Counts what went out to a follower. */
-    public void copied(int bytes) {
+    public void sentToFollower(int bytes) {
         around.throttles().asLeader().copied(name, bytes);
     }
 
