@@ -128,15 +128,15 @@ final class BrokerLife {
         }
     }
 
-    /** Joins the others; returns when the controller counts on this broker. @throws StartRefused where none does in time */
-    void begin() {
-        try {
-            broker.begin().toCompletableFuture().join();
-            begun = true;
-        } catch (CompletionException failure) {
-            Throwable cause = failure.getCause() instanceof CompletionException inner ? inner.getCause() : failure.getCause();
-            throw unusable(String.valueOf(cause.getMessage()));
-        }
+    /** Joins the others; done when the controller counts on this broker. Fails with {@link StartRefused} where none does in time. */
+    CompletableFuture<Void> begin() {
+        begun = true;
+        return broker.begin().toCompletableFuture().handle((done, failure) -> {
+            if (failure != null) {
+                throw unusable(String.valueOf((failure instanceof CompletionException wrapped ? wrapped.getCause() : failure).getMessage()));
+            }
+            return null;
+        });
     }
 
     private Broker.Shared shared() {

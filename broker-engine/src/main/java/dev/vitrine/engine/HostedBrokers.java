@@ -61,7 +61,7 @@ final class HostedBrokers implements AutoCloseable {
         Voters founders = voters;
         inParallel(lives, life -> life.open(keys.get(lives.indexOf(life)), clusterId, founders, this::ids));
         new Majority(data, lives).check();
-        inParallel(lives, BrokerLife::begin);
+        lives.stream().map(BrokerLife::begin).toList().forEach(HostedBrokers::join);
         lives.forEach(BrokerLife::serve);
         all().forEach(HostedBroker::started);
     }
@@ -120,7 +120,7 @@ final class HostedBrokers implements AutoCloseable {
             BrokerLife life = hosted.bind();
             life.claim();
             life.open(life.settle(clusterId), clusterId, Voters.NONE, this::ids);
-            life.begin();
+            join(life.begin());
             life.serve();
             hosted.started();
         } catch (RuntimeException refused) {
