@@ -255,6 +255,7 @@ class ReplicationTest {
         for (int i = 0; i < 200; i++) {
             cluster.produce(kilobyte, ALL);
         }
+        cluster.time.advance(40_000);
         cluster.brokerSetting("3", "follower.replication.throttled.rate", "20000");
         cluster.settings.put("replica.fetch.max.bytes", "5000");
         cluster.start(3);
@@ -276,6 +277,7 @@ class ReplicationTest {
         for (int i = 0; i < 200; i++) {
             cluster.produce("x".repeat(1_000), ALL);
         }
+        cluster.time.advance(40_000);
         cluster.brokerSetting("", "leader.replication.throttled.rate", "20000");
         cluster.settings.put("replica.fetch.max.bytes", "5000");
         cluster.start(3);
