@@ -37,6 +37,9 @@ final class Turns {
     private int ledEpoch = -1;
     private OptionalInt toldLeader = OptionalInt.empty();
     private int toldEpoch = -1;
+    /** What was asked before this began: others may be quicker. */
+    private final List<Runnable> early = new ArrayList<>();
+    private boolean begun;
     private boolean running;
     private boolean stepping;
     private boolean more;
@@ -65,12 +68,18 @@ final class Turns {
         saved = store.load();
         core.committed().begin();
         running = true;
+        begun = true;
         step(() -> core.raft().begin(saved, core.around().now()));
+        early.forEach(this::step);
+        early.clear();
     }
 
     /** @return done when others know of it that have to */
     CompletionStage<Void> end() {
-        step(() -> core.raft().resign(core.around().now()));
+        if (running) {
+            step(() -> core.raft().resign(core.around().now()));
+        }
+        begun = true;
         running = false;
         copying.close();
         joining.close();
@@ -97,6 +106,9 @@ final class Turns {
     }
 
     void step(Runnable action) {
+        if (!begun) {
+            early.add(action);
+        }
         if (!running) {
             return;
         }

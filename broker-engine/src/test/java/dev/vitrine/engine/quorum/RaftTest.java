@@ -153,7 +153,7 @@ class RaftTest {
         assertThat(again.role()).isInstanceOf(Role.Resigned.class);
         pass(again);
         assertThat(again.epoch()).isEqualTo(3);
-        assertThat(again.role()).isInstanceOf(Role.Unattached.class);
+        assertThat(again.role()).isInstanceOf(Role.Prospective.class);
     }
 
     @Test
