@@ -158,7 +158,7 @@ public final class ActiveController {
     /** The work that goes on by itself, each kind with a timer of its own; it ends with the shard. */
     private Outcome<MetadataShard, MetadataRecord> started(MetadataShard shard, long nowMs) {
         List<Effect<MetadataShard, MetadataRecord>> timers = new ArrayList<>();
-        timers.add(fencing(shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), monotonicMs())));
+        timers.add(fencing(shard.sessions().nextCheckMs(shard.image().alive(), monotonicMs())));
         times.balance().ifPresent(everyMs -> timers.add(repeating("preferred leaders", everyMs, everyMs, Chores::electPreferred)));
         timers.add(repeating("unclean elections", times.uncleanMs(), times.uncleanMs(), Chores::electUnclean));
         return new Outcome<>(List.of(), timers);
@@ -175,7 +175,7 @@ public final class ActiveController {
             long now = monotonicMs();
             shard.sessions().looked(dueMs, now);
             Decision<Boolean> fenced = chores(shard).fenceSilent(shard.sessions(), now);
-            long nextMs = fenced.reply() ? 0 : shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), now);
+            long nextMs = fenced.reply() ? 0 : shard.sessions().nextCheckMs(shard.image().alive(), now);
             return outcome(fenced, shard).then(new Outcome<>(List.of(), List.of(fencing(nextMs))));
         });
     }
