@@ -6,7 +6,7 @@ import java.util.List;
 /** How closely one looks. The selection is the same at all three; so is the place on each. */
 public enum Depth {
     STORY("Story", List.of("stage")),
-    WORKBENCH("Workbench", List.of("topics", "messages", "groups", "composer", "actors", "lab", "settings")),
+    WORKBENCH("Workbench", List.of("topics", "messages", "groups", "composer", "actors", "cluster", "lab", "settings")),
     MICROSCOPE("Microscope", List.of("microscope"));
 
     private final String words;
@@ -34,6 +34,7 @@ public enum Depth {
         return switch (selected) {
             case Selected.Group _, Selected.Member _, Selected.Rebalance _ -> "groups";
             case Selected.Client _ -> "actors";
+            case Selected.Broker _ -> "cluster";
             case Selected.Topic _, Selected.Partition _, Selected.Nothing _ -> "topics";
         };
     }

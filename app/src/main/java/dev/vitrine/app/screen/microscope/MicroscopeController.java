@@ -103,6 +103,7 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
             case Selected.Topic _ -> kind.choose(Kind.PARTITION);
             case Selected.Group _, Selected.Member _, Selected.Rebalance _ -> look(Kind.GROUP, selected.groupId().orElseThrow());
             case Selected.Client _ -> kind.choose(Kind.BROKER);
+            case Selected.Broker(int id) -> look(Kind.BROKER, "broker " + id);
             case Selected.Nothing _ -> { }
         }
     }
@@ -161,7 +162,11 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
                     context.selection().select(new Selected.Group(name));
                 }
             }
-            case BROKER -> { }
+            case BROKER -> {
+                if (context.selection().current() instanceof Selected.Broker) {
+                    context.selection().select(new Selected.Broker(Integer.parseInt(name.substring("broker ".length()))));
+                }
+            }
         }
     }
 
