@@ -121,9 +121,17 @@ public final class TimeCursor {
         }
     }
 
-    /** Goes to the first picture from an instant on: who came at that instant is to be seen there. */
+    /**
+     * Goes to the first picture from an instant on: who came at that instant is to be seen there. Of what happens just now too it stands still: who asks
+     * for a moment wants to look at it.
+     */
     public void viewFrom(long millis) {
-        view(journal.pictureFrom(millis));
+        long picture = journal.pictureFrom(millis);
+        if (recording || picture < journal.end()) {
+            view(picture);
+        } else if (journal.end() > 0) {
+            moment.set(new Moment.Viewing(journal.end()));
+        }
     }
 
     /** One event back, or on; without one, a second. @param forward towards now */

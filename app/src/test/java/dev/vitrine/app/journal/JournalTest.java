@@ -56,6 +56,18 @@ class JournalTest {
     }
 
     @Test
+    void who_asks_for_the_moment_of_the_newest_event_looks_at_it_while_the_broker_goes_on() {
+        goOn(1_000);
+        long newest = now[0];
+        cursor.viewFrom(newest + 3);
+        cluster.filled("orders", 0, 7);
+        goOn(1_000);
+
+        assertThat(cursor.moment()).isEqualTo(new Moment.Viewing(newest));
+        assertThat(endThen()).isZero();
+    }
+
+    @Test
     void a_pause_stays_where_it_is_while_the_broker_goes_on() {
         goOn(1_000);
         cursor.togglePause();

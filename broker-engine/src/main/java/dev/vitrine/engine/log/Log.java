@@ -96,6 +96,14 @@ public final class Log implements AutoCloseable {
         });
     }
 
+    /** Gives up everything and goes on from {@code offset}, as if all before had been deleted: what a copy does that its leader has left behind. */
+    public void truncateFullyAndStartAt(long offset) {
+        orStorageFailed("start anew", () -> {
+            trimmer.startAnewAt(offset);
+            return 0;
+        });
+    }
+
     // ---- compaction
 
     /** What could be compacted now; empty where the topic is not compacted or it is not worth while yet. Any thread. */

@@ -143,7 +143,7 @@ final class LogTrimmer {
     }
 
     /** Nothing is left but a place to go on from. */
-    private void startAnewAt(long offset) throws IOException {
+    void startAnewAt(long offset) throws IOException {
         LogSegment only = LogSegment.fresh(state.options.disk(), state.folder, offset, state.config, state.now());
         List<LogSegment> gone = state.segments.all();
         rename(gone.reversed());

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -112,10 +113,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             if (replied.isDone()) {
                 replied.whenComplete((reply, failure) -> finish(context, request, reply, failure));
             } else {
-                replied.whenCompleteAsync((reply, failure) -> {
-                    finish(context, request, reply, failure);
-                    next(context);
-                }, context.executor());
+                replied.whenComplete((reply, failure) -> later(context, request, reply, failure));
             }
         } catch (MalformedRequest malformed) {
             LOG.info("Closing connection {} from {}: {}", connection.id(), connection.address(), malformed.getMessage());
@@ -123,6 +121,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         } catch (RuntimeException failure) {
             LOG.error("A request on connection {} from {} failed", connection.id(), connection.address(), failure);
             refuse(context, frame, "internal error");
+        }
+    }
+
+    /** Goes on in the connection's event loop. Where the network is closed already nobody is there any more who could be told: what is held is let go. */
+    private void later(ChannelHandlerContext context, Request request, Reply reply, Throwable failure) {
+        try {
+            context.executor().execute(() -> {
+                finish(context, request, reply, failure);
+                next(context);
+            });
+        } catch (RejectedExecutionException closed) {
+            gone = true;
+            finish(context, request, reply, failure);
+            dropAhead();
         }
     }
 
@@ -192,9 +204,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             why = reason;
         }
         dropped = true;
+        dropAhead();
+        context.close();
+    }
+
+    private void dropAhead() {
         ahead.forEach(ReferenceCountUtil::release);
         ahead.clear();
-        context.close();
     }
 
     @Override

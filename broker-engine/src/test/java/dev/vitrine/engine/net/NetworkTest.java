@@ -75,6 +75,20 @@ class NetworkTest {
     }
 
     @Test
+    void a_request_that_is_answered_when_the_network_is_closed_already_holds_no_memory() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, 1);
+            Asked parked = asked.take();
+            network.close();
+            assertThat(parked.request().body().refCnt()).isEqualTo(1);
+
+            parked.reply().complete(answer());
+
+            assertThat(parked.request().body().refCnt()).isZero();
+        }
+    }
+
+    @Test
     void requests_of_one_connection_are_worked_on_one_at_a_time_and_answered_in_their_order() throws Exception {
         try (Socket socket = connect()) {
             for (int i = 0; i < 50; i++) {

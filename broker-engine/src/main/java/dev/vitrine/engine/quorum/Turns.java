@@ -1,0 +1,197 @@
+package dev.vitrine.engine.quorum;
+
+import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.time.Scheduler.Timer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what came in into what follows from it. The order is the promise: nothing is said, voted or written on the strength of an epoch or a vote that a
+ * crash could make this replica forget. Used in the mailbox only.
+ */
+final class Turns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+
+    private final Core core;
+    private final QuorumStateStore store;
+    private final FetchDesk fetches;
+    private final Copying copying;
+    private final SnapshotMaker snapshots;
+    private final QuorumListener listener;
+    private final Canvass canvass;
+    private final Leading leading;
+    private final List<Runnable> said = new ArrayList<>();
+    private DurableState saved;
+    private Timer timer;
+    private long timerAt = Long.MAX_VALUE;
+    private int ledEpoch = -1;
+    private OptionalInt toldLeader = OptionalInt.empty();
+    private int toldEpoch = -1;
+    private boolean running;
+    private boolean stepping;
+    private boolean more;
+    private volatile QuorumState state = QuorumState.BEFORE;
+
+    Turns(Core core, QuorumStateStore store, FetchDesk fetches, Copying copying, SnapshotMaker snapshots, QuorumListener listener) {
+        this.core = core;
+        this.store = store;
+        this.fetches = fetches;
+        this.copying = copying;
+        this.snapshots = snapshots;
+        this.listener = listener;
+        this.canvass = new Canvass(core);
+        this.leading = new Leading(core, listener);
+        core.committed().follow(listener::committed);
+    }
+
+    /** Any thread. */
+    QuorumState standing() {
+        return state;
+    }
+
+    void begin() throws IOException {
+        saved = store.load();
+        core.committed().begin();
+        running = true;
+        step(() -> core.raft().begin(saved, core.around().now()));
+    }
+
+    void end() {
+        step(() -> core.raft().resign(core.around().now()));
+        running = false;
+        canvass.close();
+        copying.close();
+        snapshots.close();
+        if (timer != null) {
+            timer.cancel();
+        }
+        state = QuorumState.BEFORE;
+    }
+
+    /** Answers when all that it rests on is safe. */
+    void later(CompletableFuture<ApiMessage> answer, ApiMessage content) {
+        said.add(() -> answer.complete(content));
+    }
+
+    void voteDecided(VoteQuestion question, boolean granted) {
+        said.add(() -> core.around().publish().accept(new Event.VoteCast(
+                core.self().id(), question.candidate().id(), question.epoch(), question.pre(), granted)));
+    }
+
+    void step(Runnable action) {
+        if (!running) {
+            return;
+        }
+        action.run();
+        if (stepping) {
+            more = true; // the step that is under way looks again
+            return;
+        }
+        stepping = true;
+        try {
+            do {
+                more = false;
+                settle();
+            } while (more && running);
+        } finally {
+            stepping = false;
+        }
+    }
+
+    private void settle() {
+        if (!save()) {
+            return;
+        }
+        turn();
+        if (core.raft().role() instanceof Role.Leader leader) {
+            if (leading.advance(leader)) {
+                more = true;
+            }
+            if (leading.dismissed()) {
+                core.raft().resign(core.around().now());
+                more = true;
+            }
+        }
+        if (!core.raft().durable().equals(saved)) { // leading could not begin
+            more = true;
+            return;
+        }
+        canvass.send(core.raft().takeAsks());
+        List<Runnable> answers = List.copyOf(said);
+        said.clear();
+        answers.forEach(Runnable::run);
+        fetches.wake();
+        copying.look();
+        snapshots.look();
+        arm();
+        state = QuorumState.of(core);
+    }
+
+    /** A replica that can't remember what it promises must promise nothing more. */
+    private boolean save() {
+        DurableState now = core.raft().durable();
+        if (now.equals(saved)) {
+            return true;
+        }
+        try {
+            store.save(now);
+            saved = now;
+            return true;
+        } catch (IOException refused) {
+            LOG.error("Broker {} can't note its epoch and vote, and leaves the quorum: {}", core.self(), refused.getMessage());
+            core.around().publish().accept(new Event.StorageFailed(MetadataTopic.PARTITION + ": " + QuorumStateStore.FILE, refused.toString()));
+            said.clear();
+            listener.following(OptionalInt.empty(), core.raft().epoch());
+            running = false;
+            end();
+            return false;
+        }
+    }
+
+    /** Tells of another leader, or of another epoch; where it is this one, its first record is written. */
+    private void turn() {
+        if (core.raft().role() instanceof Role.Leader leader) {
+            if (ledEpoch != core.raft().epoch()) {
+                ledEpoch = core.raft().epoch();
+                toldLeader = OptionalInt.of(core.self().id());
+                toldEpoch = ledEpoch;
+                if (!leading.begin(leader)) {
+                    core.raft().resign(core.around().now());
+                    more = true;
+                }
+            }
+        } else if (toldEpoch != core.raft().epoch() || !toldLeader.equals(core.raft().leader())) {
+            toldLeader = core.raft().leader();
+            toldEpoch = core.raft().epoch();
+            listener.following(toldLeader, toldEpoch);
+        }
+    }
+
+    private void arm() {
+        long due = core.raft().role().dueAt();
+        if (timer != null && timerAt <= due) {
+            return; // it looks again when it goes off
+        }
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+        if (due != Long.MAX_VALUE) {
+            timerAt = due;
+            timer = core.around().scheduler().schedule(Math.max(0, due - core.around().now()), () -> core.around().mailbox().execute(this::due));
+        }
+    }
+
+    private void due() {
+        timer = null;
+        timerAt = Long.MAX_VALUE;
+        step(() -> core.raft().due(core.around().now()));
+    }
+}
