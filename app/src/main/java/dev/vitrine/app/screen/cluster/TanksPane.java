@@ -80,11 +80,11 @@ final class TanksPane extends Pane {
     }
 
     private Optional<TankRow> rowAt(double y) {
-        return picture == null ? Optional.empty() : layout().rowAt(y).stream().mapToObj(row -> picture.rows().get(row)).findFirst();
+        return picture == null ? Optional.empty() : laid().rowAt(y).stream().mapToObj(row -> picture.rows().get(row)).findFirst();
     }
 
     private Optional<Tank> tankAt(double x) {
-        return picture == null ? Optional.empty() : layout().tankAt(x).stream().mapToObj(tank -> picture.tanks().get(tank)).findFirst();
+        return picture == null ? Optional.empty() : laid().tankAt(x).stream().mapToObj(tank -> picture.tanks().get(tank)).findFirst();
     }
 
     private String tip() {
@@ -203,13 +203,13 @@ final class TanksPane extends Pane {
         }
     }
 
-    private TankLayout layout() {
+    private TankLayout laid() {
         return new TankLayout(picture == null ? 0 : picture.tanks().size(), picture == null ? 0 : picture.rows().size(), getWidth());
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        return picture == null ? 0 : layout().height();
+        return picture == null ? 0 : laid().height();
     }
 
     @Override
@@ -222,7 +222,7 @@ final class TanksPane extends Pane {
         if (picture == null) {
             return;
         }
-        TankLayout layout = layout();
+        TankLayout layout = laid();
         for (int i = 0; i < picture.tanks().size(); i++) {
             TankNode head = heads.get(picture.tanks().get(i).id());
             if (head != null) {
@@ -246,7 +246,7 @@ final class TanksPane extends Pane {
         if (picture == null || palette == null || getWidth() < 10 || !stale && !moved) {
             return;
         }
-        TankLayout layout = layout();
+        TankLayout layout = laid();
         double width = Math.max(getWidth(), layout.fullWidth());
         if (stale | back.size(width, layout.height(), zoom)) {
             new GlassPainter(back.cleared(), palette, layout).paint(picture);
