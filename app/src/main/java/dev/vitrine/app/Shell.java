@@ -10,6 +10,7 @@ import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.actors.SetupText;
 import dev.vitrine.app.model.lessons.Course;
 import dev.vitrine.app.model.lessons.LessonBook;
+import dev.vitrine.app.screen.FrameFigures;
 import dev.vitrine.app.screen.ScreenSpec;
 import dev.vitrine.app.screen.Screens;
 import dev.vitrine.app.screen.ShellController;
@@ -162,8 +163,14 @@ public final class Shell {
         return broker;
     }
 
-    /** Lets go of its threads; the window has gone already. */
+    /** What its frames cost; for the toolkit's thread. */
+    public FrameFigures figures() {
+        return controller.figures();
+    }
+
+    /** Lets go of its threads and its timer; the window has gone already. */
     public void close() {
+        controller.close();
         scheduler.shutdownNow();
         background.close();
     }

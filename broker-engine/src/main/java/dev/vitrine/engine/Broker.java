@@ -13,6 +13,7 @@ import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.RuntimeOptions;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.io.Disk;
+import dev.vitrine.engine.link.Links;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.LogFolder;
 import dev.vitrine.engine.metadata.BrokerImage;
@@ -35,10 +36,12 @@ import dev.vitrine.engine.replica.Partitions;
 import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Mailbox;
+import dev.vitrine.engine.time.Scheduler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.internals.Topic;
 import org.slf4j.Logger;
@@ -56,8 +59,12 @@ final class Broker implements AutoCloseable {
     /** What a broker is given. */
     record Given(int id, String clusterId, List<BrokerImage.Endpoint> endpoints, BrokerSettings settings, boolean ephemeral) {}
 
-    /** What brokers share. */
-    record Shared(Crew crew, Disk disk, Clock clock, RandomGenerator random, Events events) {}
+    /**
+     * What a broker is put into. All of it is as its own to the broker: what it does with it can be suspended and ended.
+     *
+     * @param diskThreads may wait for the disk
+     */
+    record Shared(Executor workers, Executor diskThreads, Scheduler timers, Disk disk, Clock clock, RandomGenerator random, Events events, Links links) {}
 
     private final Given given;
     private final Shared shared;
@@ -88,11 +95,11 @@ final class Broker implements AutoCloseable {
         this.folder = folder;
         BrokerSettings settings = given.settings();
         this.store = new LogStore(folder, new LogStore.Surroundings(settings.longValue("producer.id.expiration.ms"), shared.disk(),
-                shared.clock(), shared.crew().timers(), shared.events(), shared.crew().disk()));
+                shared.clock(), shared.timers(), shared.events(), shared.diskThreads()));
         this.metadataLog = store.open(MetadataLog.PARTITION, MetadataLog.TOPIC_ID, MetadataLog.config());
         this.view = given.ephemeral()
                 ? new MemoryView()
-                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.crew().disk(), shared.crew().timers(),
+                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.diskThreads(), shared.timers(),
                         shared.events()::publish);
         this.metadata = new MetadataCache(ClusterImage.empty(given.clusterId(), given.id()));
         this.quotas = new ClientQuotas(() -> metadata.image().quotas(), settings, shared.clock());
@@ -106,10 +113,10 @@ final class Broker implements AutoCloseable {
         this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
                 new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
         this.partitions = new Partitions(
-                given.id(), settings, store, Leaderships.of(groups, transactions), shared.crew().workers(), shared.crew().disk(), shared.events());
+                given.id(), settings, store, Leaderships.of(groups, transactions), shared.workers(), shared.diskThreads(), shared.events());
         groups.follow(partitions);
         this.cleaner = new LogCleaner(() -> CleanerSettings.of(dynamic.now()), partitions::all, store::noteCleaned,
-                new LogCleaner.Surroundings(shared.clock(), shared.crew().timers(), shared.crew().disk(), shared.events()));
+                new LogCleaner.Surroundings(shared.clock(), shared.timers(), shared.diskThreads(), shared.events()));
         this.markers = new LocalMarkers(
                 partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
         begin();
@@ -117,11 +124,11 @@ final class Broker implements AutoCloseable {
 
     private Surroundings surroundings(CoordinatorView ofState) {
         return new Surroundings(
-                shared.clock(), shared.crew().timers(), ofState, shared.events()::publish, RuntimeOptions.DEFAULT);
+                shared.clock(), shared.timers(), ofState, shared.events()::publish, RuntimeOptions.DEFAULT);
     }
 
     private CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime() {
-        Mailbox mailbox = new Mailbox(MetadataLog.PARTITION.toString(), shared.crew().workers());
+        Mailbox mailbox = new Mailbox(MetadataLog.PARTITION.toString(), shared.workers());
         return Controller.runtime(
                 new MetadataLog(metadataLog, mailbox), ClusterImage.empty(given.clusterId(), given.id()), surroundings(view));
     }
@@ -134,7 +141,7 @@ final class Broker implements AutoCloseable {
         controller.register(new BrokerImage(given.id(), Optional.ofNullable((String) given.settings().value("broker.rack")),
                 given.endpoints())).toCompletableFuture().join();
         store.setAsideUnclaimed(name -> partitions.find(name).isPresent());
-        chores(new Housekeeping(shared.crew().timers()));
+        chores(new Housekeeping(shared.timers()));
     }
 
     private void chores(Housekeeping housekeeping) {
@@ -215,7 +222,7 @@ final class Broker implements AutoCloseable {
         BrokerSettings settings = given.settings();
         return new TransactionAdmission(partitions, transactions.coordinator(), () -> partitions.producerRules().verifyTransactions(),
                 new TransactionAdmission.Patience(settings.intValue("add.partitions.to.txn.retry.backoff.max.ms"),
-                        settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.crew().timers()));
+                        settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.timers()));
     }
 
     GroupHost groups() {
@@ -247,4 +254,8 @@ final class Broker implements AutoCloseable {
         }
     }
 
+    /** It was killed: lets go of what no disk can take from it. */
+    void abandon() {
+        view.abandon();
+    }
 }

@@ -5,7 +5,7 @@ import dev.vitrine.engine.observe.Observation;
 import java.util.function.Consumer;
 
 /**
- * A Kafka-compatible broker inside this process.
+ * A Kafka-compatible broker inside this process, or a cluster of them.
  *
  * <pre>{@code
  * try (Engine engine = Engine.start(c -> c.listen("localhost", 0).ephemeral())) {
@@ -39,6 +39,11 @@ public final class Engine implements AutoCloseable {
 
     public Observation observe() {
         return run.observation();
+    }
+
+    /** Its brokers, one by one. */
+    public Brokers brokers() {
+        return new Brokers(run.brokers());
     }
 
     /**

@@ -16,11 +16,12 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /** Looks into logs and threads for whoever asks, on the threads that may wait for the disk. */
@@ -29,16 +30,17 @@ final class EngineInspection implements Inspection {
     private static final String OURS = "vitrine-";
     private static final List<String> ROLES = List.of("net", "work", "disk", "time");
 
-    private final int broker;
     private final PartitionLookup partitions;
-    private final Supplier<BrokerInside.Folder> folder;
+    private final IntFunction<Optional<Broker>> brokers;
     private final Executor disk;
 
-    /** @param folder may wait for the disk */
-    EngineInspection(int broker, PartitionLookup partitions, Supplier<BrokerInside.Folder> folder, Executor disk) {
-        this.broker = broker;
+    /**
+     * @param partitions where a partition is looked at
+     * @param brokers    those that run
+     */
+    EngineInspection(PartitionLookup partitions, IntFunction<Optional<Broker>> brokers, Executor disk) {
         this.partitions = partitions;
-        this.folder = folder;
+        this.brokers = brokers;
         this.disk = disk;
     }
 
@@ -68,10 +70,11 @@ final class EngineInspection implements Inspection {
     }
 
     @Override
-    public CompletionStage<BrokerInside> inside() {
+    public CompletionStage<BrokerInside> inside(int id) {
         return CompletableFuture.supplyAsync(() -> {
+            Broker broker = brokers.apply(id).orElseThrow(() -> new NotHere(id));
             MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-            return new BrokerInside(broker, List.of(folder.get()), threads(), heap.getUsed(), heap.getMax());
+            return new BrokerInside(id, List.of(broker.folderView()), threads(), heap.getUsed(), heap.getMax());
         }, disk);
     }
 

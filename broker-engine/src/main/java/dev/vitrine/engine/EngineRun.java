@@ -1,41 +1,42 @@
 package dev.vitrine.engine;
 
-import dev.vitrine.engine.api.Apis;
 import dev.vitrine.engine.api.SlowMotion;
 import dev.vitrine.engine.io.Disk;
 import dev.vitrine.engine.io.RealDisk;
-import dev.vitrine.engine.log.LogFolder;
-import dev.vitrine.engine.log.MetaProperties;
-import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
+import dev.vitrine.engine.link.InProcessLinks;
 import dev.vitrine.engine.metadata.BrokerSettings;
+import dev.vitrine.engine.net.Connection;
 import dev.vitrine.engine.net.Network;
-import dev.vitrine.engine.observe.BrokerView;
-import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.net.Reply;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Observation;
 import dev.vitrine.engine.time.Clock;
+import dev.vitrine.engine.wire.RecordBytes;
+import dev.vitrine.engine.wire.Request;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An engine from start to stop. The order of the start is what keeps a refusal harmless: options are checked before sockets, sockets bound before
- * the disk is touched, and nobody is accepted before everything answers.
+ * An engine from start to stop. The order of the start is what keeps a refusal harmless: options are checked before sockets, the sockets of all brokers
+ * bound before the disk is touched, and nobody is accepted before everything answers.
  */
 final class EngineRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRun.class);
-    private static final int BROKER = 1;
     private static final int EVENTS_KEPT = 1 << 14;
     private static final int MOST_EVENT_LOOPS = 3;
 
@@ -45,8 +46,7 @@ final class EngineRun implements AutoCloseable {
     private final Events events = new Events(EVENTS_KEPT, clock::millis);
     /** What has been opened, the last first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private volatile Apis apis;
-    private List<Endpoint> endpoints;
+    private volatile HostedBrokers brokers;
     private Observation observation;
     private SlowMotion slowMotion;
 
@@ -65,28 +65,55 @@ final class EngineRun implements AutoCloseable {
 
     private void open(EngineConfig config) {
         // Kafka's definitions take a while to be made: meanwhile the sockets and the disk get ready.
-        CompletableFuture<BrokerSettings> checked = CompletableFuture.supplyAsync(() -> Settings.check(config.settings()));
-        if (!config.settings().isEmpty()) {
+        CompletableFuture<BrokerSettings> checked = CompletableFuture.supplyAsync(() -> Settings.check(config));
+        if (config.hasSettings()) {
             join(checked);
         }
+        List<List<ListenAddress>> addresses = addresses(config);
         Crew crew = opened(new Crew(clock));
+        Path data = config.isEphemeral() ? temporaryFolder() : config.data().orElseGet(DataFolders::perUser);
         BrokerSettings limits = join(checked);
         Network network = opened(new Network(
                 Math.min(MOST_EVENT_LOOPS, Runtime.getRuntime().availableProcessors()),
                 new Network.Limits(limits.intValue("socket.request.max.bytes"), limits.longValue("connections.max.idle.ms")),
                 clock, events));
-        slowMotion = new SlowMotion((connection, request) -> apis.handle(connection, request), crew.timers(),
+        slowMotion = new SlowMotion(this::handle, crew.timers(),
                 new SlowMotion.Sessions(limits.intValue("group.min.session.timeout.ms"), limits.intValue("group.consumer.min.session.timeout.ms")));
-        endpoints = new Listeners(network, BROKER, slowMotion).bind(config.listeners());
-        Broker broker = broker(config, crew);
-        apis = broker.apis();
-        observation = new EngineObservation(broker.metadata()::image, broker.partitions(), network.connections(),
-                new EngineObservation.Coordinators(broker.groups().coordinator()::views, broker.transactions().coordinator()::views),
-                new EngineInspection(BROKER, broker.partitions(), broker::folderView, crew.disk()), events, clock);
-        open.remove(network);
-        open.push(network); // closed before the broker: nobody asks any more when it goes
-        network.serve(broker.connectionLimits());
+        InProcessLinks links = new InProcessLinks(crew.timers(), crew.workers(), random, RecordBytes::releaseAll);
+        House house = new House(crew, network, links, disk, clock, random, events, slowMotion);
+        brokers = opened(new HostedBrokers(house, config, data));
+        brokers.start(addresses);
+        observation = new EngineObservation(brokers, house);
         LOG.info("Serving at {}", bootstrap());
+    }
+
+    /** The listeners of each broker. */
+    private static List<List<ListenAddress>> addresses(EngineConfig config) {
+        if (config.brokers() > 1) {
+            throw new StartRefused(new StartRefused.BadOption("--brokers " + config.brokers(), "this version runs one broker"));
+        }
+        List<List<ListenAddress>> all = new ArrayList<>();
+        for (int broker = 1; broker <= config.brokers(); broker++) {
+            all.add(addresses(config, broker));
+        }
+        List<ListenAddress> flat = all.stream().flatMap(List::stream).toList();
+        for (int i = 0; i < flat.size(); i++) {
+            for (ListenAddress other : flat.subList(0, i)) {
+                if (flat.get(i).meets(other) && config.brokers() > 1) {
+                    throw new StartRefused(new StartRefused.BadOption("--listen", "with " + config.brokers() + " brokers two listeners need port " + other.port()
+                            + ": each broker adds one to the port of the one before"));
+                }
+            }
+        }
+        return all;
+    }
+
+    static List<ListenAddress> addresses(EngineConfig config, int broker) {
+        try {
+            return config.listeners().stream().map(address -> address.forBroker(broker)).toList();
+        } catch (IllegalArgumentException none) {
+            throw new StartRefused(new StartRefused.BadOption("--listen", none.getMessage()));
+        }
     }
 
     private static <T> T join(CompletableFuture<T> future) {
@@ -102,43 +129,6 @@ final class EngineRun implements AutoCloseable {
         return part;
     }
 
-    private Broker broker(EngineConfig config, Crew crew) {
-        Path data = config.isEphemeral() ? temporaryFolder() : config.data().orElseGet(DataFolders::perUser);
-        Path path = data.toAbsolutePath().resolve("broker-" + BROKER);
-        try {
-            LogFolder folder = openFolder(data, path);
-            try {
-                Broker.Given given = new Broker.Given(BROKER, clusterId(folder), endpoints,
-                        Settings.complete(BROKER, config.settings(), endpoints, path), config.isEphemeral());
-                return opened(new Broker(given, new Broker.Shared(crew, disk, clock, random, events), folder));
-            } catch (IOException | RuntimeException refused) {
-                folder.close();
-                throw refused;
-            }
-        } catch (IOException | UncheckedIOException refused) {
-            throw new StartRefused(new StartRefused.DataUnusable(data, String.valueOf(refused.getMessage())));
-        }
-    }
-
-    private LogFolder openFolder(Path data, Path path) throws IOException {
-        try {
-            return LogFolder.open(path, disk);
-        } catch (LogFolder.FolderLocked locked) {
-            throw new StartRefused(new StartRefused.DataLocked(data));
-        }
-    }
-
-    private String clusterId(LogFolder folder) throws IOException {
-        MetaProperties meta = folder.meta().orElse(null);
-        if (meta == null) {
-            meta = new MetaProperties(Ids.next(random).toString(), BROKER, Ids.next(random));
-            folder.writeMeta(meta);
-        } else if (meta.nodeId() != BROKER) {
-            throw new IOException("it belongs to broker " + meta.nodeId());
-        }
-        return meta.clusterId();
-    }
-
     private Path temporaryFolder() {
         try {
             Path folder = Files.createTempDirectory("vitrine-");
@@ -149,9 +139,19 @@ final class EngineRun implements AutoCloseable {
         }
     }
 
+    private CompletionStage<Reply> handle(Connection connection, Request request) {
+        Optional<BrokerLife> life = brokers.find(connection.broker()).flatMap(HostedBroker::life);
+        return life.isPresent()
+                ? life.get().handle(connection, request)
+                : CompletableFuture.completedStage(new Reply.Close("the broker is gone"));
+    }
+
     String bootstrap() {
-        Endpoint first = endpoints.get(0);
-        return new BrokerView.Endpoint(first.listener(), first.host(), first.port()).address();
+        return brokers.all().stream().map(hosted -> hosted.addresses().getFirst()).collect(Collectors.joining(","));
+    }
+
+    HostedBrokers brokers() {
+        return brokers;
     }
 
     SlowMotion slowMotion() {
@@ -164,9 +164,6 @@ final class EngineRun implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (observation != null && !open.isEmpty()) {
-            events.publish(new Event.BrokerStopped(BROKER));
-        }
         while (!open.isEmpty()) {
             AutoCloseable part = open.pop();
             try {

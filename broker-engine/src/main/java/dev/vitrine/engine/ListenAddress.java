@@ -15,10 +15,40 @@ public record ListenAddress(String name, String host, int port, Optional<HostPor
 
     public static final String DEFAULT_NAME = "PLAINTEXT";
 
+    private static final int MOST = 65535;
+
     private static final Pattern SYNTAX = Pattern.compile("(?:(?<name>[A-Za-z0-9_]+)://)?(?<bind>[^@]+)(?:@(?<advertised>.+))?");
 
     public static ListenAddress of(String host, int port) {
         return new ListenAddress(DEFAULT_NAME, host, port, Optional.empty());
+    }
+
+    /**
+     * The same for another broker: broker <i>k</i> adds k − 1 to each port.
+     *
+     * @throws IllegalArgumentException with a sentence for a person, where there is no such port
+     */
+    public ListenAddress forBroker(int broker) {
+        return new ListenAddress(name, host, port(port, broker), advertised.map(told -> new HostPort(told.host(), port(told.port(), broker))));
+    }
+
+    private static int port(int first, int broker) {
+        if (first == 0) {
+            return 0;
+        }
+        if (first + broker - 1 > MOST) {
+            throw new IllegalArgumentException("port " + first + " leaves none for broker " + broker);
+        }
+        return first + broker - 1;
+    }
+
+    /** Whether both can't be had at the same time. */
+    boolean meets(ListenAddress other) {
+        return port != 0 && port == other.port && (host.equals(other.host) || isWildcard() || other.isWildcard());
+    }
+
+    private boolean isWildcard() {
+        return host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
     }
 
     /** @throws IllegalArgumentException with a sentence for a person */
@@ -41,7 +71,7 @@ public record ListenAddress(String name, String host, int port, Optional<HostPor
         /** @throws IllegalArgumentException with a sentence for a person */
         public static HostPort parse(String text) {
             Matcher matcher = SYNTAX.matcher(text);
-            if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > 65535) {
+            if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > MOST) {
                 throw new IllegalArgumentException("'" + text + "' is not HOST:PORT with a port from 0 to 65535");
             }
             String host = matcher.group("six") != null ? matcher.group("six") : matcher.group("host");

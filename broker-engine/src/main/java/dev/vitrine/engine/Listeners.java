@@ -2,7 +2,7 @@ package dev.vitrine.engine;
 
 import dev.vitrine.engine.ListenAddress.HostPort;
 import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
-import dev.vitrine.engine.net.Network;
+import dev.vitrine.engine.net.Sockets;
 import dev.vitrine.engine.net.RequestHandler;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -19,13 +19,12 @@ final class Listeners {
     private static final String LOCALHOST = "localhost";
     private static final int TRIES_FOR_A_PORT_ON_BOTH = 20;
 
-    private final Network network;
-    private final int broker;
+    private final Sockets sockets;
     private final RequestHandler handler;
+    private final List<ListenAddress> bound = new ArrayList<>();
 
-    Listeners(Network network, int broker, RequestHandler handler) {
-        this.network = network;
-        this.broker = broker;
+    Listeners(Sockets sockets, RequestHandler handler) {
+        this.sockets = sockets;
         this.handler = handler;
     }
 
@@ -45,8 +44,14 @@ final class Listeners {
         return endpoints;
     }
 
+    /** The same addresses with the ports that they got. */
+    List<ListenAddress> bound() {
+        return List.copyOf(bound);
+    }
+
     private Endpoint bind(ListenAddress address) {
         int port = address.host().equals(LOCALHOST) ? bindLocalhost(address) : bind(address, resolve(address.host()), address.port());
+        bound.add(new ListenAddress(address.name(), address.host(), port, address.advertised()));
         HostPort told = address.advertised().orElse(new HostPort(ownName(address.host()), port));
         return new Endpoint(address.name(), told.host(), told.port() == 0 ? port : told.port());
     }
@@ -72,7 +77,7 @@ final class Listeners {
 
     private int bind(ListenAddress address, InetAddress host, int port) {
         try {
-            return network.bind(broker, address.name(), new InetSocketAddress(host, port), handler).getPort();
+            return sockets.bind(address.name(), new InetSocketAddress(host, port), handler).getPort();
         } catch (Exception failure) { // Netty sneaks its checked exceptions through
             throw new StartRefused(reason(host, port, failure));
         }

@@ -41,7 +41,7 @@ import dev.vitrine.engine.txn.TransactionCoordinator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import org.apache.kafka.common.internals.Topic;
 
 /** Which APIs a broker serves, and what each is joined to. What isn't here is not advertised. */
@@ -69,18 +69,18 @@ final class ServedApis {
         apis.addAll(served.transactions());
         apis.addAll(served.telemetry());
         apis.addAll(AdminApis.of(new AdminApis.Parts(given.id(), given.settings(), broker.controller(), broker.metadata(), broker.partitions(),
-                broker::logDir, shared.crew().disk(), broker::quorum, shared.clock(), Features.supported())));
+                broker::logDir, shared.diskThreads(), broker::quorum, shared.clock(), Features.supported())));
         return new Apis(apis, () -> Features.served(broker.metadata().image()), broker.quotas());
     }
 
     private List<Api<?, ?>> records() {
         BrokerSettings settings = given.settings();
-        ExecutorService workers = shared.crew().workers();
+        Executor workers = shared.workers();
         FetchSessions sessions =
                 new FetchSessions(settings.intValue("max.incremental.fetch.session.cache.slots"), shared.clock(), shared.random());
         return List.of(
                 new Produce(broker.partitions(), broker.metadata(), admission, shared.clock()),
-                new Fetch(broker.partitions(), broker.metadata(), sessions, shared.crew().timers(), workers, shared.clock(),
+                new Fetch(broker.partitions(), broker.metadata(), sessions, shared.timers(), workers, shared.clock(),
                         settings.intValue("fetch.max.bytes")),
                 new ListOffsets(broker.partitions(), workers),
                 new Metadata(broker.metadata(), broker.controller()::createAutomatically, settings.booleanValue("auto.create.topics.enable")),

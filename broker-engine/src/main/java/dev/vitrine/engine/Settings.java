@@ -29,7 +29,12 @@ final class Settings {
     private Settings() {}
 
     /** @throws StartRefused for a setting that Kafka doesn't know, a value it refuses, or one that is not to be set this way */
-    static BrokerSettings check(Map<String, String> given) {
+    static BrokerSettings check(EngineConfig config) {
+        config.brokersWithSettings().forEach(broker -> check(config.settings(broker)));
+        return check(config.settings());
+    }
+
+    private static BrokerSettings check(Map<String, String> given) {
         given.keySet().stream().filter(DECIDED::containsKey).findFirst().ifPresent(key -> {
             throw new StartRefused(new StartRefused.BadOption("--set " + key, DECIDED.get(key)));
         });
@@ -44,9 +49,13 @@ final class Settings {
         }
     }
 
-    /** All that stands as if in a {@code server.properties}: developers' defaults, what was given, what the engine decided. */
-    static BrokerSettings complete(int broker, Map<String, String> given, List<Endpoint> endpoints, Path folder) {
-        Map<String, String> all = new HashMap<>(DeveloperDefaults.of(1));
+    /**
+     * All that stands as if in a {@code server.properties}: developers' defaults, what was given, what the engine decided.
+     *
+     * @param brokers how many the engine starts with: so many replicas internal topics have by themselves
+     */
+    static BrokerSettings complete(int broker, int brokers, Map<String, String> given, List<Endpoint> endpoints, Path folder) {
+        Map<String, String> all = new HashMap<>(DeveloperDefaults.of(brokers));
         all.putAll(given);
         String addresses = endpoints.stream()
                 .map(endpoint -> endpoint.listener() + "://" + endpoint.host() + ":" + endpoint.port())

@@ -12,17 +12,19 @@ import java.util.Optional;
 /**
  * The command line: the options of {@code serve}, and the app's own.
  *
+ * @param brokers   how many; broker <i>k</i> adds k − 1 to each port
  * @param listeners empty for the default, {@code localhost:9092}
  * @param data      empty for the per-user folder
  * @param theme     empty for the one of last time
  * @param open      a session to replay instead of starting a broker
  */
-public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, boolean ephemeral, Map<String, String> settings, Optional<Theme> theme,
+public record LaunchOptions(int brokers, List<ListenAddress> listeners, Optional<Path> data, boolean ephemeral, Map<String, String> settings, Optional<Theme> theme,
         Optional<Path> open) {
 
     public static final String USAGE = """
             Vitrine: a Kafka you can see.
 
+              --brokers N                                          so many brokers; broker k adds k-1 to each port (default 1)
               --listen [NAME://]HOST:PORT[@ADVERTISED_HOST:PORT]   where the broker listens (default localhost:9092; may be given several times)
               --data DIR                                           keep the data here (default: the per-user data folder)
               --ephemeral                                          keep the data only while the app runs
@@ -45,7 +47,7 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
     }
 
     public static LaunchOptions defaults() {
-        return new LaunchOptions(List.of(), Optional.empty(), false, Map.of(), Optional.empty(), Optional.empty());
+        return new LaunchOptions(1, List.of(), Optional.empty(), false, Map.of(), Optional.empty(), Optional.empty());
     }
 
     /** The address that a client would use. */
@@ -57,16 +59,17 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
     public LaunchOptions withPort(int busy, int free) {
         List<ListenAddress> moved = (listeners.isEmpty() ? List.of(DEFAULT) : listeners).stream()
                 .map(address -> address.port() == busy ? new ListenAddress(address.name(), address.host(), free, address.advertised()) : address).toList();
-        return new LaunchOptions(moved, data, ephemeral, settings, theme, open);
+        return new LaunchOptions(brokers, moved, data, ephemeral, settings, theme, open);
     }
 
     /** The same, keeping nothing. */
     public LaunchOptions withoutKeeping() {
-        return new LaunchOptions(listeners, Optional.empty(), true, settings, theme, open);
+        return new LaunchOptions(brokers, listeners, Optional.empty(), true, settings, theme, open);
     }
 
     /** Tells an engine. */
     public void configure(EngineConfig config) {
+        config.brokers(brokers);
         listeners.forEach(config::listen);
         data.ifPresent(config::data);
         if (ephemeral) {
@@ -85,7 +88,7 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
         if (parser.ephemeral && parser.data != null) {
             throw new IllegalArgumentException("--data and --ephemeral exclude each other");
         }
-        return new LaunchOptions(parser.listeners, Optional.ofNullable(parser.data), parser.ephemeral, parser.settings, Optional.ofNullable(parser.theme), Optional.ofNullable(parser.open));
+        return new LaunchOptions(parser.brokers, parser.listeners, Optional.ofNullable(parser.data), parser.ephemeral, parser.settings, Optional.ofNullable(parser.theme), Optional.ofNullable(parser.open));
     }
 
     private static final class Parser {
@@ -93,6 +96,7 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
         private final List<String> arguments;
         private final List<ListenAddress> listeners = new ArrayList<>();
         private final Map<String, String> settings = new LinkedHashMap<>();
+        private int brokers = 1;
         private Path data;
         private boolean ephemeral;
         private Theme theme;
@@ -105,6 +109,7 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
 
         void option(String option) {
             switch (option) {
+                case "--brokers" -> brokers = brokers(value(option));
                 case "--listen" -> listeners.add(listener(value(option)));
                 case "--data" -> data = Path.of(value(option));
                 case "--ephemeral" -> ephemeral = true;
@@ -121,6 +126,13 @@ public record LaunchOptions(List<ListenAddress> listeners, Optional<Path> data, 
                 throw new IllegalArgumentException(option + " needs a value");
             }
             return arguments.get(next++);
+        }
+
+        private static int brokers(String text) {
+            if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1) {
+                throw new IllegalArgumentException("--brokers '" + text + "' is not a number of brokers");
+            }
+            return Integer.parseInt(text);
         }
 
         private static ListenAddress listener(String text) {

@@ -35,6 +35,7 @@ final class Backstage {
 
     private final Pane place;
     private final Deque<Deck.Made> unfinished = new ArrayDeque<>();
+    private final Deque<Understudy> understudies = new ArrayDeque<>();
     private final Set<Deck.Made> waiting = new LinkedHashSet<>();
     private final Map<Deck.Made, Theme> worn = new HashMap<>();
     private Deck.Made rehearsing;
@@ -62,6 +63,7 @@ final class Backstage {
         made.view().resize(place.getWidth(), LOW);
         place.getChildren().add(made.view());
         unfinished.add(made);
+        understudies.addAll(made.understudies());
     }
 
     /** Nobody sees it any more. */
@@ -94,6 +96,7 @@ final class Backstage {
     /** They are not wanted any more. */
     void clear() {
         unfinished.clear();
+        understudies.clear();
         waiting.clear();
         worn.clear();
         place.getChildren().clear();
@@ -106,12 +109,21 @@ final class Backstage {
         while (more && System.nanoTime() < until) {
             Deck.Made next = unfinished.peek();
             if (next == null) {
-                more = keepUp(theme);
+                more = standIn(theme) || keepUp(theme);
             } else if (finish(next, now)) {
                 return Optional.of(unfinished.remove());
             }
         }
         return Optional.empty();
+    }
+
+    /** @return whether there was anything to do */
+    private boolean standIn(Theme theme) {
+        Understudy next = understudies.peek();
+        if (next != null && next.step(place, theme)) {
+            understudies.remove();
+        }
+        return next != null;
     }
 
     /** @return whether there may be more to do */
@@ -160,7 +172,8 @@ final class Backstage {
         return true;
     }
 
-    private static void dress(Node view) {
+    /** Style and layout of what is in the window, seen or not. */
+    static void dress(Node view) {
         view.applyCss();
         if (view instanceof Pane pane) {
             pane.layout();

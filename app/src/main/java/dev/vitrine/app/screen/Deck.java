@@ -46,7 +46,7 @@ final class Deck {
     private Made current;
 
     /** A screen: its parts are there, and are put together step by step. */
-    record Made(String id, Screen screen, Node view, Assembly assembly) {}
+    record Made(String id, Screen screen, Node view, Assembly assembly, List<Understudy> understudies) {}
 
     Deck(Pane rail, StackPane content, List<ScreenSpec> specs) {
         this.rail = rail;
@@ -184,7 +184,7 @@ final class Deck {
             zooming.zoom(zoomed);
         }
         Node view = Fxml.load(spec.fxml(), screen);
-        return new Made(spec.id(), screen, view, new Assembly(view));
+        return new Made(spec.id(), screen, view, new Assembly(view), screen.understudies().stream().map(Understudy::new).toList());
     }
 
     void frame(Inbox.Frame frame) {

@@ -38,7 +38,7 @@ final class FrameLoop extends AnimationTimer {
     private long replayedAt;
     private long replayedNanos;
     private long drained;
-    private long lost;
+    private long dropped;
 
     FrameLoop(FeedModel feed, Journal journal, Theatre theatre, TimeCursor time, TimeBar bar) {
         this.feed = feed;
@@ -126,12 +126,17 @@ final class FrameLoop extends AnimationTimer {
         deck.frame(asOf(frame));
         snapshot = frame.snapshot();
         drained += frame.events().size();
-        lost += frame.lost();
+        dropped += frame.lost();
         stats.frame(began, System.nanoTime());
         if (hud.isVisible() && nowNanos - hudAt > HUD_EVERY_NANOS) {
             hudAt = nowNanos;
-            hud.setText(String.format(Locale.ROOT, "work p50 %.1f ms  p99 %.1f ms   frame p50 %.1f ms  p99 %.1f ms   %s   events %,d  lost %,d",
-                    stats.workMillis(50), stats.workMillis(99), stats.apartMillis(50), stats.apartMillis(99), deck.figures(), drained, lost));
+            FrameFigures now = figures();
+            hud.setText(String.format(Locale.ROOT, "work p50 %.1f ms  p99 %.1f ms   frame p50 %.1f ms  p99 %.1f ms   %s   events drained %,d  dropped %,d",
+                    now.workP50(), now.workP99(), now.framesP50(), now.framesP99(), deck.figures(), now.drained(), now.dropped()));
         }
+    }
+
+    FrameFigures figures() {
+        return new FrameFigures(stats.workMillis(50), stats.workMillis(99), stats.apartMillis(50), stats.apartMillis(99), drained, dropped);
     }
 }

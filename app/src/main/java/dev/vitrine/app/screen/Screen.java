@@ -2,7 +2,9 @@ package dev.vitrine.app.screen;
 
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.engine.observe.ClusterSnapshot;
+import java.util.List;
 import javafx.beans.property.DoubleProperty;
+import javafx.scene.Parent;
 
 /**
  * A screen's controller, as the shell sees it. All calls of this interface come on the toolkit's thread.
@@ -29,6 +31,14 @@ public interface Screen {
 
     /** The end of the rehearsal: everything as {@link #onMade} left it, but for what nobody can see. */
     default void rehearsed() {}
+
+    /**
+     * The like of what will stand over the screen once somebody asks for it: a sheet, a panel. It is dressed backstage and never shown, so that the
+     * first real one comes quickly. Made in the background, as the screen is.
+     */
+    default List<Parent> understudies() {
+        return List.of();
+    }
 
     /** It is now to be seen. Starts what costs something. */
     default void onShow() {}

@@ -346,6 +346,11 @@ public final class ShellController {
         hud.setVisible(!hud.isVisible());
     }
 
+    /** What the frames cost: what F12 shows. */
+    public FrameFigures figures() {
+        return loop.figures();
+    }
+
     /** What can be saved of what is to be seen. */
     List<PaletteEntry> shareable() {
         return sharing.entries();
@@ -356,6 +361,11 @@ public final class ShellController {
         if (needs.broker().state() instanceof BrokerState.Serving(ClusterSource source)) {
             palette.open(PaletteEntries.of(loop.snapshot(), source.bootstrap(), selection, this, needs));
         }
+    }
+
+    /** Nothing is drawn or polled any more, whatever has become of the broker. */
+    public void close() {
+        loop.stop();
     }
 
     /** Whether the window can be seen: where it can't, nothing is drawn and nothing polled. */

@@ -7,8 +7,10 @@ import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.stage.StageScene;
 import dev.vitrine.app.stage.Wings;
 import dev.vitrine.app.widget.Palette;
+import java.util.List;
 import javafx.beans.property.DoubleProperty;
 import javafx.fxml.FXML;
+import javafx.scene.Parent;
 import javafx.scene.layout.StackPane;
 
 /** The live picture, and what stands in its place while nobody has connected yet. */
@@ -53,6 +55,11 @@ public final class StageController implements Screen, Screen.Zoomed {
     private void look() {
         Theme theme = context.theme().get();
         scene.look(Palette.of(theme), zoom.get());
+    }
+
+    @Override
+    public List<Parent> understudies() {
+        return List.of(scene.understudy());
     }
 
     @Override

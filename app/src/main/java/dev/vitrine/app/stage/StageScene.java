@@ -13,6 +13,7 @@ import dev.vitrine.app.widget.Palette;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import javafx.scene.Parent;
 import javafx.scene.layout.StackPane;
 
 /** The whole screen of the stage: the picture, the panels below it, and the first thing that a new user sees. */
@@ -25,6 +26,7 @@ public final class StageScene extends StackPane {
     private final FeedPane feed;
     private final InspectorPane inspector;
     private final ConnectPane welcome;
+    private final ConnectPane understudy;
     private final Wings wings;
     private final RightNow rightNow = new RightNow();
     private long factsAt;
@@ -51,6 +53,7 @@ public final class StageScene extends StackPane {
         wings.over(this);
         this.welcome = new ConnectPane(source.bootstrap(), true, ways.compose(), wings::family, () -> { });
         ConnectPane again = new ConnectPane(source.bootstrap(), false, ways.compose(), wings::family, () -> open(null));
+        this.understudy = new ConnectPane(source.bootstrap(), false, () -> { }, () -> { }, () -> { });
         view.onConnect(() -> open(again));
         getChildren().add(view);
     }
@@ -62,6 +65,11 @@ public final class StageScene extends StackPane {
             getChildren().add(panel);
             panel.requestFocus();
         }
+    }
+
+    /** The like of the panel that tells how to connect. */
+    public Parent understudy() {
+        return understudy;
     }
 
     /** Listens to what it shares with other screens, from now on; before, it may be made in the background. */

@@ -97,6 +97,21 @@ final class Crowd implements ClusterSource {
     }
 
     @Override
+    public boolean canSlowDown() {
+        return real.canSlowDown();
+    }
+
+    @Override
+    public void slowMotion(long stepMillis) {
+        real.slowMotion(stepMillis);
+    }
+
+    @Override
+    public long longestStep(long sessionTimeoutMs, long rebalanceTimeoutMs) {
+        return real.longestStep(sessionTimeoutMs, rebalanceTimeoutMs);
+    }
+
+    @Override
     public void closeFirst(AutoCloseable user) {
         // nothing to close: there is no socket to use
     }

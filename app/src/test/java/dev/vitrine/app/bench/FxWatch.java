@@ -19,6 +19,9 @@ public final class FxWatch implements AutoCloseable {
 
     private static final long APART_NANOS = 1_000_000;
     private static final long SAMPLE_AFTER_MILLIS = 20;
+    /** While frames are counted, watching must not be what they wait for. */
+    private static final long SELDOM_APART_NANOS = 5_000_000;
+    private static final long SELDOM_SAMPLE_AFTER_MILLIS = 80;
     private static final long SAMPLE_EVERY_MILLIS = 8;
     private static final double WORTH_KEEPING_MILLIS = 40;
 
@@ -27,12 +30,27 @@ public final class FxWatch implements AutoCloseable {
     private final List<Stall> stalls = new ArrayList<>();
     private final List<Stall> beats = new ArrayList<>();
     private final Thread watcher = Thread.ofPlatform().daemon().name("fx-watch").unstarted(this::watch);
+    private final long apartNanos;
+    private final long sampleAfterMillis;
     private volatile String during = "start";
     private volatile boolean open = true;
 
+    private FxWatch(long apartNanos, long sampleAfterMillis) {
+        this.apartNanos = apartNanos;
+        this.sampleAfterMillis = sampleAfterMillis;
+    }
+
     /** Begins at once; the toolkit must run. */
     public static FxWatch begin() {
-        FxWatch watch = new FxWatch();
+        return begun(new FxWatch(APART_NANOS, SAMPLE_AFTER_MILLIS));
+    }
+
+    /** The same, with as few tasks and looks as will do to find the worst. */
+    public static FxWatch seldom() {
+        return begun(new FxWatch(SELDOM_APART_NANOS, SELDOM_SAMPLE_AFTER_MILLIS));
+    }
+
+    private static FxWatch begun(FxWatch watch) {
         watch.watcher.start();
         return watch;
     }
@@ -50,7 +68,7 @@ public final class FxWatch implements AutoCloseable {
         try {
             while (open) {
                 beat(toolkit.get());
-                LockSupport.parkNanos(APART_NANOS);
+                LockSupport.parkNanos(apartNanos);
             }
         } catch (InterruptedException e) {
             open = false;
@@ -68,7 +86,7 @@ public final class FxWatch implements AutoCloseable {
             cpu[1] = threads.getCurrentThreadCpuTime();
             arrived.countDown();
         });
-        boolean late = !arrived.await(SAMPLE_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        boolean late = !arrived.await(sampleAfterMillis, TimeUnit.MILLISECONDS);
         while (late) {
             // State and stack at one and the same moment: asked for one after the other they tell of two.
             ThreadInfo seen = threads.getThreadInfo(thread.threadId(), Integer.MAX_VALUE);

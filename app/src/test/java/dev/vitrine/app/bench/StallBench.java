@@ -6,7 +6,6 @@ import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.screen.Screens;
 import dev.vitrine.app.source.ClusterSource;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class StallBench {
         public void start(Stage stage) {
             FxWatch watch = FxWatch.begin();
             watch.during("the window opens");
-            shell = new Shell(stage, new Remembered(Path.of("nothing", "is", "remembered")), Screens.all(), _ -> town.get());
+            shell = new Shell(stage, Remembered.forgetful(), Screens.all(), _ -> town.get());
             shell.open(LaunchOptions.defaults());
             Thread.ofPlatform().name("tour").start(() -> {
                 new Tour(stage.getScene(), watch).everything().forEach(step -> System.out.println("never came to an end: " + step));

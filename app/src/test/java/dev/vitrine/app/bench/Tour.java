@@ -15,6 +15,9 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
@@ -22,6 +25,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.Window;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Everything there is in the app, visited for the first time, one thing after the other; what each costs the toolkit's thread is watched. */
@@ -50,8 +54,9 @@ final class Tour {
         step("a batch after the other", () -> key(node(".strip"), KeyCode.PAGE_UP), () -> true);
         step("a group under the microscope", () -> fire("#kind-Group"), () -> true);
         step("a broker under the microscope", () -> fire("#kind-Broker"), () -> true);
-        visit("actors");
+        actors();
         visit("lab");
+        lessons();
         settings();
         again("again");
         everywhere();
@@ -87,7 +92,7 @@ final class Tour {
     private void groups() {
         visit("groups");
         step("a group of 20 members", () -> choose("#table", "crowd-07"), () -> there(".matrix-sheet"));
-        for (int tab = 1; tab <= 2; tab++) {
+        for (int tab = 1; tab <= 4; tab++) {
             int t = tab;
             step("tab " + tab + " of a group", () -> with(".tab-pane", (TabPane tabs) -> tabs.getSelectionModel().select(t)), () -> true);
         }
@@ -114,6 +119,19 @@ final class Tour {
         step("sent", () -> fire("#send-button"), () -> there("#placed-0"));
     }
 
+    private void actors() {
+        visit("actors");
+        step("a producer to be set up", () -> fire("#addProducer"), () -> there("#actor-name"));
+        step("a consumer to be set up", () -> fire("#addConsumer"), () -> rows("#table") == 2);
+    }
+
+    private void lessons() {
+        visit("lessons");
+        step("a lesson taken", () -> with("#lesson-list", (ListView<?> list) -> list.scrollTo(0)) && fire(".lesson-list .button"), () -> there("#lesson-panel"));
+        step("another screen beside it", () -> fire("#rail-stage"), () -> there(".lane"));
+        step("the lesson left", () -> fire("#lesson-panel #close"), () -> !there("#lesson-panel"));
+    }
+
     private void settings() {
         visit("settings");
         step("a licence", () -> fire("#licences .link"), () -> there(".licence-text"));
@@ -129,6 +147,12 @@ final class Tour {
         step("the other theme, on the stage", () -> fire("#theme"), () -> true);
         step("the other theme, at once on groups", () -> fire("#theme") && fire("#rail-groups"), () -> true);
         step("back on the stage", () -> fire("#rail-stage"), () -> true);
+        step("what can be saved", () -> fire("#share"), Tour::aMenu);
+        step("nothing is to be saved", Tour::noMenu, () -> !aMenu());
+        step("how slow it shall be", () -> with("#pace", (MenuButton pace) -> pace.show()), Tour::aMenu);
+        step("as fast as it is", Tour::noMenu, () -> !aMenu());
+        step("shown to others", () -> fire("#present"), () -> !there("#rail-settings"));
+        step("no longer", () -> key(node(".stage"), KeyCode.ESCAPE), () -> there("#rail-settings"));
         step("figures about the frames", () -> key(scene.getRoot(), KeyCode.F12), () -> true);
     }
 
@@ -203,6 +227,15 @@ final class Tour {
 
     private Node focused() {
         return scene.getFocusOwner();
+    }
+
+    private static boolean aMenu() {
+        return Window.getWindows().stream().anyMatch(ContextMenu.class::isInstance);
+    }
+
+    private static boolean noMenu() {
+        List.copyOf(Window.getWindows()).stream().filter(ContextMenu.class::isInstance).forEach(Window::hide);
+        return true;
     }
 
     private boolean fire(String selector) {

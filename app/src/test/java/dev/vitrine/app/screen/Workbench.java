@@ -2,7 +2,6 @@ package dev.vitrine.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.app.Shell;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.testing.AppWindow;
@@ -11,11 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,41 +20,35 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** What a person does at the working screens, in a robot's words; and programs beside the app. */
 final class Workbench {
 
-    private final Shell shell;
+    private final AppWindow window;
     private final FxRobot robot;
 
-    Workbench(Shell shell, FxRobot robot) {
-        this.shell = shell;
+    Workbench(AppWindow window, FxRobot robot) {
+        this.window = window;
         this.robot = robot;
     }
 
     ClusterSource source() {
-        until("the broker serves", () -> shell.broker().state() instanceof BrokerState.Serving);
-        return ((BrokerState.Serving) shell.broker().state()).source();
+        return ((BrokerState.Serving) window.shell().broker().state()).source();
     }
 
     static void until(String what, Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
-        } catch (TimeoutException e) {
-            throw new AssertionError("never: " + what, e);
-        }
+        AppWindow.until(what, condition);
     }
 
     void go(String screen) {
-        source();
-        until("the rail is open", () -> !robot.lookup("#rail-" + screen).query().isDisabled());
-        robot.clickOn("#rail-" + screen);
+        until("the rail is open", () -> !window.find("#rail-" + screen).isDisabled());
+        window.click("#rail-" + screen);
     }
 
     <T extends Node> T node(String id) {
-        until(id + " is there", () -> robot.lookup("#" + id).match(AppWindow::shown).tryQuery().isPresent());
-        return robot.lookup("#" + id).<T>match(AppWindow::shown).query();
+        @SuppressWarnings("unchecked")
+        T found = (T) window.await("#" + id);
+        return found;
     }
 
     void click(String id) {
@@ -75,7 +65,7 @@ final class Workbench {
     }
 
     void reads(String id, String text) {
-        until(id + " says " + text, () -> robot.lookup("#" + id).match(AppWindow::shown).<Labeled>tryQuery().filter(l -> l.getText().contains(text)).isPresent());
+        until(id + " says " + text, () -> window.text("#" + id).contains(text));
     }
 
     /** Chooses the row whose first column says this, once it is there. */

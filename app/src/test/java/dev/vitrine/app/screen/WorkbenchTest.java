@@ -3,10 +3,9 @@ package dev.vitrine.app.screen;
 import static dev.vitrine.app.screen.Workbench.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.app.Shell;
 import dev.vitrine.app.model.LaunchOptions;
-import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.source.EmbeddedSource;
+import dev.vitrine.app.testing.AppWindow;
 import dev.vitrine.app.widget.Look;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,45 +18,35 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The main flows of the working screens, clicked through by a robot against a broker of its own. */
-@ExtendWith(ApplicationExtension.class)
 class WorkbenchTest {
 
-    private Shell shell;
+    private final FxRobot robot = new FxRobot();
+    private AppWindow window;
     private Workbench bench;
 
-    @Start
-    private void start(Stage stage) {
-        shell = new Shell(stage, new Remembered(Path.of("nothing", "is", "remembered")), Screens.all(),
-                _ -> EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral()));
-        shell.open(LaunchOptions.defaults());
-    }
-
     @BeforeEach
-    void sit(FxRobot robot) {
-        bench = new Workbench(shell, robot);
+    void sit(@TempDir Path folder) throws Exception {
+        window = AppWindow.open(folder.resolve("app.properties"), Screens.all(), _ -> EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral()),
+                LaunchOptions.defaults()).serving();
+        bench = new Workbench(window, robot);
     }
 
     @AfterEach
     void close() {
-        bench.source().close();
-        WaitForAsyncUtils.asyncFx(shell::close);
+        window.close();
     }
 
     @Test
-    void a_topic_is_created_written_to_read_and_deleted(FxRobot robot) {
+    void a_topic_is_created_written_to_read_and_deleted() {
         bench.go("topics");
         bench.click("create");
         bench.type("create-name", "family-topic");
@@ -69,7 +58,7 @@ class WorkbenchTest {
         ComboBox<String> topic = bench.node("topic");
         until("the composer knows the topic", () -> "family-topic".equals(topic.getValue()));
         bench.type("key-text", "mom");
-        robot.clickOn("#value #json");
+        window.click("#value #json");
         bench.type("value-text", "{\"id\": 1, \"content\": \"Hi Mom!\"}");
         bench.click("send-button");
         bench.reads("report-title", "Arrived");
@@ -94,7 +83,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void a_group_shows_its_lag_says_why_it_cant_be_reset_and_is_reset_with_a_preview(FxRobot robot) throws Exception {
+    void a_group_shows_its_lag_says_why_it_cant_be_reset_and_is_reset_with_a_preview() throws Exception {
         bench.fill("orders", 10);
         try (var consumer = bench.reader("billing", "orders")) {
             consumer.commitSync(Map.of(new TopicPartition("orders", 0), new OffsetAndMetadata(7)));
@@ -102,7 +91,7 @@ class WorkbenchTest {
             bench.choose("table", "billing");
             bench.reads("facts", "3 records behind");
             bench.reads("guardNote", "stop billing-app first");
-            assertThat(robot.lookup("#reset-button").query().isDisabled()).isTrue();
+            assertThat(bench.node("reset-button").isDisabled()).isTrue();
         }
         bench.click("reset-button");
         Button verb = bench.node("sheet-act-button");
@@ -113,7 +102,7 @@ class WorkbenchTest {
     }
 
     @Test
-    void a_listed_record_is_edited_and_sent_again(FxRobot robot) throws Exception {
+    void a_listed_record_is_edited_and_sent_again() throws Exception {
         bench.fill("orders", 3);
         bench.go("topics");
         bench.choose("table", "orders");
@@ -124,20 +113,20 @@ class WorkbenchTest {
         bench.click("again");
         TextArea value = bench.node("value-text");
         until("the draft is laid out", () -> value.getText().equals("{\n  \"n\": 2\n}"));
-        assertThat(robot.lookup("#key-text").<TextField>query().getText()).isEqualTo("k2");
+        assertThat(bench.<TextField>node("key-text").getText()).isEqualTo("k2");
         bench.click("send-button");
         bench.reads("placed-0", "offset 3");
     }
 
     @Test
-    void a_draft_that_cant_be_sent_says_why(FxRobot robot) {
+    void a_draft_that_cant_be_sent_says_why() {
         bench.go("composer");
         Button send = bench.node("send-button");
         until("nothing is chosen yet", send::isDisabled);
         assertThat(send.getAccessibleHelp()).isEqualTo("Choose a topic.");
         ComboBox<String> topic = bench.node("topic");
         robot.interact(() -> topic.getEditor().setText("new-topic"));
-        robot.clickOn("#value #json");
+        window.click("#value #json");
         bench.type("value-text", "{oops");
         until("the value is wrong", () -> send.getAccessibleHelp() != null && send.getAccessibleHelp().startsWith("not JSON: line 1"));
         bench.type("value-text", "{}");
@@ -145,22 +134,22 @@ class WorkbenchTest {
     }
 
     @Test
-    void escape_takes_a_question_back_and_nothing_has_happened(FxRobot robot) throws Exception {
+    void escape_takes_a_question_back_and_nothing_has_happened() throws Exception {
         bench.fill("orders", 1);
         bench.go("topics");
         bench.choose("table", "orders");
         robot.type(KeyCode.DELETE);
         bench.node("sheet-act-button");
         robot.type(KeyCode.ESCAPE);
-        until("the question is gone", () -> robot.lookup("#sheet-act-button").match(Node::isVisible).tryQuery().isEmpty());
+        until("the question is gone", () -> window.find("#sheet-act-button") == null);
         assertThat(bench.source().admin().listTopics().names().get()).contains("orders");
     }
 
     @Test
-    void settings_tell_where_the_data_lies_and_change_the_look(FxRobot robot) {
+    void settings_tell_where_the_data_lies_and_change_the_look() {
         bench.go("settings");
         bench.reads("foldersNote", "stay here");
-        robot.clickOn("#light");
+        window.click("#light");
         Node bar = bench.node("topBar");
         until("the light look is on", () -> Look.isLight(bar));
         assertThat(bench.<Label>node("address").getText()).isEqualTo(bench.source().bootstrap());

@@ -5,7 +5,6 @@ import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.app.model.Remembered;
 import dev.vitrine.app.screen.Screens;
 import dev.vitrine.engine.StartRefused;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +42,7 @@ public final class DemoMain {
             if (orders >= 0) {
                 given.subList(orders, orders + 2).clear();
             }
-            shell = new Shell(stage, new Remembered(Path.of("/nonexistent/vitrine.properties")), Screens.all(), with -> {
+            shell = new Shell(stage, Remembered.forgetful(), Screens.all(), with -> {
                 if (taken && with.address().port() == 9092) {
                     throw new StartRefused(new StartRefused.PortInUse("localhost", 9092));
                 }

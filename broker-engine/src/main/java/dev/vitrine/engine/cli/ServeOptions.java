@@ -13,10 +13,11 @@ import java.util.Optional;
 /**
  * The options of {@code serve}; the app takes the same.
  *
+ * @param brokers  how many; broker <i>k</i> adds k − 1 to each port
  * @param data     empty for the per-user folder
  * @param settings Kafka's broker settings, from {@code --set key=value}
  */
-public record ServeOptions(List<ListenAddress> listeners, Optional<Path> data, boolean ephemeral, Map<String, String> settings) {
+public record ServeOptions(int brokers, List<ListenAddress> listeners, Optional<Path> data, boolean ephemeral, Map<String, String> settings) {
 
     public static final String USAGE =
             "[--brokers N] [--listen [NAME://]HOST:PORT[@ADVERTISED_HOST:PORT]]... [--data DIR | --ephemeral] [--set key=value]..."
@@ -43,6 +44,7 @@ public record ServeOptions(List<ListenAddress> listeners, Optional<Path> data, b
 
     /** Hands these options to an engine. */
     public void applyTo(EngineConfig config) {
+        config.brokers(brokers);
         listeners.forEach(config::listen);
         data.ifPresent(config::data);
         if (ephemeral) {
@@ -57,6 +59,7 @@ public record ServeOptions(List<ListenAddress> listeners, Optional<Path> data, b
         private final List<ListenAddress> listeners = new ArrayList<>();
         private final Map<String, String> settings = new LinkedHashMap<>();
         private Optional<Path> data = Optional.empty();
+        private int brokers = 1;
         private boolean ephemeral;
         private int next;
 
@@ -75,7 +78,7 @@ public record ServeOptions(List<ListenAddress> listeners, Optional<Path> data, b
                 case "--data" -> data = Optional.of(path(value(option)));
                 case "--ephemeral" -> ephemeral = true;
                 case "--set" -> setting(value(option));
-                case "--brokers" -> brokers(value(option));
+                case "--brokers" -> brokers = brokers(value(option));
                 case "--control", "--schema-registry" -> throw new BadOption(option + " is not there yet in this version");
                 default -> throw new BadOption("unknown option " + option + "; usage: " + USAGE);
             }
@@ -112,20 +115,18 @@ public record ServeOptions(List<ListenAddress> listeners, Optional<Path> data, b
             settings.put(text.substring(0, equals), text.substring(equals + 1));
         }
 
-        private static void brokers(String text) {
-            if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1) {
+        private static int brokers(String text) {
+            if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1) {
                 throw new BadOption("--brokers '" + text + "' is not a number of brokers");
             }
-            if (Integer.parseInt(text) > 1) {
-                throw new BadOption("--brokers " + text + ": this version runs one broker");
-            }
+            return Integer.parseInt(text);
         }
 
         ServeOptions done() {
             if (ephemeral && data.isPresent()) {
                 throw new BadOption("--data and --ephemeral exclude each other");
             }
-            return new ServeOptions(List.copyOf(listeners), data, ephemeral, Map.copyOf(settings));
+            return new ServeOptions(brokers, List.copyOf(listeners), data, ephemeral, Map.copyOf(settings));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.vitrine.engine.controller;
 
+import org.apache.kafka.common.metadata.BrokerRegistrationChangeRecord;
+import org.apache.kafka.common.metadata.ClearElrRecord;
 import org.apache.kafka.common.metadata.ClientQuotaRecord;
 import org.apache.kafka.common.metadata.ConfigRecord;
 import org.apache.kafka.common.metadata.FeatureLevelRecord;
@@ -48,6 +50,15 @@ public record MetadataRecord(ApiMessage message, short version) {
     }
 
     static MetadataRecord of(ClientQuotaRecord message) {
+        return new MetadataRecord(message, (short) 0);
+    }
+
+    /** Version 1 knows brokers that shut down; Kafka writes 0 where nothing of that is said. */
+    static MetadataRecord of(BrokerRegistrationChangeRecord message) {
+        return new MetadataRecord(message, (short) (message.inControlledShutdown() == 0 ? 0 : 1));
+    }
+
+    static MetadataRecord of(ClearElrRecord message) {
         return new MetadataRecord(message, (short) 0);
     }
 

@@ -41,7 +41,7 @@ public final class ClusterImage {
 
     private ClusterImage(ClusterImage before, Change change) {
         this.clusterId = before.clusterId;
-        this.controllerId = before.controllerId;
+        this.controllerId = change.newController;
         this.brokers = change.newBrokers;
         this.topics = change.newTopics;
         this.topicsById = change.newTopicsById;
@@ -65,12 +65,28 @@ public final class ClusterImage {
         return controllerId;
     }
 
+    /** All that are registered, fenced ones included, by id. */
     public Collection<BrokerImage> brokers() {
         return brokers.values();
     }
 
+    /** Those that clients are told of: registered, and not fenced. */
+    public List<BrokerImage> alive() {
+        return brokers.values().stream().filter(broker -> !broker.fenced()).toList();
+    }
+
     public Optional<BrokerImage> broker(int id) {
         return Optional.ofNullable(brokers.get(id));
+    }
+
+    /** A broker that clients may be told of. */
+    public Optional<BrokerImage> aliveBroker(int id) {
+        return broker(id).filter(broker -> !broker.fenced());
+    }
+
+    /** Whether the broker may lead partitions and be in sync with others. */
+    public boolean isActive(int id) {
+        return broker(id).filter(BrokerImage::active).isPresent();
     }
 
     /** All topics by name. */
@@ -110,7 +126,7 @@ public final class ClusterImage {
         return configs.keySet().stream().filter(resource -> resource.type() == type).map(ConfigResource::name).sorted().toList();
     }
 
-    /** How many records of the metadata log made it: a later image has a greater one, after a restart too. */
+    /** How far of the metadata log it tells: the offset behind its last record. A later image has a greater one, after a restart too. */
     public long version() {
         return version;
     }
@@ -128,6 +144,7 @@ public final class ClusterImage {
     /** The changes of one batch of metadata records. Used up by {@link #done}. */
     public final class Change {
 
+        private int newController = controllerId;
         private Map<Integer, BrokerImage> newBrokers = brokers;
         private NavigableMap<String, TopicImage> newTopics = topics;
         private Map<Uuid, TopicImage> newTopicsById = topicsById;
@@ -143,6 +160,23 @@ public final class ClusterImage {
         public Change taking(int records) {
             newVersion += records;
             return this;
+        }
+
+        /** @param offset behind the last record that this change takes in */
+        public Change upTo(long offset) {
+            newVersion = offset;
+            return this;
+        }
+
+        /** @param broker that admin requests go to; −1 where none is known */
+        public Change controller(int broker) {
+            newController = broker;
+            return this;
+        }
+
+        /** A broker with the changes so far. */
+        public Optional<BrokerImage> broker(int id) {
+            return Optional.ofNullable(newBrokers.get(id));
         }
 
         public Change broker(BrokerImage broker) {
@@ -187,6 +221,21 @@ public final class ClusterImage {
                 return Optional.ofNullable(newTopicsById.get(topicId)).flatMap(topic -> topic.partition(index));
             }
             return index >= 0 && index < open.size() ? Optional.of(open.get(index)) : Optional.empty();
+        }
+
+        /** A topic with the changes so far. */
+        public Optional<TopicImage> topic(String name) {
+            return Optional.ofNullable(newTopics.get(name)).map(this::withOpenPartitions);
+        }
+
+        /** All topics with the changes so far, by name. */
+        public List<TopicImage> topics() {
+            return newTopics.values().stream().map(this::withOpenPartitions).toList();
+        }
+
+        private TopicImage withOpenPartitions(TopicImage topic) {
+            List<PartitionImage> open = openTopics.get(topic.id());
+            return open == null ? topic : new TopicImage(topic.name(), topic.id(), open);
         }
 
         public Change withoutTopic(Uuid id) {

@@ -55,6 +55,11 @@ public final class Connection {
     }
 
     /** Name of the listener it came in by: its addresses are what this client is told. */
+    /** The broker that it leads to. */
+    public int broker() {
+        return broker;
+    }
+
     public String listener() {
         return listener;
     }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   open ──client goes──► gone, rest is worked on ──nothing left──► ended
- *     └──we close (bad frame, bad request, idle)──► ended, rest is dropped
+ *     └──we close (bad frame, bad request, idle, the broker dies)──► ended, rest is dropped
  * </pre>
  *
  * <p>All methods run on the connection's event loop.
@@ -46,6 +46,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final Connections connections;
     private final Queue<ByteBuf> ahead = new ArrayDeque<>();
     private long bytesAhead;
+    private Request atWork;
     private boolean working;
     private boolean muted;
     private boolean gone;
@@ -108,6 +109,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         working = true;
         try {
             Request request = Request.read(frame);
+            atWork = request;
             connection.onRequest(request.clientId());
             var replied = handler.handle(connection, request).toCompletableFuture();
             if (replied.isDone()) {
@@ -140,12 +142,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext context, ByteBuf frame, String reason) {
         working = false;
+        atWork = null;
         frame.release();
         close(context, reason);
     }
 
     private void finish(ChannelHandlerContext context, Request request, Reply reply, Throwable failure) {
+        if (atWork != request) {
+            return; // its broker died meanwhile
+        }
         working = false;
+        atWork = null;
         if (failure != null) {
             LOG.error("{} v{} of client '{}' failed", request.api(), request.version(), request.clientId(), failure);
             close(context, "internal error");
@@ -222,6 +229,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent && !working) {
             close(context, "idle for connections.max.idle.ms");
+        } else if (event == Sockets.Dead.DEAD) {
+            abandon(context);
         } else {
             context.fireUserEventTriggered(event);
         }
@@ -232,6 +241,17 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         gone = true;
         muted = false; // nobody is there any more who could be kept waiting
         next(context);
+    }
+
+    /** Nobody is left who could answer. */
+    private void abandon(ChannelHandlerContext context) {
+        if (working) {
+            working = false;
+            atWork.body().release();
+            atWork = null;
+        }
+        close(context, "the broker was killed");
+        endIfDone();
     }
 
     private void endIfDone() {

@@ -15,16 +15,20 @@ public interface Inspection {
     /** The headers of the batches in a range, in order. Fails with {@link NotHere} where this process has no such partition. */
     CompletionStage<BatchPage> batches(TopicPartition partition, LogRange range);
 
-    /** The broker itself: its folder, its threads. */
-    CompletionStage<BrokerInside> inside();
+    /** A broker itself: its folder, the engine's threads. Fails with {@link NotHere} where no such broker runs in this process. */
+    CompletionStage<BrokerInside> inside(int broker);
 
-    /** There is no such partition here. */
+    /** There is no such thing here. */
     final class NotHere extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
         public NotHere(TopicPartition partition) {
             super("There is no " + partition + " in this process.");
+        }
+
+        public NotHere(int broker) {
+            super("Broker " + broker + " does not run in this process.");
         }
     }
 }

@@ -28,6 +28,11 @@ public interface CoordinatorView extends AutoCloseable {
     @Override
     void close();
 
+    /** Its broker was killed: lets go of what is open as it is. Nothing vouches for it, so the next run reads the log. */
+    default void abandon() {
+        // nothing is open
+    }
+
     /** Holds nothing, for logs whose records have no key of their own: the latest value per key says nothing about them. */
     static CoordinatorView none() {
         return new NoView();

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *                 first load, no marker: the file is deleted           first write
  *   UNOPENED ──────────────────────────────────────────────▶ EMPTY ──────────────▶ OPEN
  *      │              first load, the marker vouches for it                         ▲ │
- *      ├────────────────────────────────────────────────────────────────────────────┘ │ close()
+ *      ├────────────────────────────────────────────────────────────────────────────┘ │ close(), abandon()
  *      │                                                                              ▼
  *      └──────────── anything MapDB throws, in any state: deleted ──▶ OFF          CLOSED
  * </pre>
@@ -102,6 +102,21 @@ public final class MapDbView implements CoordinatorView {
             drop(failure);
         }
         state = State.CLOSED;
+    }
+
+    @Override
+    public synchronized void abandon() {
+        state = State.CLOSED;
+        atWork = null;
+        buffer.takeAll();
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (RuntimeException | Error asItIs) {
+            LOG.debug("Closing {} failed", path, asItIs);
+        }
+        file = null;
     }
 
     private synchronized Optional<Loaded> loadNow(String shard) {

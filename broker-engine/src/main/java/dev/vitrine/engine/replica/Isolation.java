@@ -5,7 +5,9 @@ public enum Isolation {
     /** To the high watermark. */
     READ_UNCOMMITTED,
     /** To the last stable offset: behind it a transaction is still open. */
-    READ_COMMITTED;
+    READ_COMMITTED,
+    /** To the end of the log: who copies it. No client may. */
+    REPLICA;
 
     /** @param code of Kafka's requests */
     public static boolean exists(byte code) {

@@ -3,6 +3,7 @@ package dev.vitrine.engine.wire;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
+import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 
 /** Between the records of Kafka's messages and plain bytes. */
@@ -33,6 +34,13 @@ public final class RecordBytes {
     public static void release(FetchResponseData.PartitionData data) {
         if (data.records() instanceof FileRecords records) {
             records.release();
+        }
+    }
+
+    /** Gives back all records of an answer that nobody wants any more; of answers without records, nothing. */
+    public static void releaseAll(ApiMessage answer) {
+        if (answer instanceof FetchResponseData fetched) {
+            fetched.responses().forEach(topic -> topic.partitions().forEach(RecordBytes::release));
         }
     }
 }

@@ -14,8 +14,9 @@ class ServeOptionsTest {
     @Test
     void all_options_are_understood() {
         ServeOptions options = ServeOptions.parse(List.of(
-                "--brokers", "1", "--listen", "localhost:9092", "--listen", "INTERNAL://localhost:29092", "--data", "d", "--set", "num.partitions=7",
+                "--brokers", "3", "--listen", "localhost:9092", "--listen", "INTERNAL://localhost:29092", "--data", "d", "--set", "num.partitions=7",
                 "--set", "log.dirs=a=b"));
+        assertThat(options.brokers()).isEqualTo(3);
         assertThat(options.listeners()).hasSize(2);
         assertThat(options.data()).contains(Path.of("d"));
         assertThat(options.settings()).containsEntry("num.partitions", "7").containsEntry("log.dirs", "a=b");
@@ -23,7 +24,7 @@ class ServeOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "--bogus", "--listen", "--listen nonsense", "--set", "--set novalue", "--brokers zero", "--brokers 0", "--brokers 3", "--data a --ephemeral",
+        "--bogus", "--listen", "--listen nonsense", "--set", "--set novalue", "--brokers zero", "--brokers 0", "--brokers 1000", "--data a --ephemeral",
         "--control localhost:1", "--schema-registry localhost:1"
     })
     void a_bad_option_is_refused_in_one_line(String line) {

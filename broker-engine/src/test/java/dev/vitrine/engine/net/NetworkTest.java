@@ -37,18 +37,21 @@ class NetworkTest {
     private final Network network =
             new Network(1, new Network.Limits(MAX_FRAME, 300), Clock.system(), new Events(100, System::currentTimeMillis));
 
+    private final Sockets sockets = network.sockets(1);
+
     private Socket connect() throws IOException {
-        InetSocketAddress address = network.bind(1, "PLAINTEXT", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), (connection, request) -> {
+        InetSocketAddress address = sockets.bind("PLAINTEXT", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), (connection, request) -> {
             CompletableFuture<Reply> reply = new CompletableFuture<>();
             asked.add(new Asked(request, reply));
             return reply;
         });
-        network.serve(new ConnectionLimits(BrokerSettings.of(Map.of()), Clock.system()));
+        sockets.serve(new ConnectionLimits(BrokerSettings.of(Map.of()), Clock.system()));
         return new Socket(address.getAddress(), address.getPort());
     }
 
     @AfterEach
     void close() {
+        sockets.close();
         network.close();
     }
 

@@ -48,6 +48,7 @@ public final class BrokerPane extends VBox {
     private long askedAt;
     private long answeredAt;
     private boolean asking;
+    private int broker = 1;
 
     @FXML private Label folder;
     @FXML private ProgressBar room;
@@ -107,11 +108,12 @@ public final class BrokerPane extends VBox {
         if (inspection != null && !asking && frame.nowNanos() - askedAt > EVERY_NANOS) {
             asking = true;
             askedAt = frame.nowNanos();
-            background.run(() -> inspection.inside().toCompletableFuture().get(10, TimeUnit.SECONDS), this::show, _ -> asking = false);
+            background.run(() -> inspection.inside(broker).toCompletableFuture().get(10, TimeUnit.SECONDS), this::show, _ -> asking = false);
         }
         if (!frame.hasNews()) {
             return;
         }
+        frame.snapshot().brokers().stream().findFirst().ifPresent(first -> broker = first.id());
         List<Lying> all = frame.snapshot().topics().stream().flatMap(topic -> topic.partitions().stream().map(p -> lying(topic.name(), p)))
                 .sorted(Comparator.comparingLong(Lying::bytes).reversed()).toList();
         logRows.show(all.stream().limit(MOST_LOGS).toList());

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -56,6 +58,11 @@ final class TopicSheets {
             context.notices().tell("Topic " + form.draft().name() + " is there.");
             created.accept(form.draft().name());
         });
+    }
+
+    /** The like of the richest of them. */
+    Parent understudy() {
+        return new PreviewSheet(sheets, "Create a topic", new CreateTopicForm(Set.of(), 1));
     }
 
     void delete(TopicLine topic) {

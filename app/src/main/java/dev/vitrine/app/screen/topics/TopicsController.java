@@ -13,8 +13,10 @@ import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Columns;
 import dev.vitrine.app.widget.Sheets;
 import dev.vitrine.engine.observe.ClusterSnapshot;
+import java.util.List;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
+import javafx.scene.Parent;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
@@ -94,6 +96,11 @@ public final class TopicsController implements Screen {
     @Override
     public void rehearsed() {
         detail.show(table.getSelectionModel().getSelectedItem());
+    }
+
+    @Override
+    public List<Parent> understudies() {
+        return List.of(sheets.understudy());
     }
 
     @Override

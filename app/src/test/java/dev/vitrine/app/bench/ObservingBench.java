@@ -1,0 +1,114 @@
+package dev.vitrine.app.bench;
+
+import dev.vitrine.app.bench.load.LoadProcess;
+import dev.vitrine.app.model.stage.EndMeter;
+import dev.vitrine.app.model.stage.FlowMeter;
+import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.source.EmbeddedSource;
+import dev.vitrine.app.source.Inbox;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What being looked at costs a broker that has all it can do, without any window: 1,000 partitions, 50 groups of 20 members, 16 producers that write as
+ * fast as they are answered. By turns somebody looks, as often and at all that the stage looks at, and nobody does. Pairs of neighbouring turns are
+ * compared, whichever came first, and the median of their ratios is what it costs: what else goes on on the machine changes more slowly than that.
+ */
+public final class ObservingBench {
+
+    private static final int PAIRS = Integer.getInteger("bench.pairs", 24);
+    private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long NANOS_A_FRAME = TimeUnit.SECONDS.toNanos(1) / 60;
+    private static final long MILLIS_A_POLL = 125;
+
+    private final ClusterSource source;
+
+    private ObservingBench(ClusterSource source) {
+        this.source = source;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try (ClusterSource source = EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral().set("log.segment.bytes", "4194304").set("log.retention.bytes", "4194304")
+                .set("log.retention.check.interval.ms", "5000")); LoadProcess _ = new LoadProcess(source.bootstrap(), "flood")) {
+            new ObservingBench(source).compare();
+        }
+        System.exit(0);
+    }
+
+    private void compare() {
+        pause(WARM_UP_NANOS);
+        double[] alone = new double[PAIRS];
+        double[] lookedAt = new double[PAIRS];
+        double[] ratios = new double[PAIRS];
+        for (int pair = 0; pair < PAIRS; pair++) {
+            boolean first = pair % 2 == 0;
+            double one = turn(first);
+            double other = turn(!first);
+            lookedAt[pair] = first ? one : other;
+            alone[pair] = first ? other : one;
+            ratios[pair] = lookedAt[pair] / alone[pair];
+        }
+        System.out.printf(Locale.ROOT, "load average %.1f on %d processors; %d pairs of turns of %d s%n", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.getRuntime().availableProcessors(), PAIRS, TimeUnit.NANOSECONDS.toSeconds(TURN_NANOS));
+        System.out.printf(Locale.ROOT, "nobody looks   %,9.0f records a second (median)%n", median(alone));
+        System.out.printf(Locale.ROOT, "somebody looks %,9.0f records a second (median)%n", median(lookedAt));
+        Arrays.sort(ratios);
+        System.out.printf(Locale.ROOT, "ratio          %.3f (median of pairs; half of them between %.3f and %.3f): looking costs %.1f %%%n", median(ratios), ratios[PAIRS / 4],
+                ratios[PAIRS * 3 / 4], (1 - median(ratios)) * 100);
+    }
+
+    /** @return records a second */
+    private double turn(boolean looking) {
+        if (!looking) {
+            return count();
+        }
+        try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(2); Inbox inbox = new Inbox(source, threads, MILLIS_A_POLL)) {
+            FlowMeter flows = new FlowMeter();
+            EndMeter ends = new EndMeter();
+            ScheduledFuture<?> frames = threads.scheduleAtFixedRate(() -> {
+                long now = System.nanoTime();
+                inbox.drain(now);
+                ends.look(source::ends, now);
+                flows.look(source::flows, now);
+            }, 0, NANOS_A_FRAME, TimeUnit.NANOSECONDS);
+            double counted = count();
+            frames.cancel(false);
+            return counted;
+        }
+    }
+
+    private double count() {
+        pause(SETTLE_NANOS);
+        long before = recordsIn();
+        long began = System.nanoTime();
+        pause(TURN_NANOS);
+        return (recordsIn() - before) * 1e9 / (System.nanoTime() - began);
+    }
+
+    private long recordsIn() {
+        long[] sum = new long[1];
+        source.ends((topic, partition, start, watermark, end, records) -> sum[0] += Math.max(0, records));
+        return sum[0];
+    }
+
+    private static double median(double[] of) {
+        double[] sorted = of.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    private static void pause(long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.vitrine.engine.net;
+
+import dev.vitrine.engine.quota.ConnectionLimits;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The sockets of one broker: its listeners, and the connections that came in by them. Used from binding to closing once; whoever starts again asks the
+ * {@link Network} for others.
+ */
+public final class Sockets implements AutoCloseable {
+
+    /** Told to a connection whose broker is dead: what it was working on is never answered. */
+    enum Dead { DEAD }
+
+    private record Listening(String listener, Channel channel) {}
+
+    private final Network network;
+    private final int broker;
+    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
+    Sockets(Network network, int broker) {
+        this.network = network;
+        this.broker = broker;
+    }
+
+    /**
+     * Binds, without accepting yet.
+     *
+     * @return the address, with the port the system chose where it was 0
+     * @throws java.io.IOException (sneaked through by Netty) where the address can't be had
+     */
+    public InetSocketAddress bind(String listener, InetSocketAddress address, RequestHandler handler) {
+        Channel channel = network.listen(address, client -> {
+            channels.add(client);
+            network.initialize(client, broker, listener, handler);
+        });
+        channels.add(channel);
+        listeners.add(new Listening(listener, channel));
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Begins to accept on everything bound, as far as {@code limits} lets it. */
+    public void serve(ConnectionLimits limits) {
+        listeners.forEach(listening -> {
+            listening.channel().pipeline().addFirst(new Door(listening.listener(), limits));
+            listening.channel().config().setAutoRead(true);
+        });
+    }
+
+    /** Closes all of them; returns when none is left. */
+    @Override
+    public void close() {
+        channels.close().awaitUninterruptibly();
+    }
+
+    /**
+     * As the operating system does it with the sockets of a process that was killed: clients' connections are reset, nothing that was under way is
+     * answered. Only when nobody works on requests of this broker any more. Returns when none is left.
+     */
+    public void reset() {
+        channels.forEach(channel -> {
+            if (!(channel instanceof ServerChannel)) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                channel.pipeline().fireUserEventTriggered(Dead.DEAD);
+            }
+        });
+        close();
+    }
+}
