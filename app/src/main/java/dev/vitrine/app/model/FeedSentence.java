@@ -31,6 +31,31 @@ final class FeedSentence {
                 .map(said -> new FeedLine(observed.sequence(), observed.atMillis(), said.tone, Names.withoutGenerated(said.text), said.about, said.key));
     }
 
+    /** Several events that say the same of several partitions: see {@link FeedGroups}. */
+    static FeedLine of(List<Observed> alike) {
+        Observed last = alike.getLast();
+        Said said = switch (last.event()) {
+            case Event.LeaderElected e -> leaders(e, alike.stream().map(each -> ((Event.LeaderElected) each.event()).partition()).toList());
+            case Event.InSyncChanged e -> inSync(e, alike.stream().map(each -> ((Event.InSyncChanged) each.event()).partition()).toList());
+            default -> throw new IllegalArgumentException(String.valueOf(last.event()));
+        };
+        return new FeedLine(last.sequence(), last.atMillis(), said.tone, said.text, said.about, said.key);
+    }
+
+    private static Said leaders(Event.LeaderElected e, List<TopicPartition> partitions) {
+        return e.leader() < 0
+                ? say(DANGER, partition(e.partition()), Figures.count(partitions.size(), "partition") + " have no leader" + because(e.why()) + ": " + Names.partitions(partitions) + ".")
+                : say(CHANGE, broker(e.leader()), "Broker " + e.leader() + " leads " + Figures.count(partitions.size(), "partition") + " more now" + because(e.why()) + ": "
+                + Names.partitions(partitions) + ".");
+    }
+
+    private static Said inSync(Event.InSyncChanged e, List<TopicPartition> partitions) {
+        String where = Figures.count(partitions.size(), "partition") + ": " + Names.partitions(partitions) + ".";
+        Selected about = e.removed().isEmpty() ? e.added().isEmpty() ? partition(e.partition()) : broker(e.added().getFirst()) : broker(e.removed().getFirst());
+        return e.removed().isEmpty() ? say(GOOD, about, capital(brokers(e.added())) + (e.added().size() == 1 ? " is" : " are") + " back in sync for " + where)
+                : say(DANGER, about, capital(brokers(e.removed())) + (e.removed().size() == 1 ? " is" : " are") + " out of sync for " + where);
+    }
+
     private record Said(Tone tone, String text, Selected about, String key) {}
 
     private static Said say(Tone tone, Selected about, String text) {
@@ -262,6 +287,6 @@ final class FeedSentence {
 
     private static String capital(String text) {
         // A name that a person gave is never respelled: only our own words begin with a capital letter.
-        return text.startsWith("a client ") || text.startsWith("topic ") || text.startsWith("broker ") ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
+        return text.startsWith("a client ") || text.startsWith("topic ") || text.startsWith("broker ") || text.startsWith("brokers ") ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
     }
 }

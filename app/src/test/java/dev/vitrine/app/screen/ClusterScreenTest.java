@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -49,8 +50,8 @@ class ClusterScreenTest {
 
     /** A menu lies in a window of its own. */
     private static Optional<Node> inMenus(String text) {
-        return Window.getWindows().stream().filter(Window::isShowing).flatMap(each -> each.getScene().getRoot().lookupAll(".label").stream())
-                .filter(node -> node instanceof Labeled labeled && labeled.getText().equals(text) && node.getScene().getRoot().getStyleClass().contains("act-menu")).findFirst();
+        return Window.getWindows().stream().filter(each -> each instanceof ContextMenu && each.isShowing()).flatMap(each -> each.getScene().getRoot().lookupAll(".label").stream())
+                .filter(node -> node instanceof Labeled labeled && labeled.getText().equals(text)).findFirst();
     }
 
     private boolean says(String selector, String part) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -36,8 +37,13 @@ public final class ClusterPictures {
 
     /** @param internal whether internal topics are shown, too */
     public static ClusterPicture of(ClusterSnapshot snapshot, boolean internal) {
+        return of(snapshot, topic -> internal || !topic.internal());
+    }
+
+    /** @param shows the topics that are shown */
+    public static ClusterPicture of(ClusterSnapshot snapshot, Predicate<TopicView> shows) {
         Map<Integer, BrokerView> brokers = snapshot.brokers().stream().collect(Collectors.toMap(BrokerView::id, b -> b, (a, _) -> a, TreeMap::new));
-        List<TopicView> shown = snapshot.topics().stream().filter(topic -> internal || !topic.internal())
+        List<TopicView> shown = snapshot.topics().stream().filter(shows)
                 .sorted(Comparator.comparing(TopicView::internal).thenComparing(TopicView::name)).toList();
         List<TankRow> rows = shown.stream().flatMap(topic -> topic.partitions().stream().map(p -> row(topic, p, brokers, snapshot.atMillis()))).limit(MOST_ROWS).toList();
         int all = snapshot.topics().stream().mapToInt(topic -> topic.partitions().size()).sum();
@@ -87,7 +93,7 @@ public final class ClusterPictures {
         long slowest = view.progress().stream().filter(r -> r.endOffset() >= 0).mapToLong(ReplicaView::endOffset).min().orElse(view.endOffset());
         long all = Math.max(0, view.endOffset() - view.logStartOffset());
         long span = Math.max(1, Math.min(all, Math.max(SHORTEST_ROW, GAPS_A_ROW * (view.endOffset() - slowest))));
-        long from = view.endOffset() - span;
+        long from = Math.max(view.logStartOffset(), view.endOffset() - span);
         List<Copy> copies = view.replicas().stream().map(id -> copy(id, view, known.get(id), brokers.get(id), from, span, nowMillis)).toList();
         return new TankRow(new TopicPartition(topic.name(), view.index()), view.leader(), view.leaderEpoch(), view.inSync(), minInSync(topic), from, view.endOffset(),
                 part(view.highWatermark(), from, span), copies);

@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Where tanks, rows and wires lie: a pure function of how many there are and of the room. Tanks stand side by side, and a partition has the same height in all
+ * Where tanks, rows and wires lie: a pure function of how many there are and of the room. Where there is more height than is needed, rows lie less closely. Tanks stand side by side, and a partition has the same height in all
  * of them: read along a row, one sees a partition; read down, a broker.
  *
  * <pre>
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *   row 1 │  ▒▒▒▒    ████    ▒▒▒▒
  * </pre>
  */
-public record TankLayout(int tanks, int rows, double width) {
+public record TankLayout(int tanks, int rows, double width, double room) {
 
     /** Room for the names of partitions. */
     public static final double NAMES = 156;
@@ -22,9 +22,9 @@ public record TankLayout(int tanks, int rows, double width) {
     public static final double SKY = 62;
     /** A tank's head: its name, its state, its part in the quorum. */
     public static final double HEAD = 96;
-    public static final double PITCH = 26;
-    public static final double BAR = 14;
     public static final double FOOT = 14;
+    private static final double CLOSEST = 26;
+    private static final double WIDEST_PITCH = 38;
     private static final double GAP = 26;
     private static final double WIDEST = 380;
     private static final double NARROWEST = 128;
@@ -48,17 +48,32 @@ public record TankLayout(int tanks, int rows, double width) {
         return tanks == 0 ? NAMES : left(tanks - 1) + tankWidth() + RIGHT;
     }
 
+    /** From one row to the next. */
+    public double pitch() {
+        return rows == 0 ? CLOSEST : Math.floor(Math.max(CLOSEST, Math.min(WIDEST_PITCH, (room - SKY - HEAD - FOOT) / rows)));
+    }
+
+    /** Height of a replica's bar. */
+    public double bar() {
+        return Math.round(pitch() * 0.54);
+    }
+
+    /** What there must be at least. */
+    public double needed() {
+        return SKY + HEAD + rows * CLOSEST + FOOT;
+    }
+
     public double height() {
-        return SKY + HEAD + rows * PITCH + FOOT;
+        return Math.max(room, SKY + HEAD + rows * pitch() + FOOT);
     }
 
     /** The middle of a row, from the top of all. */
     public double rowY(int row) {
-        return SKY + HEAD + row * PITCH + PITCH / 2;
+        return SKY + HEAD + row * pitch() + pitch() / 2;
     }
 
     public OptionalInt rowAt(double y) {
-        int row = (int) Math.floor((y - SKY - HEAD) / PITCH);
+        int row = (int) Math.floor((y - SKY - HEAD) / pitch());
         return y >= SKY + HEAD && row < rows ? OptionalInt.of(row) : OptionalInt.empty();
     }
 

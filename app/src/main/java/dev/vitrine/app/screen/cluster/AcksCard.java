@@ -26,7 +26,7 @@ final class AcksCard extends VBox {
     private final FateStrip strip = new FateStrip();
 
     AcksCard(Acks acks) {
-        super(8);
+        super(5);
         this.acks = acks;
         setId("acks-card-" + acks.setting());
         getStyleClass().addAll("card", "acks-card");
@@ -38,7 +38,7 @@ final class AcksCard extends VBox {
         Label risk = new Label(risk(acks));
         risk.getStyleClass().addAll("soft", "acks-risk");
         risk.setWrapText(true);
-        risk.setMinHeight(72);
+        risk.setMinHeight(62);
         risk.setAlignment(Pos.TOP_LEFT);
         lost.getStyleClass().addAll("mono", "acks-lost");
         lost.setId("acks-lost-" + acks.setting());
@@ -47,8 +47,7 @@ final class AcksCard extends VBox {
         result.setAlignment(Pos.BASELINE_LEFT);
         note.getStyleClass().addAll("faint", "small");
         note.setWrapText(true);
-        getChildren().addAll(title, asks, risk, result, strip, line("sent", sent), line(acks == Acks.NONE ? "called sent, without an answer" : "acknowledged", acknowledged),
-                line("refused", refused), line("there when read", found), note);
+        getChildren().addAll(title, asks, risk, result, strip, figures(), note);
         HBox.setHgrow(this, Priority.ALWAYS);
         setMinWidth(0);
         setPrefWidth(100);
@@ -82,6 +81,14 @@ final class AcksCard extends VBox {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         return new HBox(6, name, gap, figure);
+    }
+
+    private HBox figures() {
+        VBox left = new VBox(3, line("sent", sent), line("refused", refused));
+        VBox right = new VBox(3, line(acks == Acks.NONE ? "called sent" : "acknowledged", acknowledged), line("there when read", found));
+        HBox.setHgrow(left, Priority.ALWAYS);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        return new HBox(18, left, right);
     }
 
     void look(Palette palette, double zoom) {

@@ -6,6 +6,7 @@ import dev.vitrine.app.model.acks.AcksTrial;
 import dev.vitrine.app.model.acks.Progress;
 import dev.vitrine.app.model.acks.Scene;
 import dev.vitrine.app.model.acks.TrialWorld;
+import dev.vitrine.app.model.cluster.ClusterPictures;
 import dev.vitrine.app.model.composer.Acks;
 import dev.vitrine.app.model.words.Reason;
 import dev.vitrine.app.screen.ScreenContext;
@@ -13,16 +14,20 @@ import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.GuardedButton;
 import dev.vitrine.app.widget.Palette;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -34,6 +39,7 @@ public final class AcksPane extends HBox {
 
     private static final PseudoClass NOW = PseudoClass.getPseudoClass("now");
     private static final PseudoClass PASSED = PseudoClass.getPseudoClass("passed");
+    private static final Set<String> TOPICS = Arrays.stream(Acks.values()).map(AcksTrial::topic).collect(Collectors.toUnmodifiableSet());
     private static final long FIGURES_EVERY_NANOS = 100_000_000L;
 
     private final Map<Acks, AcksCard> cards = new EnumMap<>(Acks.class);
@@ -42,6 +48,8 @@ public final class AcksPane extends HBox {
     private final Label verdict = new Label();
     private final Label problem = new Label();
     private final AtomicReference<Progress> progress = new AtomicReference<>();
+    private final StackPane tanksPlace = new StackPane();
+    private TanksPane tanks;
     private Supplier<Optional<TrialWorld>> world = Optional::empty;
     private Background background;
     private Supplier<Boolean> past = () -> false;
@@ -79,19 +87,21 @@ public final class AcksPane extends HBox {
         run.setText("Run it");
         run.setButtonClass("accent");
         run.setOnAction(_ -> begin());
-        scenes.getChildren().addAll(gap, problem, run);
+        verdict.getStyleClass().addAll("medium", "acks-verdict");
+        verdict.setId("acks-verdict");
+        verdict.setWrapText(true);
+        verdict.setMinHeight(USE_PREF_SIZE);
+        verdict.setMaxWidth(Double.MAX_VALUE);
+        scenes.getChildren().addAll(gap, verdict, problem, run);
         HBox row = new HBox(14);
         for (Acks acks : Acks.values()) {
             AcksCard card = new AcksCard(acks);
             cards.put(acks, card);
             row.getChildren().add(card);
         }
-        VBox.setVgrow(row, Priority.ALWAYS);
-        verdict.getStyleClass().addAll("medium", "acks-verdict");
-        verdict.setId("acks-verdict");
-        verdict.setWrapText(true);
-        verdict.setMaxWidth(Double.MAX_VALUE);
-        VBox right = new VBox(14, row, legend(), verdict);
+        tanksPlace.setMinHeight(0);
+        VBox.setVgrow(tanksPlace, Priority.ALWAYS);
+        VBox right = new VBox(10, row, legend(), tanksPlace);
         HBox.setHgrow(right, Priority.ALWAYS);
         right.setMinWidth(0);
         getChildren().addAll(scenes, right);
@@ -147,7 +157,13 @@ public final class AcksPane extends HBox {
         }
     }
 
-    void init(ScreenContext context) {
+    void init(ScreenContext context, ActMenus menus) {
+        tanks = new TanksPane(context.selection(), menus);
+        ScrollPane scroll = new ScrollPane(tanks);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.getStyleClass().add("tanks-scroll");
+        tanksPlace.getChildren().add(scroll);
         background = context.background();
         past = context::onlyLookedAtThePast;
         world = () -> context.source().brokers().map(desk -> new AcksStage(context.source(), desk));
@@ -156,6 +172,7 @@ public final class AcksPane extends HBox {
 
     void look(Palette palette, double zoom) {
         cards.values().forEach(card -> card.look(palette, zoom));
+        tanks.look(palette, zoom);
     }
 
     private void begin() {
@@ -183,6 +200,11 @@ public final class AcksPane extends HBox {
 
     /** A few times a second: what the producers have noted by now. */
     void frame(Inbox.Frame frame) {
+        tanks.happened(frame.live() ? frame.events() : List.of(), frame.nowNanos());
+        if (frame.hasNews()) {
+            tanks.show(ClusterPictures.of(frame.snapshot(), topic -> TOPICS.contains(topic.name())), Optional.empty(), frame.live(), frame.nowNanos());
+        }
+        tanks.draw(frame.nowNanos());
         if (frame.nowNanos() - figuresAt < FIGURES_EVERY_NANOS) {
             return;
         }

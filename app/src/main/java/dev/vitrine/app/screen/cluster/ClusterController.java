@@ -18,6 +18,7 @@ import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -35,6 +36,8 @@ public final class ClusterController implements Screen, Screen.Zoomed {
     /** So long an election is to be seen after it is over: it takes milliseconds, and a person wants to read it. */
     private static final long ELECTION_SHOWN_MILLIS = 12_000;
 
+    private static final PseudoClass TROUBLE = PseudoClass.getPseudoClass("trouble");
+
     private final ScreenContext context;
     private DoubleProperty zoom;
     private TanksPane tanks;
@@ -43,6 +46,7 @@ public final class ClusterController implements Screen, Screen.Zoomed {
     private Acting acting;
     private ActMenus menus;
     private boolean shownInternal;
+    private ClusterSnapshot summarised;
 
     @FXML private VBox body;
     @FXML private ModalPane modal;
@@ -101,7 +105,7 @@ public final class ClusterController implements Screen, Screen.Zoomed {
         });
         add.setOnAction(_ -> acting.act(new Act.Add()));
         invite.setOnAction(_ -> acting.act(new Act.Add()));
-        acks.init(context);
+        acks.init(context, menus);
     }
 
     @Override
@@ -128,8 +132,10 @@ public final class ClusterController implements Screen, Screen.Zoomed {
         if (frame.live()) {
             acting.see(snapshot);
         }
+        menus.refuse(acting.refusal());
         if (acks.isVisible()) {
             acks.frame(frame);
+            summarise(snapshot);
             return;
         }
         tanks.happened(frame.live() ? frame.events() : List.of(), frame.nowNanos());
@@ -141,22 +147,29 @@ public final class ClusterController implements Screen, Screen.Zoomed {
 
     private void show(Inbox.Frame frame, ClusterPicture picture) {
         shownInternal = internal.isSelected();
+        summarise(frame.snapshot());
         Optional<Election> latest = latest(picture);
         tanks.show(picture, latest, frame.live(), frame.nowNanos());
         side.show(frame, picture);
         feed.clock(frame.snapshot().atMillis());
         feed.until(frame.live() && !context.source().recorded() ? Long.MAX_VALUE : frame.snapshot().atMillis());
-        summary.setText(ClusterWords.summary(picture));
         String lost = picture.quorum().filter(quorum -> quorum.leader() < 0).map(quorum -> "No controller: term " + quorum.epoch() + " has none.").orElse("");
         election.setText(latest.map(Election::sentence).orElse(lost));
+        election.pseudoClassStateChanged(TROUBLE, latest.isEmpty());
         visible(election, !election.getText().isEmpty());
         leftOut.setText(picture.leftOut() > picture.hidden() ? "The first " + picture.rows().size() + " partitions; " + (picture.leftOut() - picture.hidden()) + " more are not shown." : "");
         visible(leftOut, !leftOut.getText().isEmpty());
         internal.setText(internal.isSelected() || picture.hidden() == 0 ? "Internal topics" : "Internal topics (" + picture.hidden() + ")");
         Optional<String> refusal = acting.refusal();
-        menus.refuse(refusal);
         add.guard(refusal);
         visible(invitation, picture.tanks().size() == 1 && refusal.isEmpty());
+    }
+
+    private void summarise(ClusterSnapshot snapshot) {
+        if (snapshot != summarised) {
+            summarised = snapshot;
+            summary.setText(ClusterWords.summary(ClusterPictures.of(snapshot, false)));
+        }
     }
 
     private Optional<Election> latest(ClusterPicture picture) {

@@ -54,7 +54,7 @@ final class ReplicaPainter {
             if (selected.equals(new Selected.Partition(row.id())) || selected.equals(new Selected.Topic(row.id().topic()))) {
                 gc.setFill(palette.color("selected"));
                 gc.setGlobalAlpha(0.8);
-                gc.fillRoundRect(2, y - TankLayout.PITCH / 2 + 1, layout.fullWidth() - 4, TankLayout.PITCH - 2, 8, 8);
+                gc.fillRoundRect(2, y - layout.pitch() / 2 + 1, layout.fullWidth() - 4, layout.pitch() - 2, 8, 8);
                 gc.setGlobalAlpha(1);
             }
             name(row, y, !row.id().topic().equals(topic));
@@ -93,16 +93,16 @@ final class ReplicaPainter {
         int place = GlassPainter.place(picture, copy.broker());
         double left = layout.left(place) + INSET;
         double width = layout.tankWidth() - INSET * 2 - FIGURE;
-        double top = Math.round(y - TankLayout.BAR / 2);
+        double top = Math.round(y - layout.bar() / 2);
         Color hue = palette.hue(row.id().partition());
         gc.setGlobalAlpha(copy.part() == Copy.Part.LOST ? 0.35 : 1);
         gc.setFill(palette.color("track"));
-        gc.fillRoundRect(left, top, width, TankLayout.BAR, 5, 5);
+        gc.fillRoundRect(left, top, width, layout.bar(), 5, 5);
         double filled = Math.max(2, Math.round(width * motion.fill(row.id(), copy)));
         switch (copy.part()) {
             case LEADER -> {
                 gc.setFill(hue);
-                gc.fillRoundRect(left, top, filled, TankLayout.BAR, 5, 5);
+                gc.fillRoundRect(left, top, filled, layout.bar(), 5, 5);
             }
             case IN_SYNC -> faint(hue, left, top, filled, 0.34);
             case BEHIND -> {
@@ -110,7 +110,7 @@ final class ReplicaPainter {
                 gc.setStroke(palette.color("warn"));
                 gc.setLineWidth(1);
                 gc.setLineDashes(4, 3);
-                gc.strokeRoundRect(left + 0.5, top + 0.5, width - 1, TankLayout.BAR - 1, 5, 5);
+                gc.strokeRoundRect(left + 0.5, top + 0.5, width - 1, layout.bar() - 1, 5, 5);
                 gc.setLineDashes((double[]) null);
             }
             case LOST -> hatch(hue, left, top, width);
@@ -124,9 +124,9 @@ final class ReplicaPainter {
 
     private void faint(Color hue, double left, double top, double filled, double strength) {
         gc.setFill(hue.deriveColor(0, 1, 1, strength));
-        gc.fillRoundRect(left, top, filled, TankLayout.BAR, 5, 5);
+        gc.fillRoundRect(left, top, filled, layout.bar(), 5, 5);
         gc.setFill(hue.deriveColor(0, 1, 1, Math.min(1, strength * 2)));
-        gc.fillRect(left + Math.max(0, filled - 2), top + 1, 2, TankLayout.BAR - 2);
+        gc.fillRect(left + Math.max(0, filled - 2), top + 1, 2, layout.bar() - 2);
     }
 
     /** Nobody can look into it. */
@@ -134,20 +134,20 @@ final class ReplicaPainter {
         gc.setStroke(hue);
         gc.setLineWidth(1);
         for (double x = left + 4; x < left + width - 6; x += 9) {
-            gc.strokeLine(x, top + TankLayout.BAR - 2, x + 6, top + 2);
+            gc.strokeLine(x, top + layout.bar() - 2, x + 6, top + 2);
         }
     }
 
     /** Where the log ends, and up to where it is committed. */
     private void needles(TankRow row, double left, double top, double width, double filled) {
         gc.setFill(palette.color("ink"));
-        gc.fillRect(left + filled - 1, top - 3, 2, TankLayout.BAR + 6);
+        gc.fillRect(left + filled - 1, top - 3, 2, layout.bar() + 6);
         double committed = left + Math.round(width * Math.min(row.committed(), filled / width));
         if (left + filled - committed > 3) {
             gc.setFill(palette.color("panel").deriveColor(0, 1, 1, 0.55));
-            gc.fillRect(committed, top + 2, left + filled - 1 - committed, TankLayout.BAR - 4);
+            gc.fillRect(committed, top + 2, left + filled - 1 - committed, layout.bar() - 4);
             gc.setFill(palette.color("ok"));
-            gc.fillRect(committed - 1, top - 2, 2, TankLayout.BAR + 4);
+            gc.fillRect(committed - 1, top - 2, 2, layout.bar() + 4);
         }
     }
 

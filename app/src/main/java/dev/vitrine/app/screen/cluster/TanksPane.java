@@ -166,6 +166,7 @@ final class TanksPane extends Pane {
             String tone = wire.worst() == LinkState.CUT ? "bad" : wire.isOpen() ? "open" : "warn";
             if (!mark.getStyleClass().contains(tone)) {
                 mark.getStyleClass().setAll("wire-mark", tone);
+                requestLayout();
             }
             mark.setAccessibleText(wire.sentence());
         }
@@ -204,17 +205,22 @@ final class TanksPane extends Pane {
     }
 
     private TankLayout laid() {
-        return new TankLayout(picture == null ? 0 : picture.tanks().size(), picture == null ? 0 : picture.rows().size(), getWidth());
+        return new TankLayout(picture == null ? 0 : picture.tanks().size(), picture == null ? 0 : picture.rows().size(), getWidth(), getHeight());
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        return picture == null ? 0 : laid().height();
+        return picture == null ? 0 : laid().needed();
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
     }
 
     @Override
     protected double computeMinWidth(double height) {
-        return picture == null ? 0 : new TankLayout(picture.tanks().size(), 0, 0).fullWidth();
+        return picture == null ? 0 : new TankLayout(picture.tanks().size(), 0, 0, 0).fullWidth();
     }
 
     @Override
@@ -233,8 +239,8 @@ final class TanksPane extends Pane {
             Button mark = marks.get((long) wire.a() << 32 | wire.b());
             int a = GlassPainter.place(picture, wire.a());
             int b = GlassPainter.place(picture, wire.b());
-            double width = Math.ceil(mark.prefWidth(-1));
-            double height = Math.ceil(mark.prefHeight(-1));
+            double width = wire.isOpen() ? 22 : Math.ceil(Math.max(22, mark.prefWidth(-1)));
+            double height = wire.isOpen() ? 14 : 20;
             mark.resizeRelocate(Math.round(layout.wireX(a, b) - width / 2), Math.round(layout.along(a, b, 0.5)[1] - height / 2), width, height);
         }
         stale = true;

@@ -8,7 +8,6 @@ import dev.vitrine.engine.observe.BrokerState;
 import dev.vitrine.engine.observe.LinkState;
 import dev.vitrine.engine.observe.LinkView;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
@@ -109,15 +108,16 @@ class ClusterPicturesTest {
     @Test
     void tanks_stand_side_by_side_and_their_rows_at_one_height() {
         for (double width : List.of(700.0, 960.0, 1500.0)) {
-            TankLayout layout = new TankLayout(3, 5, width);
+            TankLayout layout = new TankLayout(3, 5, width, 400);
             assertThat(layout.left(1)).isGreaterThan(layout.left(0) + layout.tankWidth());
             assertThat(layout.fullWidth()).isLessThanOrEqualTo(width);
             assertThat(layout.rowAt(layout.rowY(4))).hasValue(4);
-            assertThat(layout.rowAt(layout.rowY(4) + TankLayout.PITCH)).isEmpty();
+            assertThat(layout.rowAt(layout.rowY(4) + layout.pitch())).isEmpty();
             assertThat(layout.tankAt(layout.middle(2))).hasValue(2);
             assertThat(layout.along(0, 2, 0.5)[1]).isLessThan(layout.along(0, 1, 0.5)[1]).isGreaterThanOrEqualTo(8);
         }
-        assertThat(new TankLayout(9, 1, 700).fullWidth()).isGreaterThan(700);
-        assertThat(Optional.of(new TankLayout(0, 0, 700).height())).isNotEmpty();
+        assertThat(new TankLayout(9, 1, 700, 300).fullWidth()).isGreaterThan(700);
+        assertThat(new TankLayout(3, 4, 700, 900).pitch()).isGreaterThan(new TankLayout(3, 4, 700, 100).pitch());
+        assertThat(new TankLayout(3, 40, 700, 300).height()).isEqualTo(new TankLayout(3, 40, 700, 300).needed());
     }
 }
