@@ -1,15 +1,20 @@
 package dev.vitrine.engine.quorum;
 
+import dev.vitrine.engine.link.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.message.DescribeQuorumRequestData;
 import org.apache.kafka.common.message.DescribeQuorumResponseData;
 import org.apache.kafka.common.message.DescribeQuorumResponseData.ReplicaState;
+import org.apache.kafka.common.protocol.Errors;
 
 /** The quorum as its leader sees it, in the words of DescribeQuorum. In the mailbox. */
 final class Description {
 
+    private static final short VERSION = 2;
     private static final long OBSERVER_FORGOTTEN_MS = 300_000; // Kafka's own, no setting
 
     private final Core core;
@@ -22,11 +27,26 @@ final class Description {
         this.now = core.around().now();
     }
 
-    /** Empty where this broker does not lead. */
-    static Optional<DescribeQuorumResponseData.PartitionData> of(Core core) {
-        return core.raft().role() instanceof Role.Leader leader
-                ? Optional.of(new Description(core, leader.progress()).partition())
-                : Optional.empty();
+    static Question question() {
+        DescribeQuorumRequestData.TopicData topic = new DescribeQuorumRequestData.TopicData()
+                .setTopicName(Topic.CLUSTER_METADATA_TOPIC_NAME)
+                .setPartitions(List.of(new DescribeQuorumRequestData.PartitionData().setPartitionIndex(0)));
+        return new Question(new DescribeQuorumRequestData().setTopics(List.of(topic)), VERSION);
+    }
+
+    static DescribeQuorumResponseData answer(Core core) {
+        DescribeQuorumResponseData.PartitionData partition = core.raft().role() instanceof Role.Leader leader
+                ? new Description(core, leader.progress()).partition()
+                : new DescribeQuorumResponseData.PartitionData().setErrorCode(Errors.NOT_LEADER_OR_FOLLOWER.code())
+                        .setErrorMessage(Errors.NOT_LEADER_OR_FOLLOWER.message());
+        return new DescribeQuorumResponseData().setTopics(List.of(new DescribeQuorumResponseData.TopicData()
+                .setTopicName(Topic.CLUSTER_METADATA_TOPIC_NAME).setPartitions(List.of(partition))));
+    }
+
+    /** Empty where who was asked does not lead. */
+    static Optional<DescribeQuorumResponseData.PartitionData> of(DescribeQuorumResponseData answer) {
+        return answer.topics().stream().flatMap(topic -> topic.partitions().stream())
+                .filter(partition -> partition.errorCode() == Errors.NONE.code()).findFirst();
     }
 
     private DescribeQuorumResponseData.PartitionData partition() {

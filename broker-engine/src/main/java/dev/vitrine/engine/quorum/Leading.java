@@ -4,7 +4,6 @@ import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.wire.ControlBatch;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.LeaderChangeMessage;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -14,7 +13,6 @@ import org.apache.kafka.common.protocol.Errors;
  */
 final class Leading {
 
-    private static final short WITH_DIRECTORIES = 1;
 
     private final Core core;
     private final QuorumListener listener;
@@ -30,10 +28,9 @@ final class Leading {
         Voters voters = core.log().voters();
         ControlBatch batch = new ControlBatch(leader.startOffset(), core.raft().epoch(), core.around().clock().millis())
                 .leaderChange(new LeaderChangeMessage()
-                        .setVersion(WITH_DIRECTORIES)
                         .setLeaderId(core.self().id())
-                        .setVoters(named(voters, List.copyOf(voters.ids())))
-                        .setGrantingVoters(named(voters, leader.granted())));
+                        .setVoters(named(List.copyOf(voters.ids())))
+                        .setGrantingVoters(named(leader.granted())));
         if (core.log().history().lastRecord().isEmpty()) { // nobody has written them down but beforehand
             batch.kraftVersion(SnapshotContent.KRAFT_VERSION).voters(voters.record());
         }
@@ -44,9 +41,9 @@ final class Leading {
         return true;
     }
 
-    private static List<LeaderChangeMessage.Voter> named(Voters voters, List<Integer> ids) {
-        return ids.stream().map(id -> new LeaderChangeMessage.Voter()
-                .setVoterId(id).setVoterDirectoryId(voters.directories().getOrDefault(id, Uuid.ZERO_UUID))).toList();
+    /** Ids alone: so Kafka writes them. */
+    private static List<LeaderChangeMessage.Voter> named(List<Integer> ids) {
+        return ids.stream().map(id -> new LeaderChangeMessage.Voter().setVoterId(id)).toList();
     }
 
     /** Commits what a majority has. @return whether there was more of it */

@@ -14,11 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.AddRaftVoterRequestData;
 import org.apache.kafka.common.message.BeginQuorumEpochRequestData;
+import org.apache.kafka.common.message.DescribeQuorumRequestData;
 import org.apache.kafka.common.message.DescribeQuorumResponseData;
 import org.apache.kafka.common.message.EndQuorumEpochRequestData;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchSnapshotRequestData;
+import org.apache.kafka.common.message.RemoveRaftVoterRequestData;
 import org.apache.kafka.common.message.VoteRequestData;
 import org.apache.kafka.common.protocol.ApiMessage;
 
@@ -116,6 +119,9 @@ public final class Quorum {
             case BeginQuorumEpochRequestData begin -> true;
             case EndQuorumEpochRequestData end -> true;
             case FetchSnapshotRequestData snapshot -> true;
+            case AddRaftVoterRequestData add -> true;
+            case RemoveRaftVoterRequestData remove -> true;
+            case DescribeQuorumRequestData describe -> true;
             case FetchRequestData fetch -> fetch.topics().stream().anyMatch(topic -> topic.topicId().equals(Uuid.METADATA_TOPIC_ID));
             default -> false;
         };
@@ -134,6 +140,9 @@ public final class Quorum {
                 case EndQuorumEpochRequestData end -> turns.later(answer, votes.end(end));
                 case FetchSnapshotRequestData snapshot -> turns.later(answer, fetches.fetchSnapshot(snapshot));
                 case FetchRequestData fetch -> fetches.fetch(fetch, answer::complete);
+                case AddRaftVoterRequestData add -> turns.changes().add(add, answer::complete);
+                case RemoveRaftVoterRequestData remove -> turns.changes().remove(remove, answer::complete);
+                case DescribeQuorumRequestData describe -> turns.later(answer, Description.answer(core));
                 default -> throw new IllegalStateException();
             }
         }));
@@ -159,10 +168,15 @@ public final class Quorum {
         return new QuorumView.Member(core.self().id(), now.role(), now.epoch(), now.endOffset());
     }
 
-    /** How the leader sees the quorum; empty where this broker does not lead. */
+    /** How the leader sees the quorum, whoever leads; empty where none could be asked. */
     public CompletionStage<Optional<DescribeQuorumResponseData.PartitionData>> describe() {
-        CompletableFuture<Optional<DescribeQuorumResponseData.PartitionData>> answer = new CompletableFuture<>();
-        core.around().mailbox().execute(() -> answer.complete(Description.of(core)));
-        return answer;
+        OptionalInt leader = leader();
+        if (leader.isEmpty()) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+        return core.around().links()
+                .ask(core.self().id(), leader.getAsInt(), Description.question(), DescribeQuorumResponseData.class,
+                        core.options().times().request())
+                .thenApply(answer -> answer.flatMap(Description::of));
     }
 }

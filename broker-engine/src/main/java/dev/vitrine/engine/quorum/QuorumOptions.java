@@ -21,4 +21,9 @@ public record QuorumOptions(
                 SnapshotRules.of(settings),
                 settings.booleanValue("controller.quorum.auto.join.enable"));
     }
+
+    /** For a broker that is added to a cluster that there is: it votes as soon as it has all. */
+    public QuorumOptions joining() {
+        return new QuorumOptions(times, fetchMaxBytes, fetchSnapshotMaxBytes, snapshots, true);
+    }
 }

@@ -27,6 +27,8 @@ final class Turns {
     private final QuorumListener listener;
     private final Canvass canvass;
     private final Leading leading;
+    private final VoterChanges changes;
+    private final Joining joining;
     private final List<Runnable> said = new ArrayList<>();
     private DurableState saved;
     private Timer timer;
@@ -48,6 +50,8 @@ final class Turns {
         this.listener = listener;
         this.canvass = new Canvass(core);
         this.leading = new Leading(core, listener);
+        this.changes = new VoterChanges(core);
+        this.joining = new Joining(core);
         core.committed().follow(listener::committed);
     }
 
@@ -68,11 +72,16 @@ final class Turns {
         running = false;
         canvass.close();
         copying.close();
+        joining.close();
         snapshots.close();
         if (timer != null) {
             timer.cancel();
         }
         state = QuorumState.BEFORE;
+    }
+
+    VoterChanges changes() {
+        return changes;
     }
 
     /** Answers when all that it rests on is safe. */
@@ -114,12 +123,15 @@ final class Turns {
             if (leading.advance(leader)) {
                 more = true;
             }
+            more |= changes.look();
             if (leading.dismissed()) {
                 core.raft().resign(core.around().now());
                 more = true;
             }
+        } else {
+            changes.look();
         }
-        if (!core.raft().durable().equals(saved)) { // leading could not begin
+        if (!core.raft().durable().equals(saved)) { // it gave up
             more = true;
             return;
         }
@@ -129,6 +141,7 @@ final class Turns {
         answers.forEach(Runnable::run);
         fetches.wake();
         copying.look();
+        joining.look();
         snapshots.look();
         arm();
         state = QuorumState.of(core);
