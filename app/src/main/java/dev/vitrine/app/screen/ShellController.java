@@ -11,6 +11,7 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.microscope.Depth;
 import dev.vitrine.app.model.actors.ActorDesk;
+import dev.vitrine.app.model.cluster.ClusterWords;
 import dev.vitrine.app.model.explain.KeyShares;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.lessons.Course;
@@ -292,7 +293,20 @@ public final class ShellController {
         lessons = needs.course().standProperty().subscribe(stand -> showLesson(stand, context));
         timeBar.join(source);
         deck.open(context, needs.zoom());
-        loop.start(new Inbox(source, needs.scheduler(), 125), deck, frame -> witness(frame, context));
+        loop.start(new Inbox(source, needs.scheduler(), 125), deck, frame -> {
+            witness(frame, context);
+            count(frame);
+        });
+    }
+
+    /** Brokers come and go. */
+    private void count(Inbox.Frame frame) {
+        if (frame.hasNews() && frame.live() && !time.isRecording()) {
+            String words = ClusterWords.brokers(frame.snapshot());
+            if (!words.equals(brokers.getText())) {
+                says(words);
+            }
+        }
     }
 
     /** The panel is made when the first lesson is taken: who takes none need not wait for it when the window opens. */

@@ -79,7 +79,7 @@ class ClusterScreenTest {
     }
 
     private Optional<Node> inWindow(String text) {
-        return all(".button").filter(node -> node instanceof Labeled labeled && labeled.getText().equals(text)).findFirst();
+        return all(".link").filter(node -> node instanceof Labeled labeled && labeled.getText().equals(text)).findFirst();
     }
 
     @Test
@@ -99,6 +99,9 @@ class ClusterScreenTest {
         cluster.start(2);
         AppWindow.until("an election is told", () -> says("#cluster-election", "Term"));
         window.picture("cluster-election-dark");
+        window.click("#rail-stage");
+        AppWindow.until("small tanks above the lanes", () -> all(".broker-chip").count() == 3);
+        window.picture("cluster-stage-dark");
     }
 
     @Test

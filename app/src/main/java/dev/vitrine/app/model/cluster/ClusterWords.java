@@ -2,6 +2,8 @@ package dev.vitrine.app.model.cluster;
 
 import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.cluster.ClusterPicture.Ills;
+import dev.vitrine.engine.observe.BrokerState;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.QuorumView;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,13 @@ import java.util.stream.Collectors;
 public final class ClusterWords {
 
     private ClusterWords() {}
+
+    /** How many brokers there are, and how many of them run where not all do. */
+    public static String brokers(ClusterSnapshot snapshot) {
+        long all = snapshot.brokers().size();
+        long working = snapshot.brokers().stream().filter(broker -> broker.state() == BrokerState.RUNNING || broker.state() == BrokerState.FENCED).count();
+        return working == all ? Figures.count(all, "broker") : working + " of " + Figures.count(all, "broker");
+    }
 
     /** How it stands, in one line. */
     public static String summary(ClusterPicture picture) {
@@ -37,10 +46,10 @@ public final class ClusterWords {
             parts.add(Figures.count(ills.leaderless(), "partition") + " without a leader");
         }
         if (ills.refusing() > 0) {
-            parts.add(ills.refusing() + " refuse acks=all");
+            parts.add((parts.isEmpty() ? Figures.count(ills.refusing(), "partition") : String.valueOf(ills.refusing())) + (ills.refusing() == 1 ? " refuses acks=all" : " refuse acks=all"));
         }
         if (ills.shrunken() > 0) {
-            parts.add(ills.shrunken() + " with a replica out of sync");
+            parts.add((parts.isEmpty() ? Figures.count(ills.shrunken(), "partition") : String.valueOf(ills.shrunken())) + " with a replica out of sync");
         }
         return String.join(", ", parts);
     }

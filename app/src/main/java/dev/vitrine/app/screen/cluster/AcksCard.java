@@ -50,7 +50,7 @@ final class AcksCard extends VBox {
         getChildren().addAll(title, asks, risk, result, strip, figures(), note);
         HBox.setHgrow(this, Priority.ALWAYS);
         setMinWidth(0);
-        setPrefWidth(100);
+        setPrefWidth(270);
     }
 
     private static String asks(Acks acks) {

@@ -94,6 +94,7 @@ public final class AcksPane extends HBox {
         verdict.setMaxWidth(Double.MAX_VALUE);
         scenes.getChildren().addAll(gap, verdict, problem, run);
         HBox row = new HBox(14);
+        row.setMinHeight(USE_PREF_SIZE);
         for (Acks acks : Acks.values()) {
             AcksCard card = new AcksCard(acks);
             cards.put(acks, card);

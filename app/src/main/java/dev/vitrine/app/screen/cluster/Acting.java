@@ -49,7 +49,7 @@ final class Acting {
                 return true;
             }, _ -> done(act), why -> context.notices().problem(act.verb() + " did not work", why));
         } else {
-            new PreviewSheet(sheets, act.verb() + "?", preview(act, foresight)).danger().open(context.background(), act.verb(), () -> {
+            new PreviewSheet(sheets, act.verb() + "?", preview(act, foresight)).wide().danger().open(context.background(), act.verb(), () -> {
                 act.carryOut(desk);
                 return true;
             }, () -> done(act));

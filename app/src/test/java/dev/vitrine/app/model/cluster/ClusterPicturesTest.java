@@ -70,7 +70,7 @@ class ClusterPicturesTest {
         assertThat(picture.ills()).isEqualTo(new ClusterPicture.Ills(5, 0, 5, 0));
         cluster.kill(3);
         assertThat(picture().ills().refusing()).isEqualTo(3);
-        assertThat(ClusterWords.summary(picture())).startsWith("1 of 3 brokers run  ·  no controller, term 2").contains("3 refuse acks=all");
+        assertThat(ClusterWords.summary(picture())).startsWith("1 of 3 brokers run  ·  no controller, term 2").contains("3 partitions refuse acks=all");
     }
 
     @Test
