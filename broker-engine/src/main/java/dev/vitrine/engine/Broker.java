@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.internals.Topic;
 import org.slf4j.Logger;
@@ -202,6 +203,11 @@ final class Broker implements AutoCloseable {
 
     Controller controller() {
         return controller;
+    }
+
+    /** @param follower is told how the broker's settings are, and of each change */
+    void followSettings(Consumer<BrokerSettings> follower) {
+        dynamic.follow(follower);
     }
 
     ConnectionLimits connectionLimits() {

@@ -41,6 +41,7 @@ final class BrokerLife {
     private final Gate gate = new Gate();
     private final ProcessDisk disk;
     private final Sockets sockets;
+    private final Listeners listeners;
     private Site site;
     private List<Endpoint> endpoints;
     private LogFolder folder;
@@ -52,11 +53,11 @@ final class BrokerLife {
         this.house = house;
         this.disk = new ProcessDisk(house.disk());
         this.sockets = house.network().sockets(site.broker());
+        this.listeners = new Listeners(sockets, house.door());
     }
 
     /** @return where it is at home, with the ports that it got. @throws StartRefused where it can't have one */
     Site bind() {
-        Listeners listeners = new Listeners(sockets, house.door());
         endpoints = listeners.bind(site.listeners());
         site = site.at(listeners.bound());
         return site;
@@ -108,9 +109,11 @@ final class BrokerLife {
         return new StartRefused(new StartRefused.DataUnusable(site.data(), why));
     }
 
-    /** Lets clients in. */
+    /** Lets clients in, by the listeners of its settings from now on. */
     void serve() {
         sockets.serve(broker.connectionLimits());
+        broker.followSettings(new DynamicListeners(
+                sockets, listeners, broker.connectionLimits(), endpoints.stream().map(Endpoint::listener).toList())::apply);
     }
 
     /** Works on a request of one of its connections. */

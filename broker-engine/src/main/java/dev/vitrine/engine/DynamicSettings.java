@@ -26,13 +26,14 @@ final class DynamicSettings {
         return now;
     }
 
-    /** Tells {@code follower} of each change; for those that must do something to change, others ask {@link #now}. */
-    void follow(Consumer<BrokerSettings> follower) {
+    /** Tells {@code follower} how they are, and of each change; for those that must do something to change, others ask {@link #now}. */
+    synchronized void follow(Consumer<BrokerSettings> follower) {
         followers.add(follower);
+        follower.accept(now);
     }
 
     /** Takes in a new image. Always called by the same thread at a time. */
-    void take(ClusterImage before, ClusterImage after) {
+    synchronized void take(ClusterImage before, ClusterImage after) {
         if (!own(before).equals(own(after)) || !ofAll(before).equals(ofAll(after))) {
             now = BrokerSettings.inForce(after, broker, started);
             followers.forEach(follower -> follower.accept(now));

@@ -1,5 +1,6 @@
 package dev.vitrine.engine;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,11 @@ public record ListenAddress(String name, String host, int port, Optional<HostPor
     private static final int MOST = 65535;
 
     private static final Pattern SYNTAX = Pattern.compile("(?:(?<name>[A-Za-z0-9_]+)://)?(?<bind>[^@]+)(?:@(?<advertised>.+))?");
+
+    /** Names are told apart whatever their case, as in Kafka. */
+    public ListenAddress {
+        name = name.toUpperCase(Locale.ROOT);
+    }
 
     public static ListenAddress of(String host, int port) {
         return new ListenAddress(DEFAULT_NAME, host, port, Optional.empty());

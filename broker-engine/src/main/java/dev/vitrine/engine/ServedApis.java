@@ -36,13 +36,18 @@ import dev.vitrine.engine.api.TxnOffsetCommit;
 import dev.vitrine.engine.api.WriteTxnMarkers;
 import dev.vitrine.engine.group.GroupCoordinator;
 import dev.vitrine.engine.metadata.BrokerSettings;
+import dev.vitrine.engine.quota.Account;
 import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.txn.TransactionCoordinator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
 /** Which APIs a broker serves, and what each is joined to. What isn't here is not advertised. */
 final class ServedApis {
@@ -94,7 +99,7 @@ final class ServedApis {
                 GROUPS, new CoordinatorTopic(Topic.GROUP_METADATA_TOPIC_NAME, groups::partitionFor),
                 TRANSACTIONS, new CoordinatorTopic(Topic.TRANSACTION_STATE_TOPIC_NAME, broker.transactions().coordinator()::partitionFor));
         return List.of(
-                new FindCoordinator(broker.metadata(), broker.controller()::createAutomatically, kinds),
+                new FindCoordinator(broker.metadata(), this::inOwnName, kinds),
                 new JoinGroup(groups),
                 new SyncGroup(groups),
                 new Heartbeat(groups),
@@ -108,6 +113,12 @@ final class ServedApis {
                 new DescribeGroups(groups),
                 new ListGroups(groups),
                 new DeleteGroups(groups));
+    }
+
+    /** Whoever asks for a coordinator, Kafka's brokers make its topic in their own name: it is charged to them. */
+    private CompletionStage<Map<String, Errors>> inOwnName(Set<String> topics) {
+        Account own = broker.quotas().account(KafkaPrincipal.ANONYMOUS.getName(), Integer.toString(given.id()));
+        return broker.controller().createAutomatically(topics, own.mutationsByTheWay());
     }
 
     private List<Api<?, ?>> telemetry() {

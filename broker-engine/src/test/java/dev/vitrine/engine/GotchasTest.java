@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.oracle.Batches;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
@@ -28,6 +29,8 @@ import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
+import org.apache.kafka.common.message.SaslHandshakeRequestData;
+import org.apache.kafka.common.message.SaslHandshakeResponseData;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real clients trip over, byte for byte, where no other test holds it; {@code GOTCHAS.md} tells which test holds which. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -109,6 +113,19 @@ class GotchasTest {
             assertThat(client.ask(4, new ApiVersionsRequestData().setClientSoftwareName("a").setClientSoftwareVersion("1"), ApiVersionsResponseData.class))
                     .as("a good one has no answer, and the next request has its own").isNotNull();
             client.send(PRODUCE_BY_NAME, produce("missing", 0, Batches.plain(1)));
+            assertThat(client.closedByBroker()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void who_logs_in_where_nobody_has_to_is_told_so_in_a_header_that_is_never_flexible_and_a_bare_token_ends_the_connection(int version)
+            throws IOException {
+        try (RawClient client = client()) {
+            SaslHandshakeResponseData answer = client.ask(version, new SaslHandshakeRequestData().setMechanism("PLAIN"), SaslHandshakeResponseData.class);
+            assertThat(Errors.forCode(answer.errorCode())).isEqualTo(Errors.ILLEGAL_SASL_STATE);
+            assertThat(answer.mechanisms()).isEmpty();
+            client.sendFrame("\0alice\0secret".getBytes(StandardCharsets.UTF_8));
             assertThat(client.closedByBroker()).isTrue();
         }
     }

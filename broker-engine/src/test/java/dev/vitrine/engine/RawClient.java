@@ -53,6 +53,14 @@ public final class RawClient implements AutoCloseable {
         out.flush();
     }
 
+    /** Sends bytes that need not be a request, with their length before them. */
+    public void sendFrame(byte[] frame) throws IOException {
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        out.writeInt(frame.length);
+        out.write(frame);
+        out.flush();
+    }
+
     public ApiMessage receive(int version, ApiKeys api) throws IOException {
         DataInputStream in = new DataInputStream(socket.getInputStream());
         byte[] frame = new byte[in.readInt()];

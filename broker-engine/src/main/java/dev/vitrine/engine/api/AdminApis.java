@@ -69,6 +69,8 @@ public final class AdminApis {
                 new UnregisterBroker(parts.controller()),
                 new UpdateFeatures(parts.controller(), parts.features()),
                 new AlterClientQuotas(parts.controller()),
+                new AlterUserScramCredentials(parts.controller()),
+                new DescribeUserScramCredentials(parts.metadata()),
                 new DescribeClientQuotas(parts.metadata()),
                 new DescribeQuorum(parts.metadata(), parts.quorum(), parts.clock()),
                 new AddRaftVoter(parts.metadata()),

@@ -42,14 +42,14 @@ public final class DescribeCluster extends Api<DescribeClusterRequestData, Descr
         ClusterImage image = metadata.image();
         DescribeClusterResponseData response = new DescribeClusterResponseData()
                 .setErrorMessage(null)
-                .setClusterId(image.clusterId())
-                .setControllerId(image.controllerId());
+                .setClusterId(image.clusterId());
         image.brokers().forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
                 new DescribeClusterBroker()
                         .setBrokerId(broker.id())
                         .setHost(endpoint.host())
                         .setPort(endpoint.port())
                         .setRack(broker.rack().orElse(null)))));
+        response.setControllerId(response.brokers().find(image.controllerId()) == null ? -1 : image.controllerId());
         if (request.includeClusterAuthorizedOperations()) {
             response.setClusterAuthorizedOperations(AuthorizedOperations.all(ResourceType.CLUSTER));
         }

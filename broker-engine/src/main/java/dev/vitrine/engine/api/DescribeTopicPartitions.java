@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntPredicate;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.DescribeTopicPartitionsRequestData;
@@ -100,19 +101,17 @@ public final class DescribeTopicPartitions extends Api<DescribeTopicPartitionsRe
         return new DescribeTopicPartitionsResponseTopic().setName(name).setIsInternal(Topic.isInternal(name)).setErrorCode(error.code());
     }
 
+    /** A partition without a leader that this client could reach has none, and no error (KIP-966). */
     private static DescribeTopicPartitionsResponsePartition partition(RequestContext context, ClusterImage image, PartitionImage partition) {
-        boolean alive = image.broker(partition.leader()).isPresent();
-        boolean reachable = image.broker(partition.leader()).flatMap(broker -> broker.endpoint(context.listener())).isPresent();
-        Errors error = reachable ? Errors.NONE : alive ? Errors.LISTENER_NOT_FOUND : Errors.LEADER_NOT_AVAILABLE;
+        IntPredicate reachable = id -> image.broker(id).flatMap(broker -> broker.endpoint(context.listener())).isPresent();
         return new DescribeTopicPartitionsResponsePartition()
-                .setErrorCode(error.code())
                 .setPartitionIndex(partition.index())
-                .setLeaderId(reachable ? partition.leader() : -1)
+                .setLeaderId(reachable.test(partition.leader()) ? partition.leader() : -1)
                 .setLeaderEpoch(partition.leaderEpoch())
                 .setReplicaNodes(partition.replicas())
                 .setIsrNodes(partition.inSync())
                 .setEligibleLeaderReplicas(List.of())
                 .setLastKnownElr(List.of())
-                .setOfflineReplicas(partition.replicas().stream().filter(id -> image.broker(id).isEmpty()).toList());
+                .setOfflineReplicas(partition.replicas().stream().filter(id -> !reachable.test(id)).toList());
     }
 }

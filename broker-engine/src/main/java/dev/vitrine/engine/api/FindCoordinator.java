@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData.Coordinator;
@@ -26,11 +27,15 @@ public final class FindCoordinator extends Api<FindCoordinatorRequestData, FindC
     private static final short MANY_KEYS_SINCE = 4;
 
     private final MetadataCache metadata;
-    private final Metadata.TopicCreator creator;
+    private final Function<Set<String>, CompletionStage<Map<String, Errors>>> creator;
     private final Map<Byte, CoordinatorTopic> kinds;
 
-    /** @param kinds by key type: 0 groups, 1 transactions, 2 share groups; a type that isn't there is INVALID_REQUEST */
-    public FindCoordinator(MetadataCache metadata, Metadata.TopicCreator creator, Map<Byte, CoordinatorTopic> kinds) {
+    /**
+     * @param creator makes topics, in the broker's own name
+     * @param kinds   by key type: 0 groups, 1 transactions, 2 share groups; a type that isn't there is INVALID_REQUEST
+     */
+    public FindCoordinator(MetadataCache metadata, Function<Set<String>, CompletionStage<Map<String, Errors>>> creator,
+            Map<Byte, CoordinatorTopic> kinds) {
         super(ApiKeys.FIND_COORDINATOR, 0, 6);
         this.metadata = metadata;
         this.creator = creator;
@@ -43,7 +48,7 @@ public final class FindCoordinator extends Api<FindCoordinatorRequestData, FindC
         if (kind == null || metadata.image().topic(kind.topic()).isPresent()) {
             return now(response(context, request, Optional.ofNullable(kind)));
         }
-        return creator.create(Set.of(kind.topic())).thenApply(created -> response(context, request, Optional.of(kind)));
+        return creator.apply(Set.of(kind.topic())).thenApply(created -> response(context, request, Optional.of(kind)));
     }
 
     private FindCoordinatorResponseData response(

@@ -51,8 +51,11 @@ final class LoggerChanges {
 
     private static Optional<Refusal> refusal(AlterableConfig config, Map<String, String> levels) {
         OpType operation = OpType.forId(config.configOperation());
+        if (operation == null) { // Kafka fails over it
+            return refuse(Errors.UNKNOWN_SERVER_ERROR, Errors.UNKNOWN_SERVER_ERROR.message());
+        }
         if (operation != OpType.SET && operation != OpType.DELETE) {
-            return refuse(Errors.INVALID_REQUEST, (operation == null ? "Unknown" : operation)
+            return refuse(Errors.INVALID_REQUEST, operation
                     + " operation is not allowed for the BROKER_LOGGER resource");
         }
         if (!levels.containsKey(config.name())) {

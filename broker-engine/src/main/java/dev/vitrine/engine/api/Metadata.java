@@ -4,6 +4,7 @@ import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.metadata.TopicImage;
+import dev.vitrine.engine.quota.MutationQuota;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntPredicate;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
@@ -34,6 +36,7 @@ import org.apache.kafka.common.resource.ResourceType;
 public final class Metadata extends Api<MetadataRequestData, MetadataResponseData> {
 
     private static final short ALL_IS_NULL = 1;
+    private static final short NAMES_THE_UNREACHABLE = 1;
     private static final short CREATION_CAN_BE_DECLINED = 4;
     private static final short LISTENER_ERROR = 6;
     private static final short ASKED_BY_ID = 12;
@@ -54,8 +57,8 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     @FunctionalInterface
     public interface TopicCreator {
 
-        /** @return what became of each; NONE too where it was there already */
-        CompletionStage<Map<String, Errors>> create(Set<String> topics);
+        /** @param quota asked for leave at each @return what became of each; NONE too where it was there already */
+        CompletionStage<Map<String, Errors>> create(Set<String> topics, MutationQuota quota);
     }
 
     @Override
@@ -66,9 +69,9 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         }
         Set<String> missing = missing(context.version(), request);
         if (missing.isEmpty()) {
-            return now(response(context, request, Map.of()));
+            return now(response(context, request));
         }
-        return creator.create(missing).thenApply(errors -> response(context, request, errors));
+        return creator.create(missing, context.account().mutationsByTheWay()).thenApply(done -> response(context, request));
     }
 
     /** Versions 10 and 11 have ids in requests, but must not use them; and a topic that is neither named nor identified is none. */
@@ -114,13 +117,13 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         }
     }
 
-    private MetadataResponseData response(RequestContext context, MetadataRequestData request, Map<String, Errors> creation) {
+    private MetadataResponseData response(RequestContext context, MetadataRequestData request) {
         ClusterImage image = metadata.image();
         MetadataResponseData response = new MetadataResponseData().setClusterId(image.clusterId()).setControllerId(image.controllerId());
         image.brokers().forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
                 new MetadataResponseBroker().setNodeId(broker.id()).setHost(endpoint.host()).setPort(endpoint.port())
                         .setRack(broker.rack().orElse(null)))));
-        for (MetadataResponseTopic topic : topics(context, request, image, creation)) {
+        for (MetadataResponseTopic topic : topics(context, request, image)) {
             if (request.includeTopicAuthorizedOperations() && topic.errorCode() == Errors.NONE.code()) {
                 topic.setTopicAuthorizedOperations(AuthorizedOperations.all(ResourceType.TOPIC));
             }
@@ -132,8 +135,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         return response;
     }
 
-    private List<MetadataResponseTopic> topics(
-            RequestContext context, MetadataRequestData request, ClusterImage image, Map<String, Errors> creation) {
+    private List<MetadataResponseTopic> topics(RequestContext context, MetadataRequestData request, ClusterImage image) {
         boolean all = request.topics() == null || (context.version() < ALL_IS_NULL && request.topics().isEmpty());
         if (all) {
             return image.topics().values().stream().map(topic -> found(context, image, topic)).toList();
@@ -143,7 +145,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         if (!ids.isEmpty()) { // one by id, and all are: names beside them are not looked at
             return ids.stream().map(id -> byId(context, image, id)).toList();
         }
-        return request.topics().stream().map(MetadataRequestTopic::name).distinct().map(name -> byName(context, image, name, creation)).toList();
+        return request.topics().stream().map(MetadataRequestTopic::name).distinct().map(name -> byName(context, image, name)).toList();
     }
 
     /** Where one topic is asked for by its id, those that are not don't count. The Java client sends an empty name along with an id, not null. */
@@ -155,19 +157,12 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         return !id.equals(Uuid.ZERO_UUID);
     }
 
-    private static MetadataResponseTopic byName(
-            RequestContext context, ClusterImage image, String name, Map<String, Errors> creation) {
-        Optional<TopicImage> topic = image.topic(name);
-        if (topic.isPresent()) {
-            return found(context, image, topic.get());
-        }
-        Errors error = validName(name)
-                ? creation.getOrDefault(name, Errors.UNKNOWN_TOPIC_OR_PARTITION)
-                : Errors.INVALID_TOPIC_EXCEPTION;
-        return new MetadataResponseTopic()
+    /** Why a topic could not make itself, nobody is told: to clients it is one that isn't there (yet). */
+    private static MetadataResponseTopic byName(RequestContext context, ClusterImage image, String name) {
+        return image.topic(name).map(topic -> found(context, image, topic)).orElseGet(() -> new MetadataResponseTopic()
                 .setName(name)
                 .setIsInternal(Topic.isInternal(name))
-                .setErrorCode((error == Errors.NONE ? Errors.UNKNOWN_TOPIC_OR_PARTITION : error).code());
+                .setErrorCode((validName(name) ? Errors.UNKNOWN_TOPIC_OR_PARTITION : Errors.INVALID_TOPIC_EXCEPTION).code()));
     }
 
     private static MetadataResponseTopic byId(RequestContext context, ClusterImage image, Uuid id) {
@@ -180,15 +175,18 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         MetadataResponseTopic answer =
                 new MetadataResponseTopic().setName(topic.name()).setTopicId(topic.id()).setIsInternal(topic.isInternal());
         Map<Integer, Optional<Endpoint>> endpoints = new HashMap<>();
+        IntPredicate listens = broker -> endpoints.computeIfAbsent(broker,
+                id -> image.broker(id).flatMap(known -> known.endpoint(context.listener()))).isPresent();
+        boolean all = context.version() >= NAMES_THE_UNREACHABLE;
         topic.partitions().forEach(partition -> {
-            boolean reachable = endpoints.computeIfAbsent(partition.leader(),
-                    id -> image.broker(id).flatMap(broker -> broker.endpoint(context.listener()))).isPresent();
+            boolean reachable = listens.test(partition.leader());
             answer.partitions().add(new MetadataResponsePartition()
                     .setPartitionIndex(partition.index())
                     .setLeaderId(reachable ? partition.leader() : -1)
                     .setLeaderEpoch(partition.leaderEpoch())
-                    .setReplicaNodes(partition.replicas())
-                    .setIsrNodes(partition.inSync())
+                    .setReplicaNodes(all ? partition.replicas() : partition.replicas().stream().filter(listens::test).toList())
+                    .setIsrNodes(all ? partition.inSync() : partition.inSync().stream().filter(listens::test).toList())
+                    .setOfflineReplicas(partition.replicas().stream().filter(replica -> !listens.test(replica)).toList())
                     .setErrorCode(leaderError(partition.leader(), reachable, context.version()).code()));
         });
         return answer;

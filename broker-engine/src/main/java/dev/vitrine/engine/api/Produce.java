@@ -4,7 +4,6 @@ import dev.vitrine.engine.api.ProduceTransactions.Decision;
 import dev.vitrine.engine.log.AppendResult.Appended;
 import dev.vitrine.engine.log.AppendResult.Rejected;
 import dev.vitrine.engine.metadata.MetadataCache;
-import dev.vitrine.engine.metadata.TopicImage;
 import dev.vitrine.engine.net.Reply;
 import dev.vitrine.engine.observe.FlowView.Direction;
 import dev.vitrine.engine.quota.QuotaKind;
@@ -47,9 +46,6 @@ import org.apache.kafka.common.protocol.Errors;
 public final class Produce extends Api<ProduceRequestData, ProduceResponseData> {
 
     private static final short OLDEST_SERVED = 3;
-    private static final short TOPIC_IDS = 13;
-    /** No topic has this name: that of one whose id isn't known. */
-    private static final String UNKNOWN = "";
     /** The one client that Kafka lets write to the coordinators' topics. */
     private static final String ADMIN_CLIENT = "__admin_client";
 
@@ -98,13 +94,13 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
     @Override
     public CompletionStage<ProduceResponseData> answer(RequestContext context, ProduceRequestData request) {
-        Map<TopicIdPartition, ByteBuffer> asked = asked(context.version(), request);
+        AskedBatches asked = AskedBatches.of(request, context.version(), metadata.image());
         Errors refusal = refusal(request);
         if (refusal != Errors.NONE) {
-            return now(refused(asked.keySet(), refusal));
+            return now(refused(asked.names(), refusal));
         }
-        return transactions.decide(context.version(), request.transactionalId(), asked).thenCompose(decision -> switch (decision) {
-            case Decision.Refused(Errors error) -> now(refused(asked.keySet(), error));
+        return transactions.decide(context.version(), request.transactionalId(), asked.batches()).thenCompose(decision -> switch (decision) {
+            case Decision.Refused(Errors error) -> now(refused(asked.names(), error));
             case Decision.Each(Admitted admitted) -> append(context, request.acks(), asked, admitted);
         });
     }
@@ -136,28 +132,14 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         return response;
     }
 
-    /**
-     * What is to be appended where. Of a partition that is named twice the last records count, and it is answered once, as in Kafka. Where one of
-     * them is no batch the answer is its error; Kafka appends the other all the same, here an error means that nothing was appended.
-     */
-    private Map<TopicIdPartition, ByteBuffer> asked(short version, ProduceRequestData request) {
-        Map<TopicIdPartition, ByteBuffer> asked = new LinkedHashMap<>();
-        for (TopicProduceData topic : request.topicData()) {
-            String name = version < TOPIC_IDS ? topic.name() : metadata.image().topic(topic.topicId()).map(TopicImage::name).orElse(UNKNOWN);
-            topic.partitionData().forEach(partition ->
-                    asked.merge(new TopicIdPartition(topic.topicId(), partition.index(), name), RecordBytes.of(partition),
-                            (first, last) -> BatchFrame.flaw(first, version).isPresent() ? first : last));
-        }
-        return asked;
-    }
-
-    private CompletionStage<ProduceResponseData> append(
-            RequestContext context, short acks, Map<TopicIdPartition, ByteBuffer> asked, Admitted admitted) {
+    private CompletionStage<ProduceResponseData> append(RequestContext context, short acks, AskedBatches asked, Admitted admitted) {
         Map<TopicIdPartition, CompletableFuture<PartitionProduceResponse>> answers = new LinkedHashMap<>();
-        asked.forEach((name, batches) -> answers.put(name, append(context, acks, name, batches, admitted)));
+        asked.batches().forEach((name, batch) -> answers.put(name, append(context, acks, name, batch, admitted)));
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new)).thenApply(done -> {
             ProduceResponseData response = new ProduceResponseData();
-            answers.forEach((name, answer) -> add(response, name, answer.join()));
+            asked.names().forEach(name -> add(response, name, asked.refused().containsKey(name)
+                    ? refused(name, asked.refused().get(name), null)
+                    : answers.get(name).join()));
             return response;
         });
     }
@@ -172,26 +154,20 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     }
 
     private CompletableFuture<PartitionProduceResponse> append(
-            RequestContext context, short acks, TopicIdPartition name, ByteBuffer batches, Admitted admitted) {
+            RequestContext context, short acks, TopicIdPartition name, ByteBuffer batch, Admitted admitted) {
         Optional<Partition> found = partitions.find(name.topicPartition());
-        Optional<PartitionProduceResponse> refusal = missing(context, name, found)
-                .or(() -> BatchFrame.flaw(batches, context.version()).map(flaw -> refused(name, flaw.error(), null)))
-                .or(() -> refusal(context, acks, name, admitted));
+        Optional<PartitionProduceResponse> refusal = found.isEmpty()
+                ? Optional.of(refused(name, Errors.UNKNOWN_TOPIC_OR_PARTITION, null))
+                : refusal(context, acks, name, admitted);
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
         Partition partition = found.orElseThrow();
-        return partition.append(batches, context.version(), admitted.guard(name.topicPartition()))
+        return partition.append(batch, context.version(), admitted.guard(name.topicPartition()))
                 .thenApply(result -> switch (result) {
                     case Appended done -> appended(context, acks, partition, done);
                     case Rejected no -> rejected(partition, name, no);
                 }).toCompletableFuture();
-    }
-
-    private static Optional<PartitionProduceResponse> missing(RequestContext context, TopicIdPartition name, Optional<Partition> partition) {
-        boolean unknownId = context.version() >= TOPIC_IDS && name.topic().equals(UNKNOWN);
-        return partition.isPresent() ? Optional.empty()
-                : Optional.of(refused(name, unknownId ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION, null));
     }
 
     /** Why nothing is appended, though the partition is here and the records are one batch. */

@@ -1,9 +1,7 @@
 package dev.vitrine.engine.api;
 
 import dev.vitrine.engine.wire.MalformedRequest;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.message.CreateAclsRequestData;
@@ -18,9 +16,6 @@ import org.apache.kafka.common.message.DescribeAclsRequestData;
 import org.apache.kafka.common.message.DescribeAclsResponseData;
 import org.apache.kafka.common.message.DescribeDelegationTokenRequestData;
 import org.apache.kafka.common.message.DescribeDelegationTokenResponseData;
-import org.apache.kafka.common.message.DescribeUserScramCredentialsRequestData;
-import org.apache.kafka.common.message.DescribeUserScramCredentialsResponseData;
-import org.apache.kafka.common.message.DescribeUserScramCredentialsResponseData.DescribeUserScramCredentialsResult;
 import org.apache.kafka.common.message.ExpireDelegationTokenRequestData;
 import org.apache.kafka.common.message.ExpireDelegationTokenResponseData;
 import org.apache.kafka.common.message.RenewDelegationTokenRequestData;
@@ -55,7 +50,6 @@ final class WithoutSecurity {
                 new Fixed<>(ApiKeys.RENEW_DELEGATION_TOKEN, 1, 2, WithoutSecurity::renewToken),
                 new Fixed<>(ApiKeys.EXPIRE_DELEGATION_TOKEN, 1, 2, WithoutSecurity::expireToken),
                 new Fixed<>(ApiKeys.DESCRIBE_DELEGATION_TOKEN, 1, 3, WithoutSecurity::describeTokens),
-                new Fixed<>(ApiKeys.DESCRIBE_USER_SCRAM_CREDENTIALS, 0, 0, WithoutSecurity::describeScram),
                 new Fixed<>(ApiKeys.SASL_HANDSHAKE, 0, 1, WithoutSecurity::handshake),
                 new Fixed<>(ApiKeys.SASL_AUTHENTICATE, 0, 2, WithoutSecurity::authenticate));
     }
@@ -136,23 +130,6 @@ final class WithoutSecurity {
 
     private static DescribeDelegationTokenResponseData describeTokens(short version, DescribeDelegationTokenRequestData request) {
         return new DescribeDelegationTokenResponseData().setErrorCode(Errors.DELEGATION_TOKEN_REQUEST_NOT_ALLOWED.code());
-    }
-
-    /** Nobody has any. */
-    private static DescribeUserScramCredentialsResponseData describeScram(short version, DescribeUserScramCredentialsRequestData request) {
-        DescribeUserScramCredentialsResponseData response = new DescribeUserScramCredentialsResponseData();
-        if (request.users() != null) {
-            Map<String, Integer> times = new LinkedHashMap<>();
-            request.users().forEach(user -> times.merge(user.name(), 1, Integer::sum));
-            times.forEach((user, asked) -> response.results().add(asked > 1
-                    ? scram(user, Errors.DUPLICATE_RESOURCE, "Cannot describe SCRAM credentials for the same user twice in a single request: ")
-                    : scram(user, Errors.RESOURCE_NOT_FOUND, "Attempt to describe a user credential that does not exist: ")));
-        }
-        return response;
-    }
-
-    private static DescribeUserScramCredentialsResult scram(String user, Errors error, String why) {
-        return new DescribeUserScramCredentialsResult().setUser(user).setErrorCode(error.code()).setErrorMessage(why + user);
     }
 
     private static SaslHandshakeResponseData handshake(short version, SaslHandshakeRequestData request) {

@@ -1,7 +1,6 @@
 package dev.vitrine.engine.controller;
 
 import dev.vitrine.engine.metadata.Refusal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +26,12 @@ final class AlterConfigs {
     Decision<AlterConfigsResponseData> decide(AlterConfigsRequestData request) {
         AlterConfigsResponseData response = new AlterConfigsResponseData();
         Decision.Draft draft = new Decision.Draft();
-        Map<List<Object>, Integer> times = new HashMap<>();
-        request.resources().forEach(resource -> times.merge(key(resource), 1, Integer::sum));
-        for (AlterConfigsResource resource : request.resources()) {
-            Optional<Refusal> refusal = times.get(key(resource)) > 1
-                    ? Optional.of(ResourceConfigs.REPEATED_RESOURCE)
-                    : alter(resource, request.validateOnly(), draft);
-            response.responses().add(new AlterConfigsResourceResponse()
-                    .setResourceType(resource.resourceType())
-                    .setResourceName(resource.resourceName())
-                    .setErrorCode(refusal.map(Refusal::error).orElse(Errors.NONE).code())
-                    .setErrorMessage(refusal.map(Refusal::message).orElse(null)));
-        }
+        ResourceConfigs.each(request.resources(), AlterConfigs::key, resource -> alter(resource, request.validateOnly(), draft))
+                .forEach(judged -> response.responses().add(new AlterConfigsResourceResponse()
+                        .setResourceType(judged.resource().resourceType())
+                        .setResourceName(judged.resource().resourceName())
+                        .setErrorCode(judged.errorCode())
+                        .setErrorMessage(judged.message())));
         return draft.decide(response);
     }
 
@@ -47,11 +40,11 @@ final class AlterConfigs {
     }
 
     private Optional<Refusal> alter(AlterConfigsResource asked, boolean validateOnly, Decision.Draft draft) {
-        ConfigResource.Type type = ConfigResource.Type.forId(asked.resourceType());
-        if (type == ConfigResource.Type.UNKNOWN) {
-            return Optional.of(new Refusal(Errors.INVALID_REQUEST, "Unknown resource type " + asked.resourceType()));
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.forId(asked.resourceType()), asked.resourceName());
+        Optional<Refusal> unknown = ResourceConfigs.typeRefusal(asked.resourceType());
+        if (unknown.isPresent()) {
+            return unknown;
         }
-        ConfigResource resource = new ConfigResource(type, asked.resourceName());
         Map<String, String> next = new TreeMap<>();
         for (AlterableConfig config : asked.configs()) {
             if (next.containsKey(config.name())) {

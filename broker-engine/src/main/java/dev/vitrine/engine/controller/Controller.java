@@ -25,6 +25,8 @@ import org.apache.kafka.common.message.AlterConfigsRequestData;
 import org.apache.kafka.common.message.AlterConfigsResponseData;
 import org.apache.kafka.common.message.AlterPartitionReassignmentsRequestData;
 import org.apache.kafka.common.message.AlterPartitionReassignmentsResponseData;
+import org.apache.kafka.common.message.AlterUserScramCredentialsRequestData;
+import org.apache.kafka.common.message.AlterUserScramCredentialsResponseData;
 import org.apache.kafka.common.message.CreatePartitionsRequestData;
 import org.apache.kafka.common.message.CreatePartitionsResponseData;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
@@ -101,10 +103,14 @@ public final class Controller {
                 error -> Refused.createTopics(request, error));
     }
 
-    /** Makes topics that somebody uses, those of the coordinators with Kafka's settings; NONE for one that exists. */
-    public CompletionStage<Map<String, Errors>> createAutomatically(Set<String> topics) {
+    /**
+     * Makes topics that somebody uses, those of the coordinators with Kafka's settings; NONE for one that exists.
+     *
+     * @param quota asked for leave at each topic
+     */
+    public CompletionStage<Map<String, Errors>> createAutomatically(Set<String> topics, MutationQuota quota) {
         return decide(
-                shard -> new CreateAutomatically(ground(shard)).decide(topics),
+                shard -> new CreateAutomatically(ground(shard, quota)).decide(topics),
                 error -> Refused.createAutomatically(topics, error));
     }
 
@@ -171,6 +177,12 @@ public final class Controller {
         return decide(
                 shard -> new AlterClientQuotas(ground(shard)).decide(request),
                 error -> AlterClientQuotas.refused(request, error));
+    }
+
+    public CompletionStage<AlterUserScramCredentialsResponseData> alterUserScramCredentials(AlterUserScramCredentialsRequestData request) {
+        return decide(
+                shard -> new AlterUserScramCredentials(ground(shard)).decide(request),
+                error -> AlterUserScramCredentials.refused(request, error));
     }
 
     /** An id that no producer ever had. Fails where the metadata log can't be written. */

@@ -9,11 +9,13 @@ import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.metadata.PartitionImage.Eligible;
 import dev.vitrine.engine.metadata.PartitionImage.Moving;
 import dev.vitrine.engine.metadata.QuotaEntity;
+import dev.vitrine.engine.metadata.ScramCredential;
 import dev.vitrine.engine.metadata.TopicImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.metadata.BrokerRegistrationChangeRecord;
 import org.apache.kafka.common.metadata.ClearElrRecord;
@@ -24,8 +26,10 @@ import org.apache.kafka.common.metadata.PartitionChangeRecord;
 import org.apache.kafka.common.metadata.PartitionRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord;
 import org.apache.kafka.common.metadata.RemoveTopicRecord;
+import org.apache.kafka.common.metadata.RemoveUserScramCredentialRecord;
 import org.apache.kafka.common.metadata.TopicRecord;
 import org.apache.kafka.common.metadata.UnregisterBrokerRecord;
+import org.apache.kafka.common.metadata.UserScramCredentialRecord;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /** What each kind of metadata record changes in the image. */
@@ -51,6 +55,9 @@ final class ImageChanges {
                     new ConfigResource(ConfigResource.Type.forId(config.resourceType()), config.resourceName()),
                     config.name(), config.value());
             case ClientQuotaRecord quota -> change.quota(entity(quota), quota.key(), quota.remove() ? null : quota.value());
+            case UserScramCredentialRecord user -> change.credential(user.name(), ScramMechanism.fromType(user.mechanism()),
+                    new ScramCredential(user.salt(), user.storedKey(), user.serverKey(), user.iterations()));
+            case RemoveUserScramCredentialRecord user -> change.withoutCredential(user.name(), ScramMechanism.fromType(user.mechanism()));
             case BrokerRegistrationChangeRecord changed -> change.broker(changed(changed, change));
             case UnregisterBrokerRecord broker -> change.withoutBroker(broker.brokerId());
             default -> { } // a record of Kafka's that means nothing here (NoOpRecord, the marks of metadata transactions)

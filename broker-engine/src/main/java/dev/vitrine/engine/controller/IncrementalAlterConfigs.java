@@ -1,9 +1,9 @@
 package dev.vitrine.engine.controller;
 
+import dev.vitrine.engine.controller.ResourceConfigs.Judged;
 import dev.vitrine.engine.metadata.KafkaDefinitions;
 import dev.vitrine.engine.metadata.Refusal;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +24,8 @@ import org.apache.kafka.common.protocol.Errors;
 /** Changes single settings of resources (KIP-339): sets, deletes, appends to a list or subtracts from it. */
 final class IncrementalAlterConfigs {
 
+    private static final Refusal SPOILT = new Refusal(Errors.UNKNOWN_SERVER_ERROR, Errors.UNKNOWN_SERVER_ERROR.message());
+
     private final ResourceConfigs configs;
 
     /** @param broker the one that was asked */
@@ -32,21 +34,28 @@ final class IncrementalAlterConfigs {
     }
 
     Decision<IncrementalAlterConfigsResponseData> decide(IncrementalAlterConfigsRequestData request) {
-        IncrementalAlterConfigsResponseData response = new IncrementalAlterConfigsResponseData();
         Decision.Draft draft = new Decision.Draft();
-        Map<List<Object>, Integer> times = new HashMap<>();
-        request.resources().forEach(resource -> times.merge(key(resource), 1, Integer::sum));
-        for (AlterConfigsResource resource : request.resources()) {
-            Optional<Refusal> refusal = times.get(key(resource)) > 1
-                    ? Optional.of(ResourceConfigs.REPEATED_RESOURCE)
-                    : alter(resource, request.validateOnly(), draft);
-            response.responses().add(new AlterConfigsResourceResponse()
-                    .setResourceType(resource.resourceType())
-                    .setResourceName(resource.resourceName())
-                    .setErrorCode(refusal.map(Refusal::error).orElse(Errors.NONE).code())
-                    .setErrorMessage(refusal.map(Refusal::message).orElse(null)));
-        }
+        boolean spoilt = request.resources().stream().anyMatch(IncrementalAlterConfigs::spoils);
+        List<Judged<AlterConfigsResource>> judged = ResourceConfigs.each(request.resources(), IncrementalAlterConfigs::key,
+                resource -> alter(resource, spoilt || request.validateOnly(), draft)
+                        .or(() -> spoilt ? Optional.of(SPOILT) : Optional.empty()));
+        IncrementalAlterConfigsResponseData response = new IncrementalAlterConfigsResponseData();
+        judged.forEach(each -> response.responses().add(new AlterConfigsResourceResponse()
+                .setResourceType(each.resource().resourceType())
+                .setResourceName(each.resource().resourceName())
+                .setErrorCode(each.errorCode())
+                .setErrorMessage(each.message())));
         return draft.decide(response);
+    }
+
+    /**
+     * Kafka's controller fails over an operation that doesn't exist, and with it all that it was given together with that; brokers check their own
+     * settings before they hand them on.
+     */
+    private static boolean spoils(AlterConfigsResource asked) {
+        ConfigResource.Type type = ConfigResource.Type.forId(asked.resourceType());
+        return type != ConfigResource.Type.UNKNOWN && type != ConfigResource.Type.BROKER && formRefusal(asked).isEmpty()
+                && asked.configs().stream().anyMatch(config -> OpType.forId(config.configOperation()) == null);
     }
 
     private static List<Object> key(AlterConfigsResource resource) {
@@ -55,12 +64,13 @@ final class IncrementalAlterConfigs {
 
     private Optional<Refusal> alter(AlterConfigsResource asked, boolean validateOnly, Decision.Draft draft) {
         ConfigResource.Type type = ConfigResource.Type.forId(asked.resourceType());
-        if (type == ConfigResource.Type.UNKNOWN) {
-            return refuse(Errors.INVALID_REQUEST, "Unknown resource type " + asked.resourceType());
+        if (spoils(asked)) {
+            return Optional.of(SPOILT);
         }
         ConfigResource resource = new ConfigResource(type, asked.resourceName());
         Map<String, String> next = new TreeMap<>(configs.before(resource));
-        Optional<Refusal> refusal = formRefusal(asked)
+        Optional<Refusal> refusal = ResourceConfigs.typeRefusal(asked.resourceType())
+                .or(() -> formRefusal(asked))
                 .or(() -> configs.resourceRefusal(resource))
                 .or(() -> operate(type, asked, next))
                 .or(() -> configs.refusal(resource, next));

@@ -10,8 +10,10 @@ import org.apache.kafka.common.metadata.PartitionRecord;
 import org.apache.kafka.common.metadata.ProducerIdsRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord;
 import org.apache.kafka.common.metadata.RemoveTopicRecord;
+import org.apache.kafka.common.metadata.RemoveUserScramCredentialRecord;
 import org.apache.kafka.common.metadata.TopicRecord;
 import org.apache.kafka.common.metadata.UnregisterBrokerRecord;
+import org.apache.kafka.common.metadata.UserScramCredentialRecord;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /** One record of the metadata log: Kafka's own message, and the version it is written in: that of Kafka 4.3 with all its features on. */
@@ -50,6 +52,14 @@ public record MetadataRecord(ApiMessage message, short version) {
     }
 
     static MetadataRecord of(ClientQuotaRecord message) {
+        return new MetadataRecord(message, (short) 0);
+    }
+
+    static MetadataRecord of(UserScramCredentialRecord message) {
+        return new MetadataRecord(message, (short) 0);
+    }
+
+    static MetadataRecord of(RemoveUserScramCredentialRecord message) {
         return new MetadataRecord(message, (short) 0);
     }
 

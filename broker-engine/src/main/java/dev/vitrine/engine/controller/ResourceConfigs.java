@@ -5,6 +5,8 @@ import dev.vitrine.engine.metadata.KafkaDefinitions;
 import dev.vitrine.engine.metadata.Refusal;
 import dev.vitrine.engine.observe.Event;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
 import org.apache.kafka.common.protocol.Errors;
@@ -36,6 +39,31 @@ final class ResourceConfigs {
         this.ground = ground;
         this.broker = broker;
         this.rules = new ConfigRules(ground.image(), ground.settings());
+    }
+
+    /** One resource of a request, and why it stays as it is; empty where it doesn't. */
+    record Judged<R>(R resource, Optional<Refusal> refusal) {
+
+        short errorCode() {
+            return refusal.map(Refusal::error).orElse(Errors.NONE).code();
+        }
+
+        /** Null for none. */
+        String message() {
+            return refusal.map(Refusal::message).orElse(null);
+        }
+    }
+
+    /** Each resource stands for itself; one that is named more than once is refused each time. @param key tells resources apart */
+    static <R> List<Judged<R>> each(Collection<R> resources, Function<R, List<Object>> key, Function<R, Optional<Refusal>> judge) {
+        Map<List<Object>, Integer> times = new HashMap<>();
+        resources.forEach(resource -> times.merge(key.apply(resource), 1, Integer::sum));
+        return resources.stream().map(resource -> new Judged<>(resource,
+                times.get(key.apply(resource)) > 1 ? Optional.of(REPEATED_RESOURCE) : judge.apply(resource))).toList();
+    }
+
+    static Optional<Refusal> typeRefusal(byte type) {
+        return Type.forId(type) == Type.UNKNOWN ? refuse(Errors.INVALID_REQUEST, "Unknown resource type " + type) : Optional.empty();
     }
 
     Map<String, String> before(ConfigResource resource) {

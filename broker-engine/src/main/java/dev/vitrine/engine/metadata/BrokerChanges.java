@@ -3,7 +3,6 @@ package dev.vitrine.engine.metadata;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -18,11 +17,6 @@ final class BrokerChanges {
             "num.recovery.threads.per.data.dir", "background.threads", "remote.log.manager.copier.thread.pool.size",
             "remote.log.manager.expiration.thread.pool.size", "remote.log.manager.follower.thread.pool.size", "remote.log.reader.threads");
     private static final String NETWORK_THREADS = "num.network.threads";
-    /**
-     * Kafka can change the first while it runs: it opens the port, but tells no client of it before it is started again (advertised.listeners can't be
-     * changed), so that no client can use it. Here it is refused like the second.
-     */
-    private static final List<String> FIXED = List.of("listeners", "advertised.listeners");
     private static final String REPORTERS = "metric.reporters";
     private static final List<String> CONNECTIONS = List.of("max.connections", "max.connection.creation.rate");
     private static final long LIKE_THE_LOG = -2;
@@ -46,10 +40,7 @@ final class BrokerChanges {
         BrokerRules.conflict(after).ifPresent(conflict -> {
             throw new ConfigException("requirement failed: " + conflict);
         });
-        List<String> fixed = FIXED.stream().filter(key -> !Objects.equals(before.value(key), after.value(key))).toList();
-        if (!fixed.isEmpty()) {
-            throw new ConfigException("Cannot update these configs dynamically: " + fixed);
-        }
+        ListenerSettings.check(before, after);
         changes.threads();
         changes.cleaners();
         changes.connections();
@@ -145,7 +136,7 @@ final class BrokerChanges {
         }
     }
 
-    private static ConfigException invalid(String why) {
+    static ConfigException invalid(String why) {
         return invalid(new ConfigException(why));
     }
 

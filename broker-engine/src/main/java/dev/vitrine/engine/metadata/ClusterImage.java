@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -23,6 +25,7 @@ public final class ClusterImage {
     private final Map<ConfigResource, Map<String, String>> configs;
     private final Map<String, Short> features;
     private final Map<QuotaEntity, Map<String, Double>> quotas;
+    private final Map<String, Map<ScramMechanism, ScramCredential>> credentials;
     private final long version;
     private final long newestTopic;
 
@@ -35,6 +38,7 @@ public final class ClusterImage {
         this.configs = Map.of();
         this.features = Map.of();
         this.quotas = Map.of();
+        this.credentials = Map.of();
         this.version = 0;
         this.newestTopic = 0;
     }
@@ -48,6 +52,7 @@ public final class ClusterImage {
         this.configs = change.newConfigs;
         this.features = change.newFeatures;
         this.quotas = change.newQuotas;
+        this.credentials = change.newCredentials;
         this.version = change.newVersion;
         this.newestTopic = change.makesTopics ? change.newVersion : before.newestTopic;
     }
@@ -121,6 +126,16 @@ public final class ClusterImage {
         return Collections.unmodifiableMap(quotas);
     }
 
+    /** Users with SCRAM credentials, in the order of their names. */
+    public Set<String> usersWithCredentials() {
+        return Collections.unmodifiableSet(credentials.keySet());
+    }
+
+    /** A user's SCRAM credentials; empty where there are none. */
+    public Map<ScramMechanism, ScramCredential> credentials(String user) {
+        return Collections.unmodifiableMap(credentials.getOrDefault(user, Map.of()));
+    }
+
     /** Every resource of a kind that has settings of its own. */
     public List<String> configured(ConfigResource.Type type) {
         return configs.keySet().stream().filter(resource -> resource.type() == type).map(ConfigResource::name).sorted().toList();
@@ -151,6 +166,7 @@ public final class ClusterImage {
         private Map<ConfigResource, Map<String, String>> newConfigs = configs;
         private Map<String, Short> newFeatures = features;
         private Map<QuotaEntity, Map<String, Double>> newQuotas = quotas;
+        private Map<String, Map<ScramMechanism, ScramCredential>> newCredentials = credentials;
         private long newVersion = version;
         private boolean makesTopics;
         /** Partitions of topics at work: a topic of a thousand partitions comes in a thousand records. */
@@ -309,6 +325,29 @@ public final class ClusterImage {
                 newQuotas.put(entity, Collections.unmodifiableMap(values));
             }
             return this;
+        }
+
+        public Change credential(String user, ScramMechanism mechanism, ScramCredential credential) {
+            ownCredentials(user).put(mechanism, credential);
+            return this;
+        }
+
+        public Change withoutCredential(String user, ScramMechanism mechanism) {
+            Map<ScramMechanism, ScramCredential> left = ownCredentials(user);
+            left.remove(mechanism);
+            if (left.isEmpty()) {
+                newCredentials.remove(user);
+            }
+            return this;
+        }
+
+        private Map<ScramMechanism, ScramCredential> ownCredentials(String user) {
+            if (newCredentials == credentials) {
+                newCredentials = new TreeMap<>(credentials);
+            }
+            Map<ScramMechanism, ScramCredential> own = new TreeMap<>(newCredentials.getOrDefault(user, Map.of()));
+            newCredentials.put(user, own);
+            return own;
         }
 
         public ClusterImage done() {

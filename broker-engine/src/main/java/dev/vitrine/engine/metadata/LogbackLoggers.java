@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Logback's loggers. It has no level FATAL: that is ERROR here. */
+/** Logback's loggers. It has no level FATAL: nothing is ever logged at it, so a logger that tells nothing but that is one that tells nothing. */
 final class LogbackLoggers implements Loggers {
+
+    private static final String FATAL = "FATAL";
 
     private final LoggerContext context;
 
@@ -21,7 +23,8 @@ final class LogbackLoggers implements Loggers {
         Map<String, String> levels = new TreeMap<>();
         for (Logger logger : context.getLoggerList()) {
             String name = logger.getName().equals(org.slf4j.Logger.ROOT_LOGGER_NAME) ? ROOT : logger.getName();
-            levels.put(name, logger.getEffectiveLevel().toString());
+            Level level = logger.getEffectiveLevel();
+            levels.put(name, level == Level.OFF ? FATAL : level.toString());
         }
         return levels;
     }
@@ -29,6 +32,6 @@ final class LogbackLoggers implements Loggers {
     @Override
     public void set(String logger, Optional<String> level) {
         String name = logger.equals(ROOT) ? org.slf4j.Logger.ROOT_LOGGER_NAME : logger;
-        context.getLogger(name).setLevel(level.map(wanted -> Level.toLevel(wanted, Level.ERROR)).orElse(null));
+        context.getLogger(name).setLevel(level.map(wanted -> wanted.equals(FATAL) ? Level.OFF : Level.toLevel(wanted)).orElse(null));
     }
 }

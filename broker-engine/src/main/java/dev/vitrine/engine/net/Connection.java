@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** What is known of one client's connection. Its requests are worked on one at a time; observers may look at any moment. */
@@ -37,6 +38,7 @@ public final class Connection {
     private volatile long lastRequestMillis;
     private volatile long requests;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile Consumer<String> closing = why -> { };
     private boolean identified;
 
     Connection(long id, int broker, String listener, InetSocketAddress remote, Clock clock, Events events) {
@@ -117,6 +119,24 @@ public final class Connection {
     public ConnectionView view() {
         return new ConnectionView(id, broker, listener, address(), clientId, software, openedAtMillis, lastRequestMillis, requests,
                 flows.values().stream().map(Flow::view).toList());
+    }
+
+    /** @param how closes it, from any thread, given the reason */
+    void closesBy(Consumer<String> how) {
+        closing = how;
+    }
+
+    /** Closes it; its client comes again if it likes. */
+    void close(String why) {
+        closing.accept(why);
+    }
+
+    long lastRequestMillis() {
+        return lastRequestMillis;
+    }
+
+    long idleMs() {
+        return clock.millis() - lastRequestMillis;
     }
 
     long nanos() {

@@ -44,23 +44,28 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private final Connection connection;
     private final RequestHandler handler;
     private final Connections connections;
+    private final long maxIdleMs;
     private final Queue<ByteBuf> ahead = new ArrayDeque<>();
     private long bytesAhead;
     private Request atWork;
     private boolean working;
+    private long beganNanos;
     private boolean muted;
     private boolean gone;
     private boolean dropped;
     private String why = "closed by the client";
 
-    ConnectionHandler(Connection connection, RequestHandler handler, Connections connections) {
+    /** @param maxIdleMs {@code connections.max.idle.ms} */
+    ConnectionHandler(Connection connection, RequestHandler handler, Connections connections, long maxIdleMs) {
         this.connection = connection;
         this.handler = handler;
         this.connections = connections;
+        this.maxIdleMs = maxIdleMs;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        connection.closesBy(reason -> context.executor().execute(() -> close(context, reason)));
         connections.add(connection);
         connection.opened();
     }
@@ -107,6 +112,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext context, ByteBuf frame) {
         working = true;
+        beganNanos = connection.nanos();
         try {
             Request request = Request.read(frame);
             atWork = request;
@@ -157,6 +163,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             LOG.error("{} v{} of client '{}' failed", request.api(), request.version(), request.clientId(), failure);
             close(context, "internal error");
         } else {
+            RequestLog.completed(connection, request, reply, beganNanos);
             switch (reply) {
                 case Reply.Body body -> {
                     measured(body.sent(), () -> send(context, request, body));
@@ -227,7 +234,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent && !working) {
+        // nothing may have been read for so long only because there was enough to do
+        if (event instanceof IdleStateEvent && !working && connection.idleMs() >= maxIdleMs) {
             close(context, "idle for connections.max.idle.ms");
         } else if (event == Sockets.Dead.DEAD) {
             abandon(context);

@@ -30,21 +30,26 @@ final class Door extends ChannelInboundHandlerAdapter {
     private final String listener;
     private final ConnectionLimits limits;
     private final Queue<Channel> line = new ArrayDeque<>();
+    private final Runnable makeRoom;
+    private Runnable onRoom;
     private boolean knocked;
     private boolean waiting;
 
-    Door(String listener, ConnectionLimits limits) {
+    /** @param makeRoom closes connections that are too many by now */
+    Door(String listener, ConnectionLimits limits, Runnable makeRoom) {
         this.listener = listener;
         this.limits = limits;
+        this.makeRoom = makeRoom;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        limits.onRoom(() -> {
+        onRoom = () -> {
             if (!context.executor().isShuttingDown()) {
                 context.executor().execute(() -> next(context));
             }
-        });
+        };
+        limits.opens(listener, onRoom);
     }
 
     @Override
@@ -57,6 +62,9 @@ final class Door extends ChannelInboundHandlerAdapter {
         while (!line.isEmpty() && !waiting && mayPass(context)) {
             knocked = false;
             decide(context, line.poll());
+        }
+        if (limits.excess() > 0) {
+            makeRoom.run();
         }
         boolean accept = line.isEmpty();
         if (context.channel().isOpen() && context.channel().config().isAutoRead() != accept) {
@@ -97,6 +105,7 @@ final class Door extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         line.forEach(client -> client.unsafe().closeForcibly());
         line.clear();
+        limits.shuts(listener, onRoom);
         context.fireChannelInactive();
     }
 }

@@ -92,7 +92,7 @@ public final class Network implements AutoCloseable {
         channel.pipeline()
                 .addLast(new LengthFieldBasedFrameDecoder(limits.maxFrameBytes(), 0, LENGTH_FIELD, 0, LENGTH_FIELD, true))
                 .addLast(new IdleStateHandler(0, 0, limits.maxIdleMs(), TimeUnit.MILLISECONDS))
-                .addLast(new ConnectionHandler(connection, handler, connections));
+                .addLast(new ConnectionHandler(connection, handler, connections, limits.maxIdleMs()));
     }
 
     /** Ends the event loops; the brokers' sockets are closed by then. */

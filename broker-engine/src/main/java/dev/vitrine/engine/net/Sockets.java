@@ -8,8 +8,10 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The sockets of one broker: its listeners, and the connections that came in by them. Used from binding to closing once; whoever starts again asks the
@@ -48,12 +50,34 @@ public final class Sockets implements AutoCloseable {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /** Begins to accept on everything bound, as far as {@code limits} lets it. */
+    /** Begins to accept on everything bound that doesn't accept yet, as far as {@code limits} lets it. */
     public void serve(ConnectionLimits limits) {
-        listeners.forEach(listening -> {
-            listening.channel().pipeline().addFirst(new Door(listening.listener(), limits));
-            listening.channel().config().setAutoRead(true);
+        listeners.stream().filter(bound -> bound.channel().pipeline().get(Door.class) == null).forEach(bound -> {
+            bound.channel().pipeline().addFirst(new Door(bound.listener(), limits, () -> makeRoom(limits)));
+            bound.channel().config().setAutoRead(true);
         });
+    }
+
+    /** As Kafka does, closes those of unprotected listeners that were idle longest. */
+    private void makeRoom(ConnectionLimits limits) {
+        connections().filter(connection -> !limits.isProtected(connection.listener()))
+                .sorted(Comparator.comparingLong(Connection::lastRequestMillis))
+                .limit(limits.excess())
+                .forEach(connection -> connection.close("more than max.connections"));
+    }
+
+    private Stream<Connection> connections() {
+        return network.connections().open().stream().filter(connection -> connection.broker() == broker);
+    }
+
+    /** Closes one listener, with all the connections that came in by it; when this returns its ports are free again. */
+    public void close(String listener) {
+        listeners.stream().filter(bound -> bound.listener().equals(listener)).forEach(bound -> {
+            bound.channel().close().awaitUninterruptibly();
+            listeners.remove(bound);
+        });
+        connections().filter(connection -> connection.listener().equals(listener))
+                .forEach(connection -> connection.close("its listener was closed"));
     }
 
     /** Closes all of them; returns when none is left. */

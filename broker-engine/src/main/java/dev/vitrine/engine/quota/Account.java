@@ -95,17 +95,31 @@ public final class Account {
         return quotas.<MutationQuota>map(known -> partitions -> mutate(known, partitions, strict)).orElse(MutationQuota.UNLIMITED);
     }
 
+    /**
+     * What is changed because the client uses it, without its having asked for a change: nothing more is done while the client owes, but its answer
+     * tells no waiting.
+     */
+    public MutationQuota mutationsByTheWay() {
+        return quotas.<MutationQuota>map(known -> partitions -> take(known, partitions) == 0).orElse(MutationQuota.UNLIMITED);
+    }
+
     private boolean mutate(ClientQuotas known, double partitions, boolean strict) {
         if (!strict) {
             charge(QuotaKind.CONTROLLER_MUTATION, partitions);
             return true;
         }
-        int owed = known.owed(QuotaKind.CONTROLLER_MUTATION, user, clientId);
+        int owed = take(known, partitions);
         atLeast(owed);
+        return owed == 0;
+    }
+
+    /** Charges it where nothing is owed. @return how long the client has to wait before anything more is done, in milliseconds */
+    private int take(ClientQuotas known, double partitions) {
+        int owed = known.owed(QuotaKind.CONTROLLER_MUTATION, user, clientId);
         if (owed == 0) {
             known.record(QuotaKind.CONTROLLER_MUTATION, user, clientId, partitions);
         }
-        return owed == 0;
+        return owed;
     }
 
     private void atLeast(int wait) {

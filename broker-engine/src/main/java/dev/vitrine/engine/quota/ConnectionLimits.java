@@ -12,8 +12,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Lets connections in, or not (KIP-402, KIP-612). As in Kafka, what concerns the broker or a listener holds the door: connections wait until there
- * is room, or the rate is kept again. What concerns one address turns its connection away, so that it keeps nobody else waiting. May be used from any
- * thread.
+ * is room, or the rate is kept again. What concerns one address turns its connection away, so that it keeps nobody else waiting.
+ *
+ * <p>The listener that brokers use among themselves ({@code inter.broker.listener.name}) is protected where there are others beside it: no limit of
+ * the whole broker keeps its connections out. Where there are too many then, or the limit was lowered, {@link #excess} says how many of the other
+ * listeners' connections have to go.
+ *
+ * <p>May be used from any thread.
  */
 public final class ConnectionLimits {
 
@@ -34,7 +39,8 @@ public final class ConnectionLimits {
     private final Map<String, Integer> ofListener = new HashMap<>();
     private final Map<InetAddress, Meter> addressRates = new HashMap<>();
     private final Map<String, Meter> listenerRates = new HashMap<>();
-    private final List<Runnable> onRoom = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> doors = new HashMap<>();
+    private final List<Runnable> looks = new CopyOnWriteArrayList<>();
     private ConnectionSettings settings;
     private int open;
 
@@ -51,17 +57,42 @@ public final class ConnectionLimits {
             settings = next;
             addressRates.keySet().removeIf(address -> next.rate(address).isEmpty());
         }
-        onRoom.forEach(Runnable::run);
+        looks.forEach(Runnable::run);
     }
 
-    /** Runs {@code look} whenever there may be room again, on any thread. */
-    public void onRoom(Runnable look) {
-        onRoom.add(look);
+    /**
+     * A door of a listener opens; there may be several of one listener, each at an address of its own.
+     *
+     * @param onRoom run, on any thread, whenever there may be room again
+     */
+    public void opens(String listener, Runnable onRoom) {
+        synchronized (this) {
+            doors.merge(listener, 1, Integer::sum);
+        }
+        looks.add(onRoom);
+    }
+
+    public void shuts(String listener, Runnable onRoom) {
+        synchronized (this) {
+            doors.computeIfPresent(listener, (same, count) -> count > 1 ? count - 1 : null);
+        }
+        looks.remove(onRoom);
+    }
+
+    /** True for the listener that no limit of the whole broker concerns. */
+    public synchronized boolean isProtected(String listener) {
+        return doors.size() > 1 && listener.equals(settings.interBrokerListener());
+    }
+
+    /** How many connections there are too many. */
+    public synchronized int excess() {
+        return Math.max(0, open - settings.most());
     }
 
     /** Counts a connection that knocks. @return how long it has to wait at the door, in milliseconds */
     public synchronized long knock(String listener) {
-        return Math.max(wait(BROKER, settings.creationRate()), wait(listener, settings.creationRate(listener)));
+        long ofBroker = isProtected(listener) ? 0 : wait(BROKER, settings.creationRate());
+        return Math.max(ofBroker, wait(listener, settings.creationRate(listener)));
     }
 
     private long wait(String whose, int limit) {
@@ -73,13 +104,14 @@ public final class ConnectionLimits {
     }
 
     public synchronized boolean hasRoom(String listener) {
-        return open < settings.most() && ofListener.getOrDefault(listener, 0) < settings.most(listener);
+        return (isProtected(listener) || open < settings.most()) && ofListener.getOrDefault(listener, 0) < settings.most(listener);
     }
 
     /** Decides on a connection for which there is room. Whoever enters is to {@link #leave}. */
     public synchronized Verdict enter(String listener, InetAddress address) {
         long tooFast = tooFast(address);
         if (tooFast > 0) {
+            takeBack(listener);
             return new Verdict.TurnAway(tooFast, "too many new connections a second from this address");
         }
         int most = settings.most(address);
@@ -106,12 +138,22 @@ public final class ConnectionLimits {
         return wait;
     }
 
+    /** Whoever is turned away for coming too often takes nothing of what others may use. */
+    private void takeBack(String listener) {
+        for (String whose : isProtected(listener) ? List.of(listener) : List.of(BROKER, listener)) {
+            Meter meter = listenerRates.get(whose);
+            if (meter != null) {
+                meter.record(-1, Double.MAX_VALUE, clock.millis());
+            }
+        }
+    }
+
     public void leave(String listener, InetAddress address) {
         synchronized (this) {
             ofAddress.computeIfPresent(address, (same, count) -> count > 1 ? count - 1 : null);
             ofListener.computeIfPresent(listener, (same, count) -> count - 1);
             open--;
         }
-        onRoom.forEach(Runnable::run);
+        looks.forEach(Runnable::run);
     }
 }

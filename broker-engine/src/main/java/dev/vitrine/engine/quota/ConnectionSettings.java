@@ -60,6 +60,11 @@ record ConnectionSettings(
         }
     }
 
+    String interBrokerListener() {
+        Object named = broker.value("inter.broker.listener.name");
+        return String.valueOf(named == null ? broker.value("security.inter.broker.protocol") : named);
+    }
+
     int most() {
         return broker.intValue("max.connections");
     }

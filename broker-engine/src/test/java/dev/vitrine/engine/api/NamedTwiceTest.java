@@ -15,6 +15,8 @@ import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,12 +61,26 @@ class NamedTwiceTest {
         assertThat(produce(topic(records(0, 1)))).singleElement().extracting(PartitionProduceResponse::baseOffset).isEqualTo(5L);
     }
 
+    @Test
+    void where_one_of_two_namings_is_no_batch_the_other_is_appended_and_the_answer_is_an_error() {
+        assertThat(produce(topic(records(0, 2), nothing(0)))).singleElement()
+                .extracting(PartitionProduceResponse::errorCode).isEqualTo(Errors.INVALID_RECORD.code());
+        assertThat(produce(topic(nothing(0), records(0, 3)))).singleElement()
+                .extracting(PartitionProduceResponse::errorCode).isEqualTo(Errors.INVALID_RECORD.code());
+
+        assertThat(produce(topic(records(0, 1)))).singleElement().extracting(PartitionProduceResponse::baseOffset).isEqualTo(5L);
+    }
+
     private static TopicProduceData topic(PartitionProduceData... partitions) {
         return new TopicProduceData().setName(TOPIC).setPartitionData(List.of(partitions));
     }
 
     private static PartitionProduceData records(int partition, int count) {
         return new PartitionProduceData().setIndex(partition).setRecords(Batches.plain(count));
+    }
+
+    private static PartitionProduceData nothing(int partition) {
+        return new PartitionProduceData().setIndex(partition).setRecords(MemoryRecords.EMPTY);
     }
 
     private List<PartitionProduceResponse> produce(TopicProduceData... topics) {

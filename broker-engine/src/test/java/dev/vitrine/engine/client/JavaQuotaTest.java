@@ -5,11 +5,13 @@ import static dev.vitrine.engine.client.Clients.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.engine.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
+import org.apache.kafka.common.message.FindCoordinatorRequestData;
+import org.apache.kafka.common.message.FindCoordinatorResponseData;
+import org.apache.kafka.common.message.MetadataRequestData;
+import org.apache.kafka.common.message.MetadataRequestData.MetadataRequestTopic;
+import org.apache.kafka.common.message.MetadataResponseData;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaAlteration.Op;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
@@ -132,6 +140,38 @@ class JavaQuotaTest {
                             refused -> assertThat(refused.throttleTimeMs()).isBetween(1, 4_000));
             done(maker.createTopics(List.of(new NewTopic("quota-second", 1, (short) 1))).all());
         }
+    }
+
+    @Test
+    void topics_that_make_themselves_are_charged_too_and_those_refused_are_simply_not_there() throws IOException {
+        limit(Map.of(ClientQuotaEntity.CLIENT_ID, "raw"), "controller_mutation_rate", 1.0);
+        List<Errors> told = new ArrayList<>();
+        try (RawClient client = new RawClient(broker.bootstrap())) {
+            for (int topic = 0; topic < 5; topic++) {
+                MetadataResponseData answer = client.ask(9, new MetadataRequestData().setAllowAutoTopicCreation(true)
+                        .setTopics(List.of(new MetadataRequestTopic().setName("made-by-itself-" + topic))), MetadataResponseData.class);
+                told.add(Errors.forCode(answer.topics().iterator().next().errorCode()));
+                assertThat(answer.throttleTimeMs()).as("nobody is told to wait for it").isZero();
+            }
+        }
+        assertThat(told).contains(Errors.NONE, Errors.UNKNOWN_TOPIC_OR_PARTITION);
+        assertThat(told.getFirst()).isEqualTo(Errors.NONE);
+    }
+
+    @Test
+    void the_topics_of_coordinators_are_charged_to_the_broker_itself() throws IOException {
+        limit(Map.of(ClientQuotaEntity.CLIENT_ID, "1"), "controller_mutation_rate", 1.0);
+        try (RawClient client = new RawClient(broker.bootstrap())) {
+            assertThat(coordinator(client, 0)).isEqualTo(Errors.NONE);
+            assertThat(coordinator(client, 1)).isEqualTo(Errors.COORDINATOR_NOT_AVAILABLE);
+            limit(Map.of(ClientQuotaEntity.CLIENT_ID, "1"), "controller_mutation_rate", null);
+            assertThat(coordinator(client, 1)).isEqualTo(Errors.NONE);
+        }
+    }
+
+    private static Errors coordinator(RawClient client, int kind) {
+        return Errors.forCode(client.ask(4, new FindCoordinatorRequestData().setKeyType((byte) kind).setCoordinatorKeys(List.of("k")),
+                FindCoordinatorResponseData.class).coordinators().getFirst().errorCode());
     }
 
     @Test

@@ -113,7 +113,7 @@ class ControllerTest {
         start();
         register();
         settled(controller.createTopics(orders(), MutationQuota.UNLIMITED));
-        settled(controller.createAutomatically(Set.of("__consumer_offsets")));
+        settled(controller.createAutomatically(Set.of("__consumer_offsets"), MutationQuota.UNLIMITED));
         long first = settled(controller.nextProducerId());
         log.close();
 
@@ -149,7 +149,7 @@ class ControllerTest {
         CreateTopicsResponseData response = settled(controller.createTopics(orders(), MutationQuota.UNLIMITED));
 
         assertThat(Errors.forCode(response.topics().find("orders").errorCode())).isEqualTo(Errors.NOT_CONTROLLER);
-        assertThat(settled(controller.createAutomatically(Set.of("x")))).containsEntry("x", Errors.NOT_CONTROLLER);
+        assertThat(settled(controller.createAutomatically(Set.of("x"), MutationQuota.UNLIMITED))).containsEntry("x", Errors.NOT_CONTROLLER);
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_TOPIC_PARTITIONS
 import static org.apache.kafka.common.protocol.ApiKeys.ELECT_LEADERS;
 import static org.apache.kafka.common.protocol.ApiKeys.FETCH;
 import static org.apache.kafka.common.protocol.ApiKeys.FIND_COORDINATOR;
-import static org.apache.kafka.common.protocol.ApiKeys.INCREMENTAL_ALTER_CONFIGS;
 import static org.apache.kafka.common.protocol.ApiKeys.METADATA;
 import static org.apache.kafka.common.protocol.ApiKeys.PRODUCE;
 import static org.apache.kafka.common.protocol.ApiKeys.WRITE_TXN_MARKERS;
@@ -45,7 +44,6 @@ final class AllowedDifferences {
     private static final Pattern NO_TOPIC_ID = Pattern.compile("topicId=A{22}, partitions=\\[FetchPartition");
     private static final Pattern TRANSACTION_TWICE =
             Pattern.compile("Transaction\\(transactionalId='([^']*)'.*Transaction\\(transactionalId='\\1'");
-    private static final Pattern NO_OPERATION = Pattern.compile("configOperation=(-|[4-9]|\\d\\d)");
 
     private static final List<Allowed> LIST = List.of(
             allowed(Kind.NOT_THERE_YET, "APIs and features that are not built are not advertised",
@@ -67,9 +65,6 @@ final class AllowedDifferences {
             allowed(Kind.BY_DESIGN,
                     "some requests Kafka never answers (null for records; a marker that goes nowhere beside others; no transaction at all); here they are",
                     Set.of(PRODUCE, WRITE_TXN_MARKERS, ADD_PARTITIONS_TO_TXN), "", d -> kafka(d, "silent")),
-            allowed(Kind.BY_DESIGN, "an operation that does not exist: Kafka fails with an internal error, here the request is called invalid",
-                    Set.of(INCREMENTAL_ALTER_CONFIGS), "responses\\[\\]\\.error_code",
-                    d -> NO_OPERATION.matcher(d.asked()).find() && kafka(d, (short) -1)),
             allowed(Kind.BY_DESIGN, "so many partitions that Kafka's count of them overflows: it fails with an internal error, here they are too many",
                     Set.of(CREATE_TOPICS), "topics\\[\\]\\.error_code", d -> d.asked().contains("numPartitions=2147483647") && kafka(d, (short) -1)));
 

@@ -55,7 +55,7 @@ class ConnectionLimitsTest {
     @Test
     void a_full_broker_or_listener_has_no_room_until_one_leaves_or_the_limit_is_raised() {
         AtomicInteger looks = new AtomicInteger();
-        limits.onRoom(looks::incrementAndGet);
+        limits.opens(PLAIN, looks::incrementAndGet);
         limits.apply(BrokerSettings.of(Map.of("max.connections", "2")), Map.of());
         enters(PLAIN, 1);
         enters(OTHER, 2);
@@ -67,6 +67,34 @@ class ConnectionLimitsTest {
         set(Map.of());
         assertThat(limits.hasRoom(OTHER)).isTrue();
         assertThat(looks).as("whoever waits at the door looks again").hasValue(3);
+    }
+
+    @Test
+    void the_listener_of_brokers_is_protected_where_there_are_others_and_the_others_idlest_have_to_go() {
+        set(Map.of("max.connections", "2", "inter.broker.listener.name", PLAIN));
+        limits.opens(PLAIN, () -> { });
+        enters(PLAIN, 1);
+        enters(PLAIN, 2);
+        assertThat(limits.hasRoom(PLAIN)).as("the only listener is a listener like any other").isFalse();
+        limits.opens(OTHER, () -> { });
+        assertThat(limits.isProtected(PLAIN)).isTrue();
+        assertThat(limits.isProtected(OTHER)).isFalse();
+        assertThat(limits.hasRoom(PLAIN)).isTrue();
+        assertThat(limits.hasRoom(OTHER)).isFalse();
+        assertThat(limits.excess()).isZero();
+        enters(PLAIN, 3);
+        assertThat(limits.excess()).isEqualTo(1);
+        limits.shuts(OTHER, () -> { });
+        assertThat(limits.hasRoom(PLAIN)).isFalse();
+    }
+
+    @Test
+    void a_limit_that_is_lowered_makes_connections_too_many() {
+        enters(PLAIN, 1);
+        enters(PLAIN, 2);
+        enters(PLAIN, 3);
+        set(Map.of("max.connections", "1"));
+        assertThat(limits.excess()).isEqualTo(2);
     }
 
     @Test

@@ -72,6 +72,11 @@ public final class ProduceScripts {
         talk.ask("a missing partition", version, produce(ALL, partitions(talk, topic, batch(7, 1), batch(7, 1))));
         talk.ask("neither acks", version, produce(5, partitions(talk, topic, batch(0, 1), batch(0, 3))));
         talk.ask("no partitions", version, produce(ALL, partitions(talk, topic), partitions(talk, topic, batch(1, 1))));
+        talk.ask("a batch, then none", version, produce(ALL, partitions(talk, topic, batch(0, 4), noBatch(0))));
+        talk.ask("none, then a batch", version, produce(ALL, partitions(talk, topic, noBatch(0), batch(0, 5))));
+        talk.ask("two batches about one that is none", version, produce(ALL, partitions(talk, topic, batch(1, 2), noBatch(1), batch(1, 3))));
+        talk.ask("none twice", version, produce(ALL, partitions(talk, topic, noBatch(0), noBatch(0))));
+        talk.ask("none, and no such partition", version, produce(ALL, partitions(talk, topic, noBatch(7))));
         talk.ask("what is there now", 17, fetch(from(talk, topic, at(0, 0), at(1, 0))));
     }
 
@@ -81,6 +86,10 @@ public final class ProduceScripts {
 
     private static PartitionProduceData batch(int partition, int count) {
         return new PartitionProduceData().setIndex(partition).setRecords(Batches.plain(count));
+    }
+
+    private static PartitionProduceData noBatch(int partition) {
+        return new PartitionProduceData().setIndex(partition).setRecords(MemoryRecords.EMPTY);
     }
 
     private static void nowhere(Talk talk, int version) {

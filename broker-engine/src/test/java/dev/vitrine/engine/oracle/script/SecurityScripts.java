@@ -2,12 +2,16 @@ package dev.vitrine.engine.oracle.script;
 
 import dev.vitrine.engine.oracle.ScriptBook;
 import dev.vitrine.engine.oracle.Talk;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.message.AlterClientQuotasRequestData;
 import org.apache.kafka.common.message.AlterClientQuotasRequestData.EntityData;
 import org.apache.kafka.common.message.AlterClientQuotasRequestData.EntryData;
 import org.apache.kafka.common.message.AlterClientQuotasRequestData.OpData;
+import org.apache.kafka.common.message.AlterUserScramCredentialsRequestData;
+import org.apache.kafka.common.message.AlterUserScramCredentialsRequestData.ScramCredentialDeletion;
+import org.apache.kafka.common.message.AlterUserScramCredentialsRequestData.ScramCredentialUpsertion;
 import org.apache.kafka.common.message.CreateAclsRequestData;
 import org.apache.kafka.common.message.CreateAclsRequestData.AclCreation;
 import org.apache.kafka.common.message.CreateDelegationTokenRequestData;
@@ -16,6 +20,8 @@ import org.apache.kafka.common.message.DeleteAclsRequestData.DeleteAclsFilter;
 import org.apache.kafka.common.message.DescribeAclsRequestData;
 import org.apache.kafka.common.message.DescribeUserScramCredentialsRequestData;
 import org.apache.kafka.common.message.DescribeUserScramCredentialsRequestData.UserName;
+import org.apache.kafka.common.message.SaslAuthenticateRequestData;
+import org.apache.kafka.common.message.SaslHandshakeRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** Users, and what they may: as a broker without an authorizer answers. */
@@ -23,6 +29,7 @@ public final class SecurityScripts {
 
     /** Unknown, any, one that exists, and two that don't. */
     private static final int[] ELEMENTS = {0, 1, 3, 77, -1};
+    private static final byte[] SECRET = "a salted password".getBytes(StandardCharsets.UTF_8);
 
     private SecurityScripts() {}
 
@@ -32,6 +39,8 @@ public final class SecurityScripts {
         book.each(ApiKeys.DELETE_ACLS, "elements", SecurityScripts::deleteAcls);
         book.each(ApiKeys.CREATE_DELEGATION_TOKEN, "owners", SecurityScripts::createToken);
         book.each(ApiKeys.DESCRIBE_USER_SCRAM_CREDENTIALS, "users", SecurityScripts::describeScram);
+        book.each(ApiKeys.ALTER_USER_SCRAM_CREDENTIALS, "credentials", SecurityScripts::alterScram);
+        book.each(ApiKeys.SASL_HANDSHAKE, "where nobody has to log in", SecurityScripts::handshake);
         book.each(ApiKeys.ALTER_CLIENT_QUOTAS, "entities and keys", SecurityScripts::alterQuotas);
     }
 
@@ -83,6 +92,64 @@ public final class SecurityScripts {
         talk.ask("one named twice", version, new DescribeUserScramCredentialsRequestData().setUsers(List.of(
                 new UserName().setName("a"), new UserName().setName("b"), new UserName().setName("a"), new UserName().setName("a"))));
         talk.ask("no name", version, new DescribeUserScramCredentialsRequestData().setUsers(List.of(new UserName().setName(""))));
+    }
+
+    private static ScramCredentialUpsertion given(String user, int mechanism, int iterations) {
+        return given(user, mechanism, iterations, SECRET);
+    }
+
+    private static ScramCredentialUpsertion given(String user, int mechanism, int iterations, byte[] saltedPassword) {
+        return new ScramCredentialUpsertion().setName(user).setMechanism((byte) mechanism).setIterations(iterations)
+                .setSalt(new byte[] {1, 2, 3}).setSaltedPassword(saltedPassword);
+    }
+
+    private static ScramCredentialDeletion taken(String user, int mechanism) {
+        return new ScramCredentialDeletion().setName(user).setMechanism((byte) mechanism);
+    }
+
+    private static AlterUserScramCredentialsRequestData credentials(
+            List<ScramCredentialUpsertion> given, ScramCredentialDeletion... taken) {
+        return new AlterUserScramCredentialsRequestData().setUpsertions(given).setDeletions(List.of(taken));
+    }
+
+    private static void alterScram(Talk talk, int version) {
+        String user = talk.name("user");
+        String other = talk.name("other");
+        DescribeUserScramCredentialsRequestData both = new DescribeUserScramCredentialsRequestData().setUsers(List.of(
+                new UserName().setName(user), new UserName().setName(other)));
+        for (int iterations : new int[] {-1, 0, 4095, 4096, 8192, 16384, 16385, Integer.MAX_VALUE}) {
+            talk.ask(iterations + " iterations", version, credentials(List.of(given(user, 1, iterations))));
+        }
+        for (int mechanism : new int[] {0, 1, 2, 3, -1}) {
+            talk.ask("mechanism " + mechanism, version, credentials(List.of(given(user, mechanism, 5000))));
+            talk.ask("none of " + mechanism, version, credentials(List.of(), taken(other, mechanism)));
+        }
+        talk.ask("who has what", 0, both);
+        talk.ask("nobody", version, credentials(List.of(given("", 1, 4096)), taken("", 1)));
+        talk.ask("nothing", version, credentials(List.of()));
+        talk.ask("given twice", version, credentials(List.of(given(other, 1, 4096), given(other, 2, 4096))));
+        talk.ask("given thrice, the first badly", version, credentials(List.of(given(other, 1, 1), given(other, 2, 4096), given(other, 2, 4096))));
+        talk.ask("given thrice", version, credentials(List.of(given(other, 1, 4096), given(other, 2, 4096), given(other, 2, 5000))));
+        talk.ask("taken twice", version, credentials(List.of(), taken(user, 1), taken(user, 2)));
+        talk.ask("given and taken", version, credentials(List.of(given(user, 1, 4096)), taken(user, 2)));
+        talk.ask("given, and what isn't there taken", version, credentials(List.of(given(other, 1, 4096)), taken(other, 2)));
+        talk.ask("one good, one bad", version, credentials(List.of(given(other, 1, 4096)), taken(user, 7)));
+        talk.ask("an empty password", version, credentials(List.of(given(user, 1, 4096, new byte[0]))));
+        talk.ask("who has what", 0, both);
+        talk.ask("one taken", version, credentials(List.of(), taken(user, 1)));
+        talk.ask("taken again", version, credentials(List.of(), taken(user, 1)));
+        talk.ask("who has what", 0, both);
+        talk.ask("all taken", version, credentials(List.of(), taken(user, 2), taken(other, 1)));
+        talk.ask("who has what", 0, both);
+    }
+
+    private static void handshake(Talk talk, int version) {
+        for (String mechanism : List.of("PLAIN", "SCRAM-SHA-256", "OAUTHBEARER", "", "none such")) {
+            talk.ask(mechanism, version, new SaslHandshakeRequestData().setMechanism(mechanism));
+        }
+        for (int authenticate : new int[] {0, 1, 2}) {
+            talk.ask("logs in", authenticate, new SaslAuthenticateRequestData().setAuthBytes("\0alice\0secret".getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     private static EntryData entry(String kind, String name, OpData... ops) {
