@@ -67,15 +67,17 @@ class ClusterScreenTest {
         open(3, 1280, 800);
         window.picture("cluster-calm-dark");
         menu("#tank-2-menu", "Kill broker 2");
+        AppWindow.until("undo is offered", () -> inWindow("Undo").isPresent());
+        assertThat(cluster.now().brokers().get(1).state()).isEqualTo(BrokerState.KILLED);
+        window.click(AppWindow.call(() -> inWindow("Undo").orElseThrow()));
+        AppWindow.until("it runs again", () -> cluster.now().brokers().get(1).state() == BrokerState.RUNNING);
+        cluster.kill(2);
         AppWindow.until("it is killed", () -> says("#tank-2 .pill", "killed"));
         AppWindow.until("it is told", () -> says(".feed-text", "Broker 2 was killed"));
         AppWindow.until("it is explained", () -> says("#cluster-why .explain-sentence", "Broker 2 was killed."));
         window.picture("cluster-killed-dark");
         window.click("#tank-2");
         AppWindow.until("its facts", () -> says(".foot-title", "Broker 2"));
-        AppWindow.until("undo is offered", () -> inWindow("Undo").isPresent());
-        window.click(AppWindow.call(() -> inWindow("Undo").orElseThrow()));
-        AppWindow.until("it runs again", () -> says("#tank-2 .pill", "running"));
     }
 
     private Optional<Node> inWindow(String text) {

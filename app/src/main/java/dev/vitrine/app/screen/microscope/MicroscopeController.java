@@ -185,6 +185,8 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
             named(subject.getValue()).ifPresent(id -> log.show(id, context.source().inspection().orElseThrow()));
         } else if (machine.isVisible()) {
             machine.show(subject.getValue());
+        } else if (broker.isVisible()) {
+            broker.show(Integer.parseInt(subject.getValue().substring("broker ".length())));
         }
     }
 
