@@ -65,6 +65,26 @@ final class TakePictures {
         Pause.of(Duration.ofSeconds(6));
         theatre(studio);
         lesson(studio);
+        cluster(studio);
+    }
+
+    /** Three brokers, then one of them killed: last, because the others' pictures are of one. */
+    private static void cluster(Studio studio) {
+        studio.show("cluster");
+        studio.press("#cluster-invite");
+        Pause.of(Duration.ofSeconds(8));
+        studio.press("#cluster-add-button");
+        Pause.of(Duration.ofSeconds(8));
+        studio.press("#cluster-part-What-acks-risk");
+        studio.press("#acks-run-button");
+        studio.await("a leader that is cut off", () -> studio.is("#acks-step-killed", "passed") || studio.is("#acks-step-killed", "now"));
+        studio.press("#cluster-part-Brokers");
+        Pause.of(Duration.ofSeconds(1));
+        studio.picture(FOLDER.resolve("cluster.png"));
+        studio.press("#cluster-part-What-acks-risk");
+        studio.await("the verdict", () -> studio.is("#acks-step-reading", "passed"));
+        Pause.of(Duration.ofSeconds(1));
+        studio.picture(FOLDER.resolve("acks.png"));
     }
 
     private static void theatre(Studio studio) {

@@ -69,6 +69,8 @@ final class TankNode extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox third = new HBox(6, role, space, ballot);
         third.setAlignment(Pos.CENTER_LEFT);
+        third.setMinHeight(22);
+        third.setMaxHeight(22);
         getChildren().addAll(first, address, third, figures);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);

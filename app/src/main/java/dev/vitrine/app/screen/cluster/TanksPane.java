@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
@@ -63,6 +66,8 @@ final class TanksPane extends Pane {
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         setOnContextMenuRequested(asked -> tankAt(asked.getX()).filter(_ -> asked.getY() > TankLayout.SKY)
                 .ifPresent(tank -> show(menus.of(ActMenus.acts(tank, picture)), asked.getScreenX(), asked.getScreenY())));
+        addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
+        setFocusTraversable(true);
         Tips.on(this, this::tip);
         widthProperty().addListener(_ -> requestLayout());
     }
@@ -74,8 +79,22 @@ final class TanksPane extends Pane {
 
     private void clicked(MouseEvent click) {
         if (picture != null && click.getButton() == MouseButton.PRIMARY && click.getTarget() == this) {
+            requestFocus();
             rowAt(click.getY()).ifPresentOrElse(row -> selection.select(new Selected.Partition(row.id())),
                     () -> tankAt(click.getX()).ifPresentOrElse(tank -> selection.select(new Selected.Broker(tank.id())), selection::clear));
+        }
+    }
+
+    /** Up and down go from partition to partition. */
+    private void keys(KeyEvent key) {
+        int by = key.getCode() == KeyCode.DOWN ? 1 : key.getCode() == KeyCode.UP ? -1 : 0;
+        if (by != 0 && key.getTarget() == this && picture != null && !picture.rows().isEmpty()) {
+            int at = IntStream.range(0, picture.rows().size()).filter(row -> selection.current().equals(new Selected.Partition(picture.rows().get(row).id()))).findFirst()
+                    .orElse(by > 0 ? -1 : picture.rows().size());
+            TankRow next = picture.rows().get(Math.max(0, Math.min(picture.rows().size() - 1, at + by)));
+            selection.select(new Selected.Partition(next.id()));
+            setAccessibleText(ClusterWords.row(next));
+            key.consume();
         }
     }
 
@@ -112,7 +131,9 @@ final class TanksPane extends Pane {
         election = latest;
         motion.calm(Stillness.wanted(this));
         motion.show(next, live, nowNanos);
-        setAccessibleText(ClusterWords.summary(next));
+        if (!(selection.current() instanceof Selected.Partition)) {
+            setAccessibleText(ClusterWords.summary(next));
+        }
         heads();
         marks();
         stale = true;
