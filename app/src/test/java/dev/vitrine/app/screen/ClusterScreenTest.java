@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.stage.Window;
@@ -69,7 +70,10 @@ class ClusterScreenTest {
         menu("#tank-2-menu", "Kill broker 2");
         AppWindow.until("undo is offered", () -> inWindow("Undo").isPresent());
         assertThat(cluster.now().brokers().get(1).state()).isEqualTo(BrokerState.KILLED);
-        window.click(AppWindow.call(() -> inWindow("Undo").orElseThrow()));
+        AppWindow.call(() -> {
+            ((ButtonBase) inWindow("Undo").orElseThrow()).fire();
+            return true;
+        });
         AppWindow.until("it runs again", () -> cluster.now().brokers().get(1).state() == BrokerState.RUNNING);
         cluster.kill(2);
         AppWindow.until("it is killed", () -> says("#tank-2 .pill", "killed"));
