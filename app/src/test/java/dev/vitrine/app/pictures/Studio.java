@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContextMenu;
@@ -135,6 +136,11 @@ final class Studio {
     /** A screen comes when it has been dressed. */
     private void awaitOnScreen(String selector) {
         await(selector, () -> stage.getScene().getRoot().lookupAll(selector).stream().anyMatch(AppWindow::shown));
+    }
+
+    /** Whether something is in a state, as style sheets know states; on the toolkit's thread. */
+    boolean is(String selector, String state) {
+        return stage.getScene().getRoot().lookupAll(selector).stream().anyMatch(node -> node.getPseudoClassStates().contains(PseudoClass.getPseudoClass(state)));
     }
 
     private Node find(String selector) {

@@ -35,6 +35,7 @@ final class TakePictures {
             new StageScenes(studio, angles, only).take();
         }
         new ActorScenes(studio, angles, only).take();
+        new ClusterScenes(studio, angles, only).take();
         studio.close();
         System.exit(0);
     }

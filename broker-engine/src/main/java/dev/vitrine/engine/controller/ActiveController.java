@@ -10,6 +10,7 @@ import dev.vitrine.engine.coordinator.ShardType;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.quorum.MetadataTopic;
 import dev.vitrine.engine.quota.Account;
 import dev.vitrine.engine.quota.MutationQuota;
 import dev.vitrine.engine.time.Clock;
@@ -69,7 +70,7 @@ public final class ActiveController {
                 new Surroundings(around.clock(), around.scheduler(), new NoView(), around.publish(), around.options());
         ShardType<MetadataShard, MetadataRecord> type = new ShardType<>(
                 () -> new MetadataShard(empty, new Sessions(times.sessionMs()), this::started), new MetadataRecordCodec());
-        this.runtime = new CoordinatorRuntime<>(MetadataLog.PARTITION.toString(), log, type, withoutView);
+        this.runtime = new CoordinatorRuntime<>(MetadataTopic.PARTITION.toString(), log, type, withoutView);
     }
 
     /** Whether it is a question for the active controller. */
