@@ -111,6 +111,7 @@ final class BrokerLife {
 
     /** Lets clients in, by the listeners of its settings from now on. */
     void serve() {
+        broker.followSettings(settings -> house.crew().staff(site.broker(), settings));
         sockets.serve(broker.connectionLimits());
         broker.followSettings(new DynamicListeners(
                 sockets, listeners, broker.connectionLimits(), endpoints.stream().map(Endpoint::listener).toList())::apply);
@@ -157,6 +158,7 @@ final class BrokerLife {
     /** In order: when this returns, everything acknowledged is on the disk, and the next start is quick. Goes for a life that has only begun, too. */
     void stop() {
         gate.release();
+        house.crew().leaves(site.broker());
         sockets.close();
         if (broker != null) {
             broker.close();
@@ -180,6 +182,7 @@ final class BrokerLife {
     void kill() {
         CompletableFuture<Void> still = gate.shut().toCompletableFuture();
         house.links().leave(site.broker());
+        house.crew().leaves(site.broker());
         still.completeOnTimeout(null, LAST_BREATH_MS, TimeUnit.MILLISECONDS).join();
         sockets.reset();
         disk.die();
