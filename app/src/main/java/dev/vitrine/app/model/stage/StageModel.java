@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -37,7 +35,7 @@ public final class StageModel {
     private ClusterSnapshot snapshot;
     private PictureOptions options = PictureOptions.DEFAULT;
     private Picture picture = Picture.EMPTY;
-    private StageLayout layout = StageLayout.of(Picture.EMPTY, 1200, 600);
+    private final LayoutGlide layout = new LayoutGlide(ease, StageLayout.of(Picture.EMPTY, 1200, 600));
     private boolean stale;
     private boolean known;
     private double width = 1200;
@@ -46,9 +44,9 @@ public final class StageModel {
     /** Records of a connection that no snapshot has told of yet: they wait for the next one. */
     private record Unknown(Moved moved, long sinceNanos) {}
 
-    /** @param ownPrefix client ids that begin so are the app's own; @param roles see {@link PictureMaker} */
-    public StageModel(String ownPrefix, Function<String, Optional<String>> roles) {
-        this.maker = new PictureMaker(ownPrefix, roles);
+    /** @param maker of the pictures that are shown */
+    public StageModel(PictureMaker maker) {
+        this.maker = maker;
     }
 
     /** Reduced motion: what would fly, swing or slide is in its place at once. */
@@ -112,7 +110,7 @@ public final class StageModel {
         if (prepared.layout != null) {
             picture = prepared.picture;
             // The window may have changed its size meanwhile.
-            layout = prepared.width == width && prepared.viewport == viewport ? prepared.layout : StageLayout.of(picture, width, viewport);
+            layout.to(prepared.width == width && prepared.viewport == viewport ? prepared.layout : StageLayout.of(picture, width, viewport));
             ropes.follow(picture);
             mapWays();
         }
@@ -130,7 +128,7 @@ public final class StageModel {
         if (width != stageWidth || viewport != visibleHeight) {
             width = stageWidth;
             viewport = visibleHeight;
-            layout = StageLayout.of(picture, width, viewport);
+            layout.to(StageLayout.of(picture, width, viewport));
         }
     }
 
@@ -140,15 +138,16 @@ public final class StageModel {
                 feed.flows().forEach(flow -> ways.put(flow, new Way(feed.into(), producer.clientId(), "")))));
         picture.groups().forEach(group -> group.members().forEach(member ->
                 member.flows().forEach(flow -> ways.put(flow, new Way(flow.partition(), group.id(), member.memberId())))));
-        motions.keySet().retainAll(layout.topics().keySet());
+        motions.keySet().retainAll(layout().topics().keySet());
     }
 
     /** One frame on. */
     public void step(Consumer<Consumer<Flow>> visitFlows, Consumer<EndVisitor> visitEnds, long nowNanos) {
+        layout.step(nowNanos);
         ends.look(visitEnds, nowNanos);
-        double track = layout.columns().topics().width() - LANE_INSET;
+        double track = layout().columns().topics().width() - LANE_INSET;
         picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
-        ropes.step(layout, nowNanos);
+        ropes.step(layout(), nowNanos);
         List<Unknown> waiting = List.copyOf(unknown);
         unknown.clear();
         waiting.forEach(old -> send(old.moved, old.sinceNanos, nowNanos));
@@ -158,11 +157,12 @@ public final class StageModel {
     /** One frame on, at a moment of the past: nothing flows, offsets stand where they stood, and how fast they grew isn't remembered. */
     public void still(ClusterSnapshot then, long nowNanos) {
         unknown.clear();
+        layout.step(nowNanos);
         ends.look(visitor -> then.topics().forEach(topic -> topic.partitions().forEach(p ->
                 visitor.end(topic.name(), p.index(), p.logStartOffset(), p.highWatermark(), p.endOffset(), EndMeter.UNKNOWN))), nowNanos);
-        double track = layout.columns().topics().width() - LANE_INSET;
+        double track = layout().columns().topics().width() - LANE_INSET;
         picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
-        ropes.step(layout, nowNanos);
+        ropes.step(layout(), nowNanos);
     }
 
     private void send(Moved moved, long sinceNanos, long nowNanos) {
@@ -187,8 +187,9 @@ public final class StageModel {
         return picture;
     }
 
+    /** Where everything stands at this frame. */
     public StageLayout layout() {
-        return layout;
+        return layout.shown();
     }
 
     public TopicMotion motion(String topic) {
