@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterConfigsResource;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterableConfig;
@@ -42,6 +43,7 @@ public final class ClientsSeen {
         IncrementalAlterConfigsRequestData request = new IncrementalAlterConfigsRequestData();
         request.resources().add(loggers);
         try (RawClient client = new RawClient(bootstrap.split(",")[0])) {
+            client.ask(0, new ApiVersionsRequestData()); // with the first request there is a logger of requests
             client.ask(1, request);
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
