@@ -1,37 +1,74 @@
 package dev.vitrine.engine;
 
+import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.TimingWheel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of an engine, all of them daemons: workers run the mailboxes, the disk's threads do what may wait for the disk, one thread keeps
  * the timers. (The event loops belong to the network.)
+ *
+ * <p>There are as many workers as processors, unless a broker is told how many it is to have: {@code num.io.threads} for the workers,
+ * {@code background.threads} for the disk's, at the start or while it runs. Brokers of one engine share them: the largest number counts.
  */
 final class Crew implements AutoCloseable {
 
     private static final int DISK_THREADS = 4;
 
-    private final ExecutorService workers;
-    private final ExecutorService disk;
+    private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor disk;
+    private final Map<Integer, Integer> workersAsked = new HashMap<>();
+    private final Map<Integer, Integer> diskAsked = new HashMap<>();
     private final TimingWheel timers;
 
     Crew(Clock clock) {
-        this.workers = pool("vitrine-work", Math.max(2, Runtime.getRuntime().availableProcessors()));
+        this.workers = pool("vitrine-work", ownWorkers());
         this.disk = pool("vitrine-disk", DISK_THREADS);
         this.timers = new TimingWheel("vitrine-time", clock, workers);
     }
 
-    private static ExecutorService pool(String name, int threads) {
+    private static int ownWorkers() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+
+    private static ThreadPoolExecutor pool(String name, int threads) {
         AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(threads, task -> {
+        return new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Takes in how many threads a broker is to have; those that are too many end with what they are doing. */
+    synchronized void staff(int broker, BrokerSettings settings) {
+        resize(workers, largest(workersAsked, broker, settings.given("num.io.threads"), ownWorkers()));
+        resize(disk, largest(diskAsked, broker, settings.given("background.threads"), DISK_THREADS));
+    }
+
+    /** A broker that has gone asks for none. */
+    synchronized void leaves(int broker) {
+        resize(workers, largest(workersAsked, broker, Optional.empty(), ownWorkers()));
+        resize(disk, largest(diskAsked, broker, Optional.empty(), DISK_THREADS));
+    }
+
+    private static int largest(Map<Integer, Integer> asked, int broker, Optional<String> wanted, int own) {
+        wanted.ifPresentOrElse(threads -> asked.put(broker, Integer.parseInt(threads.trim())), () -> asked.remove(broker));
+        return asked.values().stream().max(Integer::compare).orElse(own);
+    }
+
+    private static void resize(ThreadPoolExecutor pool, int threads) {
+        pool.setMaximumPoolSize(Math.max(threads, pool.getCorePoolSize()));
+        pool.setCorePoolSize(threads);
+        pool.setMaximumPoolSize(threads);
     }
 
     ExecutorService workers() {

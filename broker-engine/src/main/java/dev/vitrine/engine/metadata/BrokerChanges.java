@@ -8,8 +8,8 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * From which settings to which others a running broker may change (KIP-226), in Kafka's words.
  *
- * <p>Pools of threads that this engine doesn't have (it runs on as many workers as there are processors) are judged like Kafka's, and what is set is
- * shown; nothing else comes of it. The same holds for tiered storage and for the throttles of replication.
+ * <p>Pools of threads that this engine doesn't have, or whose size is settled at its start, are judged like Kafka's, and what is set is shown; nothing
+ * else comes of it. The same holds for tiered storage.
  */
 final class BrokerChanges {
 

@@ -18,11 +18,15 @@ final class RequestLog {
 
     static void completed(Connection connection, Request request, Reply reply, long beganNanos) {
         if (LOG.isDebugEnabled()) {
-            String software = connection.software().map(ClientSoftware::toString).orElse("unknown software");
+            String software = connection.software().map(RequestLog::told).orElse("unknown software");
             LOG.debug("Completed request: {} v{} of client '{}' ({}) from {} by {}: {} after {} µs", request.api().name, request.version(),
                     request.clientId(), software, connection.address(), connection.listener(), told(reply),
                     TimeUnit.NANOSECONDS.toMicros(connection.nanos() - beganNanos));
         }
+    }
+
+    private static String told(ClientSoftware software) {
+        return software.inferred() ? "looks like " + software.name() : software.name() + " " + software.version();
     }
 
     private static String told(Reply reply) {

@@ -97,6 +97,26 @@ class DynamicSettingsTest {
         }
     }
 
+    @Test
+    void a_limit_that_is_lowered_costs_those_their_connections_who_were_idle_longest() throws Exception {
+        try (Socket first = connect(InetAddress.getByName("127.0.0.1")); Socket second = connect(InetAddress.getByName("127.0.0.1"))) {
+            assertThat(isServed(first)).isTrue();
+            assertThat(isServed(second)).isTrue();
+            set("1", "max.connections", "2"); // the admin client has one that is older, too, or none
+            assertThat(endsAfterItsAnswer(first)).isTrue();
+            set("1", "max.connections", null);
+            assertThat(isServed(second)).isTrue();
+        }
+    }
+
+    private static boolean endsAfterItsAnswer(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().readAllBytes().length > 0;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
     /** The admin client may have one connection or more: so many that the next is the first too many. */
     private int open() {
         done(admin.describeCluster().nodes());

@@ -36,7 +36,9 @@ final class EngineProcess implements AutoCloseable {
             program.kill();
             throw new AssertionError("the engine did not become ready; it printed\n" + printed);
         }
-        return new EngineProcess(program, ready);
+        EngineProcess engine = new EngineProcess(program, ready);
+        ClientsSeen.begin(engine.bootstrap());
+        return engine;
     }
 
     /** Starts it and kills it while it starts, at the latest when it serves. */
@@ -91,17 +93,20 @@ final class EngineProcess implements AutoCloseable {
 
     /** SIGTERM; how it ended. */
     Ended stop() {
+        ClientsSeen.end(program);
         program.terminate();
         return program.end(STOP_LIMIT);
     }
 
     /** SIGKILL: no code of the engine runs any more. */
     void kill() {
+        ClientsSeen.end(program);
         program.kill();
     }
 
     @Override
     public void close() {
+        ClientsSeen.end(program);
         program.close();
     }
 }

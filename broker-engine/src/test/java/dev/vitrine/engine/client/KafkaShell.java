@@ -55,7 +55,13 @@ final class KafkaShell {
             Map.entry("kafka-reassign-partitions", "org.apache.kafka.tools.reassign.ReassignPartitionsCommand"),
             Map.entry("kafka-leader-election", "org.apache.kafka.tools.LeaderElectionCommand"),
             Map.entry("kafka-client-metrics", "org.apache.kafka.tools.ClientMetricsCommand"),
-            Map.entry("kafka-cluster", "org.apache.kafka.tools.ClusterTool"));
+            Map.entry("kafka-cluster", "org.apache.kafka.tools.ClusterTool"),
+            Map.entry("kafka-console-consumer", "org.apache.kafka.tools.consumer.ConsoleConsumer"),
+            Map.entry("kafka-verifiable-producer", "org.apache.kafka.tools.VerifiableProducer"),
+            Map.entry("kafka-verifiable-consumer", "org.apache.kafka.tools.VerifiableConsumer"),
+            Map.entry("kafka-producer-perf-test", "org.apache.kafka.tools.ProducerPerformance"),
+            Map.entry("kafka-consumer-perf-test", "org.apache.kafka.tools.ConsumerPerformance"),
+            Map.entry("kafka-streams-application-reset", "org.apache.kafka.tools.StreamsResetter"));
 
     /** Where an error came from, and that nobody set up logging. */
     private static final Pattern NOISE = Pattern.compile("^\\s+at |^\\s*\\.\\.\\. \\d+ more|^Caused by: |^SLF4J|^\\S*(ERROR|WARN)|KafkaShell\\$Exited|^null$");

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.oracle;
 
+import dev.vitrine.engine.client.ClientsSeen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,13 +42,15 @@ final class Scoreboard {
     static List<Row> rows(Map<ApiKeys, String> served, Map<ApiKeys, Map<Short, Integer>> counts) {
         Map<ApiKeys, Row> before = Files.exists(FILE) ? read() : Map.of();
         Map<ApiKeys, String> tests = tests();
+        Map<ApiKeys, Set<String>> clients = ClientsSeen.all();
         List<Row> rows = new ArrayList<>();
         KafkaVersions.all().forEach((api, range) -> {
             String compared = !counts.isEmpty() ? text(counts.getOrDefault(api, Map.of()))
                     : before.containsKey(api) ? before.get(api).compared() : "";
             String here = KafkaVersions.isUnadvertised(api) ? UNADVERTISED : served.getOrDefault(api, NOT_SERVED);
             rows.add(new Row(api, KafkaVersions.isUnadvertised(api) ? UNADVERTISED : range.toString(), here, compared,
-                    String.join(", ", PublicClients.of(api)), tests.getOrDefault(api, "")));
+                    !clients.isEmpty() ? String.join(", ", clients.getOrDefault(api, Set.of()))
+                            : before.containsKey(api) ? before.get(api).clients() : "", tests.getOrDefault(api, "")));
         });
         return rows;
     }
@@ -74,7 +78,8 @@ final class Scoreboard {
 
                 *Compared*: requests put to Apache Kafka 4.3.1 and to the engine by the oracle's scripts about this API (`ORACLE.md`), by version.
                 *(0)*: answered in version 0, and not advertised: so does a Kafka without a metrics reporter that takes clients' telemetry.
-                *Clients*: public clients whose tests here use the API. *Tests*: our own that ask it.
+                *Clients*: public clients that asked for the API while the tests of package `client` ran, as their software called itself (librdkafka is kcat's).
+                They are noted by `-Dtest='dev.vitrine.engine.client.*Test' -Dclients.seen`; what was noted last stays. *Tests*: our own that ask it.
 
                 | key | API | Kafka 4.3.1 | here | compared | clients | tests |
                 |---|---|---|---|---|---|---|
