@@ -73,7 +73,7 @@ final class StageView extends Region {
     StageView(ClusterSource source, Selection selection, Background background, Wings wings, Region... feet) {
         this.source = source;
         this.background = background;
-        this.model = new StageModel(ClusterSource.OWN_CLIENT_PREFIX, wings::role);
+        this.model = new StageModel(ClusterSource.OWN_CLIENT_PREFIX, wings::role, System::nanoTime);
         this.painter = new StagePainter(model, Palette.of(Theme.DARK));
         this.cards = new Cards(content, model, selection);
         this.feet = feet.clone();

@@ -1,6 +1,7 @@
 package dev.vitrine.app.model.stage;
 
 import dev.vitrine.app.model.stage.FlowMeter.Moved;
+import dev.vitrine.app.model.LookPace;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.Flow;
 import dev.vitrine.engine.observe.FlowView.Direction;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -22,6 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 public final class StageModel {
 
     private static final long UNKNOWN_FOR_NANOS = 1_000_000_000L;
+    /** What the broker counts is looked at thirty times a second, or more seldom where there is very much of it: what moves goes on with every frame. */
+    private static final long LOOK_EVERY_NANOS = 30_000_000L;
+    private static final long LOOK_AT_LEAST_EVERY_NANOS = 250_000_000L;
     private static final double LANE_INSET = 52 + 74;
 
     private final PictureMaker maker;
@@ -32,8 +37,8 @@ public final class StageModel {
     private final Traffic inward = new Traffic(ease);
     private final Traffic outward = new Traffic(ease);
     private final Map<String, TopicMotion> motions = new HashMap<>();
-    private final Map<FlowKey, Way> ways = new HashMap<>();
     private final List<Unknown> unknown = new ArrayList<>();
+    private Map<FlowKey, Way> ways = Map.of();
     private ClusterSnapshot snapshot;
     private PictureOptions options = PictureOptions.DEFAULT;
     private Picture picture = Picture.EMPTY;
@@ -42,12 +47,20 @@ public final class StageModel {
     private boolean known;
     private double width = 1200;
     private double viewport = 600;
+    private final LookPace pace = new LookPace(LOOK_EVERY_NANOS, LOOK_AT_LEAST_EVERY_NANOS);
+    private final LongSupplier clock;
 
     /** Records of a connection that no snapshot has told of yet: they wait for the next one. */
     private record Unknown(Moved moved, long sinceNanos) {}
 
-    /** @param ownPrefix client ids that begin so are the app's own; @param roles see {@link PictureMaker} */
+    /** For a picture that is not watched as it happens: looking takes none of its time. */
     public StageModel(String ownPrefix, Function<String, Optional<String>> roles) {
+        this(ownPrefix, roles, () -> 0);
+    }
+
+    /** @param ownPrefix client ids that begin so are the app's own; @param roles see {@link PictureMaker}; @param clock nanoseconds, to see what looking takes */
+    public StageModel(String ownPrefix, Function<String, Optional<String>> roles, LongSupplier clock) {
+        this.clock = clock;
         this.maker = new PictureMaker(ownPrefix, roles);
     }
 
@@ -88,8 +101,8 @@ public final class StageModel {
         double visibleHeight = viewport;
         return () -> {
             Picture made = maker.picture(of, with);
-            return made.equals(before) ? new Prepared(before, null, 0, 0)
-                    : new Prepared(made, StageLayout.of(made, stageWidth, visibleHeight), stageWidth, visibleHeight);
+            return made.equals(before) ? new Prepared(before, null, Map.of(), 0, 0)
+                    : new Prepared(made, StageLayout.of(made, stageWidth, visibleHeight), ways(made), stageWidth, visibleHeight);
         };
     }
 
@@ -114,12 +127,13 @@ public final class StageModel {
             // The window may have changed its size meanwhile.
             layout = prepared.width == width && prepared.viewport == viewport ? prepared.layout : StageLayout.of(picture, width, viewport);
             ropes.follow(picture);
-            mapWays();
+            ways = prepared.ways;
+            motions.keySet().retainAll(layout.topics().keySet());
         }
     }
 
-    /** A picture, not yet shown. @param layout null where nothing is other than before */
-    public record Prepared(Picture picture, StageLayout layout, double width, double viewport) {}
+    /** A picture, not yet shown. @param layout null where nothing is other than before; @param ways where the records of each flow go */
+    public record Prepared(Picture picture, StageLayout layout, Map<FlowKey, Way> ways, double width, double viewport) {}
 
     public PictureOptions options() {
         return options;
@@ -134,25 +148,35 @@ public final class StageModel {
         }
     }
 
-    private void mapWays() {
-        ways.clear();
+    private static Map<FlowKey, Way> ways(Picture picture) {
+        Map<FlowKey, Way> ways = new HashMap<>();
         picture.producers().forEach(producer -> producer.feeds().forEach(feed ->
                 feed.flows().forEach(flow -> ways.put(flow, new Way(feed.into(), producer.clientId(), "")))));
         picture.groups().forEach(group -> group.members().forEach(member ->
                 member.flows().forEach(flow -> ways.put(flow, new Way(flow.partition(), group.id(), member.memberId())))));
-        motions.keySet().retainAll(layout.topics().keySet());
+        return ways;
     }
 
     /** One frame on. */
     public void step(Consumer<Consumer<Flow>> visitFlows, Consumer<EndVisitor> visitEnds, long nowNanos) {
-        ends.look(visitEnds, nowNanos);
+        long began = clock.getAsLong();
+        boolean looks = pace.due(nowNanos);
+        List<Moved> moved = List.of();
+        if (looks) {
+            ends.look(visitEnds, nowNanos);
+            moved = flows.look(visitFlows, nowNanos);
+            pace.looked(nowNanos, clock.getAsLong() - began);
+        }
         double track = layout.columns().topics().width() - LANE_INSET;
         picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
         ropes.step(layout, nowNanos);
+        if (!looks) {
+            return;
+        }
         List<Unknown> waiting = List.copyOf(unknown);
         unknown.clear();
         waiting.forEach(old -> send(old.moved, old.sinceNanos, nowNanos));
-        flows.look(visitFlows, nowNanos).forEach(moved -> send(moved, nowNanos, nowNanos));
+        moved.forEach(now -> send(now, nowNanos, nowNanos));
     }
 
     /** One frame on, at a moment of the past: nothing flows, offsets stand where they stood, and how fast they grew isn't remembered. */
