@@ -113,8 +113,8 @@ final class Broker implements AutoCloseable {
         this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
         this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
                 new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
-        this.partitions = new Partitions(
-                given.id(), settings, store, Leaderships.of(groups, transactions), shared.workers(), shared.diskThreads(), shared.events());
+        this.partitions = new Partitions(given.id(), settings, store, Leaderships.of(groups, transactions), new Partitions.Around(
+                shared.workers(), shared.diskThreads(), shared.clock(), shared.timers(), shared.events(), shared.links()));
         groups.follow(partitions);
         this.cleaner = new LogCleaner(() -> CleanerSettings.of(dynamic.now()), partitions::all, store::noteCleaned,
                 new LogCleaner.Surroundings(shared.clock(), shared.timers(), shared.diskThreads(), shared.events()));
@@ -141,7 +141,7 @@ final class Broker implements AutoCloseable {
         }
         controller.register(new BrokerImage(given.id(), Optional.ofNullable((String) given.settings().value("broker.rack")),
                 given.endpoints())).toCompletableFuture().join();
-        store.setAsideUnclaimed(name -> partitions.find(name).isPresent());
+        store.setAsideUnclaimed(name -> partitions.replica(name).isPresent());
         chores(new Housekeeping(shared.timers()));
     }
 
@@ -163,7 +163,7 @@ final class Broker implements AutoCloseable {
     /** Takes in a new image, in the mailbox of the metadata log: when this returns, what it says is so on this broker. */
     private void take(ClusterImage image) {
         ClusterImage before = metadata.image();
-        partitions.apply(image);
+        partitions.apply(image).toCompletableFuture().join();
         metadata.publish(image);
         dynamic.take(before, image);
         if (before.quotas() != image.quotas()) {

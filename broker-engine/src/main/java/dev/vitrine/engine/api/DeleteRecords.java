@@ -23,7 +23,7 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * Moves the start of partitions forward (KIP-107); −1 means the high watermark. Not for topics that are compacted only, nor for Kafka's own.
+ * Moves the start of partitions forward (KIP-107), on all their replicas; −1 means the high watermark. Not for topics that are compacted only, nor for Kafka's own.
  */
 public final class DeleteRecords extends Api<DeleteRecordsRequestData, DeleteRecordsResponseData> {
 
@@ -55,7 +55,7 @@ public final class DeleteRecords extends Api<DeleteRecordsRequestData, DeleteRec
             DeleteRecordsPartitionResult result =
                     new DeleteRecordsPartitionResult().setPartitionIndex(partition.partition()).setLowWatermark(NO_LOW_WATERMARK);
             topic(response, partition.topic()).partitions().add(result);
-            work.add(delete(partition, offset, image, result));
+            work.add(delete(partition, offset, request.timeoutMs(), image, result));
         });
         return CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).thenApply(all -> response);
     }
@@ -69,14 +69,15 @@ public final class DeleteRecords extends Api<DeleteRecordsRequestData, DeleteRec
         return topic;
     }
 
-    private CompletableFuture<?> delete(TopicPartition name, long offset, ClusterImage image, DeleteRecordsPartitionResult result) {
+    private CompletableFuture<?> delete(
+            TopicPartition name, long offset, int timeoutMs, ClusterImage image, DeleteRecordsPartitionResult result) {
         Optional<Partition> partition = partitions.find(name);
         Errors refusal = refusal(name, partition, image);
         if (refusal != Errors.NONE) {
             result.setErrorCode(refusal.code());
             return CompletableFuture.completedFuture(null);
         }
-        return partition.orElseThrow().deleteRecordsBefore(offset)
+        return partition.orElseThrow().deleteRecordsBefore(offset, timeoutMs)
                 .handle((outcome, failure) -> failure == null
                         ? result.setErrorCode(outcome.error().code()).setLowWatermark(outcome.lowWatermark())
                         : result.setErrorCode(Errors.UNKNOWN_SERVER_ERROR.code()))

@@ -11,6 +11,7 @@ import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Scheduler;
 import dev.vitrine.engine.wire.RecordBytes;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,9 @@ import org.apache.kafka.common.protocol.Errors;
  * <ul>
  *   <li>Answers when there are {@code MinBytes}, an error, or {@code MaxWait} is over; waiting costs nothing: partitions push.
  *   <li>The first batch of the first partition that has any comes whole, however large (KIP-74).
- *   <li>v7: sessions (KIP-227). v12: diverging epochs (KIP-595). v13: topic ids (KIP-516). v18: a follower's high watermark, unused by consumers.
+ *   <li>v7: sessions (KIP-227). v12: diverging epochs (KIP-595). v13: topic ids (KIP-516). v18: a follower's high watermark (KIP-1166),
+ *       so that it hears of a newer one at once.
+ *   <li>v11: consumers may read from followers, and are sent to one that is near (KIP-392).
  * </ul>
  */
 public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
@@ -75,20 +78,47 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
 
     @Override
     public CompletionStage<FetchResponseData> answer(RequestContext context, FetchRequestData request) {
-        if (!FetchSessions.canHave(request.sessionId())) {
-            return now(refused(context.version(), request));
+        return answer(new Call(context.version(), request, context.account(), Optional.of(context)));
+    }
+
+    /**
+     * Answers another broker of this process: it costs nobody anything, and has its records in memory. There they may lie as long as the link takes,
+     * whatever becomes of the log meanwhile.
+     */
+    public CompletionStage<FetchResponseData> ofFollower(short version, FetchRequestData request) {
+        return answer(new Call(version, request, Account.unlimited(), Optional.empty())).thenApply(answer -> {
+            answer.responses().forEach(topic -> topic.partitions().forEach(Fetch::load));
+            return answer;
+        });
+    }
+
+    private static void load(PartitionData data) {
+        try {
+            RecordBytes.load(data);
+        } catch (IOException refused) {
+            data.setErrorCode(Errors.KAFKA_STORAGE_ERROR.code());
         }
-        return switch (session(context.version(), request)) {
+    }
+
+    /** A request at work. @param client empty where a broker of this process asks */
+    private record Call(short version, FetchRequestData request, Account account, Optional<RequestContext> client) {}
+
+    private CompletionStage<FetchResponseData> answer(Call call) {
+        FetchRequestData request = call.request();
+        if (!FetchSessions.canHave(request.sessionId())) {
+            return now(refused(call.version(), request));
+        }
+        return switch (session(call.version(), request)) {
             case FetchContext.Refused refused -> now(new FetchResponseData().setErrorCode(refused.error().code()));
             case FetchContext.Read read when !Isolation.exists(request.isolationLevel()) && readsAny(read) ->
-                    now(refused(context.version(), request));
+                    now(refused(call.version(), request));
             case FetchContext.Read read -> CompletableFuture.completedFuture(read)
-                    .thenComposeAsync(ready -> fetch(context, request, ready), context.account().measured(pool));
+                    .thenComposeAsync(ready -> fetch(call, ready), call.account().measured(pool));
         };
     }
 
     private boolean readsAny(FetchContext.Read read) {
-        return read.targets().stream().anyMatch(target -> target.name().flatMap(partitions::find).isPresent());
+        return read.targets().stream().anyMatch(target -> target.name().flatMap(partitions::replica).isPresent());
     }
 
     /** Of isolation levels and sessions that can't exist Kafka says no more than this; before ids, at each partition. */
@@ -165,34 +195,30 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
 
     // ---- reading and waiting
 
-    private CompletionStage<FetchResponseData> fetch(RequestContext context, FetchRequestData request, FetchContext.Read read) {
-        Isolation isolation = Isolation.of(request.isolationLevel());
-        int maxBytes = (int) Math.min(Math.min(request.maxBytes(), mostBytes), context.account().most(QuotaKind.FETCH));
+    private CompletionStage<FetchResponseData> fetch(Call call, FetchContext.Read read) {
+        FetchRequestData request = call.request();
+        FetchReader reader = FetchReader.of(call.version(), request);
+        int maxBytes = (int) Math.min(Math.min(request.maxBytes(), mostBytes), call.account().most(QuotaKind.FETCH));
         int minBytes = Math.min(request.minBytes(), maxBytes);
-        FetchRead first = isFollower(request) ? FetchRead.ofFollower(read.targets(), partitions)
-                : FetchRead.of(read.targets(), isolation, maxBytes, partitions);
-        first.noteProgress(context, clock.millis());
+        FetchRead first = FetchRead.of(read.targets(), reader, maxBytes, partitions);
+        first.tellLeaders();
+        call.client().ifPresent(client -> first.noteProgress(client, clock.millis()));
         return answerOrWait(
-                new Wanted(read, isolation, minBytes, maxBytes, clock.millis() + request.maxWaitMs(), context.account().measured(pool)), first)
-                .thenApply(found -> charged(context, read, found));
+                new Wanted(read, reader, minBytes, maxBytes, clock.millis() + request.maxWaitMs(), call.account().measured(pool)), first)
+                .thenApply(found -> charged(call, read, found));
     }
 
-    /** Since v15 replicas say who they are elsewhere (KIP-903). */
-    private static boolean isFollower(FetchRequestData request) {
-        return request.replicaId() >= 0 || request.replicaState().replicaId() >= 0;
-    }
-
-    private record Wanted(FetchContext.Read read, Isolation isolation, int minBytes, int maxBytes, long until, Executor pool) {}
+    private record Wanted(FetchContext.Read read, FetchReader reader, int minBytes, int maxBytes, long until, Executor pool) {}
 
     private CompletionStage<FetchRead> answerOrWait(Wanted wanted, FetchRead found) {
         long left = wanted.until() - clock.millis();
-        if (left <= 0 || wanted.read().targets().isEmpty() || found.bytes() >= wanted.minBytes() || found.hasError()) {
+        if (left <= 0 || wanted.read().targets().isEmpty() || found.bytes() >= wanted.minBytes() || found.isUrgent()) {
             return now(found);
         }
         return waitFor(left, wanted, found).thenComposeAsync(woken -> {
-            FetchRead again = FetchRead.of(wanted.read().targets(), wanted.isolation(), wanted.maxBytes(), partitions);
+            FetchRead again = FetchRead.of(wanted.read().targets(), wanted.reader(), wanted.maxBytes(), partitions);
             // The end of a transaction wakes whoever waits for committed records; how many bytes it uncovered shows only now.
-            boolean maybeTooLittle = wanted.isolation() == Isolation.READ_COMMITTED && woken;
+            boolean maybeTooLittle = wanted.reader().isolation() == Isolation.READ_COMMITTED && woken;
             return maybeTooLittle ? answerOrWait(wanted, again) : now(again);
         }, wanted.pool());
     }
@@ -200,11 +226,11 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
     /** @return false where the time was up */
     private CompletionStage<Boolean> waitFor(long maxWaitMs, Wanted wanted, FetchRead first) {
         CompletableFuture<Void> enough = new CompletableFuture<>();
-        FetchWait wait = new FetchWait(wanted.isolation(), wanted.minBytes() - first.bytes(), () -> enough.complete(null));
+        FetchWait wait = new FetchWait(wanted.reader().isolation(), wanted.minBytes() - first.bytes(), () -> enough.complete(null));
         first.release();
         List<Partition> watched = first.partitions();
         watched.forEach(partition -> partition.watch(wait));
-        if (first.isStale(wanted.isolation())) {
+        if (first.isStale()) {
             // Something was appended between reading and watching: nobody would push it.
             wait.finish();
         }
@@ -224,17 +250,17 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
      * A client that is over its quota is answered with nothing at all, and asks again when its time has come: what was read is not charged then.
      * A session that it wanted to begin is not begun.
      */
-    private FetchResponseData charged(RequestContext context, FetchContext.Read read, FetchRead found) {
-        Account account = context.account();
+    private FetchResponseData charged(Call call, FetchContext.Read read, FetchRead found) {
+        Account account = call.account();
         if (!account.isLimited()) {
-            return response(context, read, found);
+            return response(call, read, found);
         }
         account.settle();
-        int size = found.answerSize(context.version(),
+        int size = found.answerSize(call.version(),
                 (target, data) -> read.session().map(session -> session.isNews(target, data, read.full())).orElse(true));
         account.charge(QuotaKind.FETCH, size);
         if (account.throttleMs() == 0) {
-            return response(context, read, found);
+            return response(call, read, found);
         }
         account.refund(QuotaKind.FETCH, size);
         found.release();
@@ -243,11 +269,11 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
                 read.session().filter(session -> !read.full()).map(FetchSession::id).orElse(FetchSession.NONE));
     }
 
-    private FetchResponseData response(RequestContext context, FetchContext.Read read, FetchRead found) {
+    private FetchResponseData response(Call call, FetchContext.Read read, FetchRead found) {
         FetchResponseData response = new FetchResponseData().setSessionId(read.session().map(FetchSession::id).orElse(FetchSession.NONE));
-        found.forEach(context, clock.millis(), (target, data) -> {
+        found.forEach(call.client(), clock.millis(), (target, data) -> {
             if (read.session().map(session -> session.takeNews(target, data, read.full())).orElse(true)) {
-                hints.add(context, target.name(), data, response, found.isFollowers());
+                hints.add(call.version(), call.client().filter(client -> found.isForConsumer()), target.name(), data, response);
                 FetchRead.add(response, target, data);
             } else {
                 RecordBytes.release(data);

@@ -4,6 +4,7 @@ import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.ReadResult;
 import dev.vitrine.engine.observe.Flow;
 import dev.vitrine.engine.observe.FlowView.Direction;
+import dev.vitrine.engine.replica.FollowerFetch;
 import dev.vitrine.engine.replica.Isolation;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
@@ -38,44 +39,37 @@ final class FetchRead {
 
     private static final Set<Errors> UNKNOWN = EnumSet.of(Errors.UNKNOWN_TOPIC_ID, Errors.UNKNOWN_TOPIC_OR_PARTITION);
 
+    private final FetchReader reader;
+    private final Isolation isolation;
+    private final PartitionLookup partitions;
     private final List<Answer> answers = new ArrayList<>();
     private int bytes;
     private boolean begun;
-    private boolean followers;
-    private boolean error;
+    private boolean urgent;
 
-    private FetchRead() {}
+    private FetchRead(FetchReader reader, PartitionLookup partitions) {
+        this.reader = reader;
+        this.isolation = reader.isolation();
+        this.partitions = partitions;
+    }
 
     /** @param maxBytes for all together */
-    static FetchRead of(List<FetchTarget> targets, Isolation isolation, int maxBytes, PartitionLookup partitions) {
-        FetchRead read = new FetchRead();
+    static FetchRead of(List<FetchTarget> targets, FetchReader reader, int maxBytes, PartitionLookup partitions) {
+        FetchRead read = new FetchRead(reader, partitions);
         for (FetchTarget target : targets) {
-            Answer answer = read.read(target, isolation, maxBytes, partitions);
+            Answer answer = read.read(target, maxBytes);
             read.answers.add(answer);
             read.bytes += RecordBytes.size(answer.data());
             read.begun |= !answer.isUnknown();
-            read.error |= answer.data().errorCode() != Errors.NONE.code() || answer.data().divergingEpoch().epoch() >= 0;
-        }
-        return read.unknownLast();
-    }
-
-    /** A follower's: no partition has replicas elsewhere, and Kafka tells a broker that is no replica so. */
-    static FetchRead ofFollower(List<FetchTarget> targets, PartitionLookup partitions) {
-        FetchRead read = new FetchRead();
-        read.followers = true;
-        for (FetchTarget target : targets) {
-            Optional<Partition> found = target.name().flatMap(partitions::find);
-            Errors refused = refusal(target, found);
-            Errors stranger = target.currentLeaderEpoch() < 0 ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.UNKNOWN_LEADER_EPOCH;
-            read.answers.add(refused(target, found, refused == Errors.NONE ? stranger : refused));
-            read.error = true;
+            read.urgent |= answer.data().errorCode() != Errors.NONE.code() || answer.data().divergingEpoch().epoch() >= 0
+                    || Math.min(answer.data().highWatermark(), target.offset()) > target.follower().highWatermark();
         }
         return read.unknownLast();
     }
 
     /** As in Kafka, those that don't exist are spoken of at the end. */
     private FetchRead unknownLast() {
-        if (error) {
+        if (urgent) {
             answers.sort(Comparator.comparing(Answer::isUnknown));
         }
         return this;
@@ -85,12 +79,13 @@ final class FetchRead {
         return bytes;
     }
 
-    boolean isFollowers() {
-        return followers;
+    boolean isForConsumer() {
+        return reader instanceof FetchReader.Consumer;
     }
 
-    boolean hasError() {
-        return error;
+    /** Something to be told at once, however few bytes there are: an error, where the logs part, a high watermark that the follower doesn't know. */
+    boolean isUrgent() {
+        return urgent;
     }
 
     List<Partition> partitions() {
@@ -98,18 +93,33 @@ final class FetchRead {
     }
 
     /** True where more can be seen now than when this was read. */
-    boolean isStale(Isolation isolation) {
+    boolean isStale() {
         return answers.stream().anyMatch(answer -> answer.partition()
-                .map(partition -> partition.visibleEnd(isolation) != answer.visibleEnd())
+                .map(partition -> partition.visibleEnd(isolation) != answer.visibleEnd()
+                        || isolation == Isolation.REPLICA && partition.highWatermark() != answer.data().highWatermark())
                 .orElse(false));
+    }
+
+    /** Lets the leader know how far this follower has come: to ask from an offset on is to have what lies before. */
+    void tellLeaders() {
+        if (reader instanceof FetchReader.Replica(int broker, long epoch)) {
+            answers.stream().filter(answer -> answer.data().errorCode() == Errors.NONE.code() && answer.data().divergingEpoch().epoch() < 0)
+                    .forEach(answer -> answer.partition().ifPresent(partition -> partition.fetched(broker,
+                            new FollowerFetch(epochOf(answer.target(), partition), answer.target().offset(),
+                                    answer.target().follower().startOffset(), epoch))));
+        }
+    }
+
+    private static int epochOf(FetchTarget target, Partition partition) {
+        return target.currentLeaderEpoch() >= 0 ? target.currentLeaderEpoch() : partition.leaderEpoch();
     }
 
     void release() {
         answers.forEach(answer -> RecordBytes.release(answer.data()));
     }
 
-    private Answer read(FetchTarget target, Isolation isolation, int maxBytes, PartitionLookup partitions) {
-        Optional<Partition> found = target.name().flatMap(partitions::find);
+    private Answer read(FetchTarget target, int maxBytes) {
+        Optional<Partition> found = target.name().flatMap(partitions::replica);
         Errors refused = refusal(target, found);
         if (refused != Errors.NONE) {
             return refused(target, found, refused);
@@ -118,13 +128,29 @@ final class FetchRead {
         PartitionData data = nothing(target).setAbortedTransactions(null);
         long visibleEnd = partition.visibleEnd(isolation);
         if (!diverges(partition, target, data)) {
-            fill(partition, target, isolation, maxBytes, data);
+            fill(partition, target, maxBytes, data);
         }
         return new Answer(target, found, data, visibleEnd);
     }
 
-    private static Errors refusal(FetchTarget target, Optional<Partition> found) {
-        return target.topic().isEmpty() ? Errors.UNKNOWN_TOPIC_ID : LeaderEpochs.check(found, target.currentLeaderEpoch());
+    private Errors refusal(FetchTarget target, Optional<Partition> found) {
+        if (target.topic().isEmpty()) {
+            return Errors.UNKNOWN_TOPIC_ID;
+        }
+        return switch (reader) {
+            case FetchReader.Consumer(Isolation seen, Optional<String> rack) -> rack.isPresent()
+                    ? LeaderEpochs.checkReplica(partitions, target.name().get(), target.currentLeaderEpoch())
+                    : LeaderEpochs.check(partitions, target.name().get(), target.currentLeaderEpoch());
+            case FetchReader.Replica(int broker, long epoch) -> {
+                Errors error = LeaderEpochs.check(partitions, target.name().get(), target.currentLeaderEpoch());
+                yield error == Errors.NONE && !found.get().isFollowedBy(broker) ? stranger(target) : error;
+            }
+        };
+    }
+
+    /** It may know of a newer assignment than this broker does. */
+    private static Errors stranger(FetchTarget target) {
+        return target.currentLeaderEpoch() < 0 ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.UNKNOWN_LEADER_EPOCH;
     }
 
     /** Of aborted transactions a null says: not looked for. Kafka answers an empty list only where it knows no such partition. */
@@ -155,7 +181,7 @@ final class FetchRead {
         return diverges;
     }
 
-    private void fill(Partition partition, FetchTarget target, Isolation isolation, int maxBytes, PartitionData data) {
+    private void fill(Partition partition, FetchTarget target, int maxBytes, PartitionData data) {
         int limit = Math.min(target.maxBytes(), left(maxBytes));
         if (limit < 0 && partition.log().startOffset() <= target.offset() && target.offset() < partition.log().endOffset()) {
             data.setErrorCode(Errors.UNKNOWN_SERVER_ERROR.code()); // no room for less than nothing: Kafka finds out as it reads
@@ -211,6 +237,9 @@ final class FetchRead {
      * it known how much of a batch the client wanted.
      */
     void noteProgress(RequestContext context, long nowMillis) {
+        if (!isForConsumer()) {
+            return;
+        }
         for (Answer answer : answers) {
             answer.partition().ifPresent(partition -> {
                 Flow flow = context.connection().flow(Direction.FETCH, partition.name());
@@ -233,13 +262,13 @@ final class FetchRead {
     }
 
     /** Hands on the answers, in the order asked; counts their bytes as sent. Whoever takes them sends or releases them. */
-    void forEach(RequestContext context, long nowMillis, BiConsumer<FetchTarget, PartitionData> taker) {
+    void forEach(Optional<RequestContext> client, long nowMillis, BiConsumer<FetchTarget, PartitionData> taker) {
         for (Answer answer : answers) {
             int size = RecordBytes.size(answer.data());
-            if (size > 0) {
+            if (size > 0 && client.isPresent() && isForConsumer()) {
                 answer.partition().ifPresent(partition -> {
                     partition.served(0, size);
-                    Flow flow = context.connection().flow(Direction.FETCH, partition.name());
+                    Flow flow = client.get().connection().flow(Direction.FETCH, partition.name());
                     flow.add(0, size, 0, answer.target().offset(), nowMillis);
                 });
             }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
  *
  * @param topic       empty where the id is not known to this broker
  * @param topicId     zero before version 13
+ * @param follower    what a follower tells of itself; of no meaning for others
  */
 record FetchTarget(
         Optional<String> topic,
@@ -19,18 +20,31 @@ record FetchTarget(
         long offset,
         int maxBytes,
         int currentLeaderEpoch,
-        int lastFetchedEpoch) {
+        int lastFetchedEpoch,
+        FollowerLog follower) {
 
     private static final int NO_EPOCH = -1;
+
+    /** @param highWatermark that it knows of, v18 (KIP-1166); beyond all others where it doesn't say */
+    record FollowerLog(long startOffset, long highWatermark) {
+
+        static final FollowerLog UNKNOWN = new FollowerLog(-1, Long.MAX_VALUE);
+    }
+
+    /** A consumer's. */
+    FetchTarget(Optional<String> topic, Uuid topicId, int partition, long offset, int maxBytes, int currentLeaderEpoch, int lastFetchedEpoch) {
+        this(topic, topicId, partition, offset, maxBytes, currentLeaderEpoch, lastFetchedEpoch, FollowerLog.UNKNOWN);
+    }
 
     /** Here, as in Kafka, any epoch below zero means none. */
     static FetchTarget of(Optional<String> topic, Uuid topicId, FetchPartition asked) {
         return new FetchTarget(topic, topicId, asked.partition(), asked.fetchOffset(), asked.partitionMaxBytes(),
-                Math.max(NO_EPOCH, asked.currentLeaderEpoch()), Math.max(NO_EPOCH, asked.lastFetchedEpoch()));
+                Math.max(NO_EPOCH, asked.currentLeaderEpoch()), Math.max(NO_EPOCH, asked.lastFetchedEpoch()),
+                new FollowerLog(asked.logStartOffset(), asked.highWatermark()));
     }
 
     FetchTarget named(Optional<String> newName) {
-        return new FetchTarget(newName, topicId, partition, offset, maxBytes, currentLeaderEpoch, lastFetchedEpoch);
+        return new FetchTarget(newName, topicId, partition, offset, maxBytes, currentLeaderEpoch, lastFetchedEpoch, follower);
     }
 
     Optional<TopicPartition> name() {

@@ -1,7 +1,9 @@
 package dev.vitrine.engine.api;
 
 import dev.vitrine.engine.replica.Partition;
+import dev.vitrine.engine.replica.PartitionLookup;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.Errors;
 
 /** The check that every request with a current leader epoch makes (KIP-320). */
@@ -11,12 +13,19 @@ final class LeaderEpochs {
 
     private LeaderEpochs() {}
 
-    /** @param clientsEpoch the epoch that the client believes is current; −1 where it doesn't say */
-    static Errors check(Optional<Partition> partition, int clientsEpoch) {
-        if (partition.isEmpty()) {
-            return Errors.UNKNOWN_TOPIC_OR_PARTITION;
+    /** Whether this broker leads the partition, in that epoch. @param clientsEpoch the one that the client believes is current; −1 where it doesn't say */
+    static Errors check(PartitionLookup partitions, TopicPartition name, int clientsEpoch) {
+        Errors error = checkReplica(partitions, name, clientsEpoch);
+        return error == Errors.NONE && !partitions.replica(name).map(Partition::leads).orElse(false) ? Errors.NOT_LEADER_OR_FOLLOWER : error;
+    }
+
+    /** As {@link #check}, for who may read from followers, too. */
+    static Errors checkReplica(PartitionLookup partitions, TopicPartition name, int clientsEpoch) {
+        Optional<Partition> replica = partitions.replica(name);
+        if (replica.isEmpty()) {
+            return partitions.absence(name);
         }
-        int current = partition.get().leaderEpoch();
+        int current = replica.get().leaderEpoch();
         if (clientsEpoch == UNCHECKED || clientsEpoch == current) {
             return Errors.NONE;
         }

@@ -37,6 +37,7 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
     private static final long EARLIEST_PENDING_UPLOAD = -6;
     private static final int FROM_CONSUMER = -1;
     private static final short LEADER_EPOCHS = 4;
+    private static final short OFFSET_NOT_AVAILABLE = 5;
 
     private final PartitionLookup partitions;
     private final Executor pool;
@@ -51,6 +52,11 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
     @Override
     public CompletionStage<ListOffsetsResponseData> answer(RequestContext context, ListOffsetsRequestData request) {
         return CompletableFuture.supplyAsync(() -> search(context.version(), request), pool);
+    }
+
+    /** Answers another broker of this process. */
+    public CompletionStage<ListOffsetsResponseData> ofFollower(short version, ListOffsetsRequestData request) {
+        return CompletableFuture.supplyAsync(() -> search(version, request), pool);
     }
 
     private ListOffsetsResponseData search(short version, ListOffsetsRequestData request) {
@@ -88,19 +94,29 @@ public final class ListOffsets extends Api<ListOffsetsRequestData, ListOffsetsRe
     /** @param isolation empty for a reader that may see everything */
     private ListOffsetsPartitionResponse find(
             short version, TopicPartition name, ListOffsetsPartition asked, Optional<Isolation> isolation) {
-        Optional<Partition> partition = partitions.find(name);
         Errors error = asked.timestamp() < oldestSpecial(version)
-                ? Errors.UNSUPPORTED_VERSION : LeaderEpochs.check(partition, asked.currentLeaderEpoch());
-        if (error != Errors.NONE) {
-            return refused(asked, error);
+                ? Errors.UNSUPPORTED_VERSION : LeaderEpochs.check(partitions, name, asked.currentLeaderEpoch());
+        Optional<Partition> partition = partitions.find(name);
+        if (error != Errors.NONE || partition.isEmpty()) {
+            return refused(asked, error == Errors.NONE ? Errors.NOT_LEADER_OR_FOLLOWER : error);
         }
         long limit = isolation.map(partition.get()::visibleEnd).orElseGet(() -> partition.get().log().endOffset());
+        Optional<TimestampedOffset> offset = offset(partition.get().log(), asked.timestamp(), limit);
+        boolean mayBeCommitted = asked.timestamp() == LATEST || offset.isEmpty() && !isFixed(asked.timestamp());
+        if (isolation.isPresent() && mayBeCommitted && !partition.get().knowsCommitted()) {
+            return refused(asked, version >= OFFSET_NOT_AVAILABLE ? Errors.OFFSET_NOT_AVAILABLE : Errors.LEADER_NOT_AVAILABLE);
+        }
         ListOffsetsPartitionResponse answer = unknown(asked);
-        offset(partition.get().log(), asked.timestamp(), limit).ifPresent(found -> answer
+        offset.ifPresent(found -> answer
                 .setTimestamp(found.timestamp())
                 .setOffset(found.offset())
                 .setLeaderEpoch(version >= LEADER_EPOCHS ? found.leaderEpoch().orElse(-1) : -1));
         return answer;
+    }
+
+    /** Does not depend on how much is committed. */
+    private static boolean isFixed(long timestamp) {
+        return timestamp == EARLIEST || timestamp == EARLIEST_LOCAL || timestamp == LATEST_TIERED || timestamp == EARLIEST_PENDING_UPLOAD;
     }
 
     private static long oldestSpecial(short version) {

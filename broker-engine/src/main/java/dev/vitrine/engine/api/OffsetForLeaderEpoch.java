@@ -37,10 +37,11 @@ public final class OffsetForLeaderEpoch extends Api<OffsetForLeaderEpochRequestD
 
     private EpochEndOffset end(String topic, OffsetForLeaderPartition asked) {
         EpochEndOffset answer = new EpochEndOffset().setPartition(asked.partition());
-        Optional<Partition> partition = partitions.find(new TopicPartition(topic, asked.partition()));
-        Errors error = LeaderEpochs.check(partition, asked.currentLeaderEpoch());
-        if (error != Errors.NONE) {
-            return answer.setErrorCode(error.code());
+        TopicPartition name = new TopicPartition(topic, asked.partition());
+        Errors error = LeaderEpochs.check(partitions, name, asked.currentLeaderEpoch());
+        Optional<Partition> partition = partitions.find(name);
+        if (error != Errors.NONE || partition.isEmpty()) {
+            return answer.setErrorCode((error == Errors.NONE ? Errors.NOT_LEADER_OR_FOLLOWER : error).code());
         }
         Optional<Log.EpochEnd> end = partition.get().log().endOfEpoch(asked.leaderEpoch());
         end.ifPresent(found -> answer.setLeaderEpoch(found.epoch()).setEndOffset(found.endOffset()));

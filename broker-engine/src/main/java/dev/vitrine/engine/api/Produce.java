@@ -7,6 +7,7 @@ import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.net.Reply;
 import dev.vitrine.engine.observe.FlowView.Direction;
 import dev.vitrine.engine.quota.QuotaKind;
+import dev.vitrine.engine.replica.Acks;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.replica.PartitionLookup;
 import dev.vitrine.engine.replica.TransactionAdmission;
@@ -40,12 +41,14 @@ import org.apache.kafka.common.protocol.Errors;
  *   <li>v0–2 are advertised and not served: librdkafka before 2.0 switches compression off where they are missing (KAFKA-18659).
  *   <li>v3: record batches of magic 2. v7: zstd. v8: errors of single records. v10: leader hints (KIP-951). v11: TRANSACTION_ABORTABLE. v12: a
  *       transactional batch adds its partition to the transaction (KIP-890). v13: topic ids (KIP-516).
+ *   <li>acks=all is answered when every in-sync replica has the records, or when the request's own timeout is over.
  *   <li>acks=0 has no response; where something went wrong the connection is closed, so that the client notices.
  * </ul>
  */
 public final class Produce extends Api<ProduceRequestData, ProduceResponseData> {
 
     private static final short OLDEST_SERVED = 3;
+    private static final short ALL = -1;
     /** The one client that Kafka lets write to the coordinators' topics. */
     private static final String ADMIN_CLIENT = "__admin_client";
 
@@ -55,6 +58,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
 
     private final PartitionLookup partitions;
     private final MetadataCache metadata;
+    private final LeaderHints hints;
     private final ProduceTransactions transactions;
     private final Clock clock;
 
@@ -62,6 +66,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         super(ApiKeys.PRODUCE, 0, 13);
         this.partitions = partitions;
         this.metadata = metadata;
+        this.hints = new LeaderHints(metadata);
         this.transactions = new ProduceTransactions(admission);
         this.clock = clock;
     }
@@ -101,7 +106,7 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         }
         return transactions.decide(context.version(), request.transactionalId(), asked.batches()).thenCompose(decision -> switch (decision) {
             case Decision.Refused(Errors error) -> now(refused(asked.names(), error));
-            case Decision.Each(Admitted admitted) -> append(context, request.acks(), asked, admitted);
+            case Decision.Each(Admitted admitted) -> append(context, request, asked, admitted);
         });
     }
 
@@ -132,14 +137,19 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
         return response;
     }
 
-    private CompletionStage<ProduceResponseData> append(RequestContext context, short acks, AskedBatches asked, Admitted admitted) {
+    private CompletionStage<ProduceResponseData> append(
+            RequestContext context, ProduceRequestData request, AskedBatches asked, Admitted admitted) {
         Map<TopicIdPartition, CompletableFuture<PartitionProduceResponse>> answers = new LinkedHashMap<>();
-        asked.batches().forEach((name, batch) -> answers.put(name, append(context, acks, name, batch, admitted)));
+        asked.batches().forEach((name, batch) -> answers.put(name, append(context, request, name, batch, admitted)));
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new)).thenApply(done -> {
             ProduceResponseData response = new ProduceResponseData();
-            asked.names().forEach(name -> add(response, name, asked.refused().containsKey(name)
-                    ? refused(name, asked.refused().get(name), null)
-                    : answers.get(name).join()));
+            asked.names().forEach(name -> {
+                PartitionProduceResponse answer = asked.refused().containsKey(name)
+                        ? refused(name, asked.refused().get(name), null)
+                        : answers.get(name).join();
+                hints.add(context, name.topicPartition(), answer, response);
+                add(response, name, answer);
+            });
             return response;
         });
     }
@@ -154,20 +164,25 @@ public final class Produce extends Api<ProduceRequestData, ProduceResponseData> 
     }
 
     private CompletableFuture<PartitionProduceResponse> append(
-            RequestContext context, short acks, TopicIdPartition name, ByteBuffer batch, Admitted admitted) {
+            RequestContext context, ProduceRequestData request, TopicIdPartition name, ByteBuffer batch, Admitted admitted) {
+        short acks = request.acks();
         Optional<Partition> found = partitions.find(name.topicPartition());
         Optional<PartitionProduceResponse> refusal = found.isEmpty()
-                ? Optional.of(refused(name, Errors.UNKNOWN_TOPIC_OR_PARTITION, null))
+                ? Optional.of(refused(name, partitions.notLed(name.topicPartition()), null))
                 : refusal(context, acks, name, admitted);
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }
         Partition partition = found.orElseThrow();
-        return partition.append(batch, context.version(), admitted.guard(name.topicPartition()))
+        return partition.append(batch, context.version(), admitted.guard(name.topicPartition()), wanted(acks, request.timeoutMs()))
                 .thenApply(result -> switch (result) {
                     case Appended done -> appended(context, acks, partition, done);
                     case Rejected no -> rejected(partition, name, no);
                 }).toCompletableFuture();
+    }
+
+    private static Acks wanted(short acks, int timeoutMs) {
+        return acks == ALL ? Acks.all(timeoutMs) : Acks.LEADER;
     }
 
     /** Why nothing is appended, though the partition is here and the records are one batch. */

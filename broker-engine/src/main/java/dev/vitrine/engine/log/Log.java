@@ -130,6 +130,10 @@ public final class Log implements AutoCloseable {
         state.cleanedTo = offset;
     }
 
+    public LogConfig config() {
+        return state.config;
+    }
+
     public void configure(LogConfig config) {
         state.config = config;
     }

@@ -52,7 +52,7 @@ final class LogAppender {
 
     private AppendResult appendValid(Validated.Valid valid, AppendContext context, long now) {
         expireProducers(now);
-        if (valid.bytes().remaining() > state.config.segmentBytes()) {
+        if (valid.bytes().remaining() > state.config.segmentBytes() && context.origin() != AppendContext.Origin.REPLICATION) {
             return new AppendResult.Rejected(Errors.RECORD_LIST_TOO_LARGE, "Message batch size is " + valid.bytes().remaining()
                     + " bytes in append to partition " + state.options.partition() + ", which exceeds the maximum configured segment size of "
                     + state.config.segmentBytes() + ".");

@@ -115,6 +115,7 @@ final class LogTrimmer {
     /** Gives up everything from {@code offset} on. First the files, then what is known of them: where the disk refuses, the log is as it was. */
     void truncateTo(long offset, LogLoader loader) throws IOException {
         if (offset >= state.end.offset()) {
+            state.epochs.truncateFromEnd(offset); // a leader that wrote nothing leaves an epoch behind that its successor never heard of
             return;
         }
         if (offset < state.segments.first().baseOffset()) {

@@ -4,6 +4,8 @@ import dev.vitrine.engine.log.Compaction;
 import dev.vitrine.engine.log.Compaction.Next;
 import dev.vitrine.engine.time.Scheduler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntToLongFunction;
@@ -43,7 +45,7 @@ final class Cleaning {
         try {
             while (compaction.next() != Next.DONE && !means.stop().getAsBoolean()) {
                 if (compaction.next() == Next.SWAP) {
-                    partition.swap(compaction).whenCompleteAsync((done, failure) -> goOn(failure), means.disk());
+                    swapped().whenCompleteAsync((done, failure) -> goOn(failure), means.disk());
                     return;
                 }
                 long pause = means.pause().applyAsLong(compaction.advance());
@@ -56,6 +58,18 @@ final class Cleaning {
         } catch (IOException | RuntimeException failure) {
             end(failure);
         }
+    }
+
+    /** Puts what was written in its place, in the partition's own turn. */
+    private CompletionStage<Void> swapped() {
+        return partition.mailbox().call(() -> {
+            try {
+                compaction.swap();
+                return null;
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+        });
     }
 
     /** In short naps: it may be asked to end meanwhile. */

@@ -11,10 +11,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * Writes markers into the partitions that this broker leads; those of a coordinator's topic by way of the coordinator. With one replica, what is
- * appended is committed.
+ * Writes markers into the partitions that this broker leads; those of a coordinator's topic by way of the coordinator. They are told of when every
+ * in-sync replica has them.
  */
 public final class LocalMarkers implements MarkerWriter {
+
+    /** Kafka's {@code request.timeout.ms}: then the coordinator tries again. */
+    private static final Acks COMMITTED = Acks.all(30_000);
 
     private final PartitionLookup partitions;
     private final Map<String, CoordinatorMarkers> coordinators;
@@ -42,12 +45,12 @@ public final class LocalMarkers implements MarkerWriter {
     private CompletionStage<Errors> write(TopicPartition name, TransactionMarker marker) {
         Partition partition = partitions.find(name).orElse(null);
         if (partition == null) {
-            return CompletableFuture.completedStage(Errors.UNKNOWN_TOPIC_OR_PARTITION);
+            return CompletableFuture.completedStage(partitions.notLed(name));
         }
         CoordinatorMarkers coordinator = coordinators.get(name.topic());
         return coordinator != null
                 ? coordinator.end(name.partition(), marker).thenApply(LocalMarkers::asOfAPartition)
-                : partition.end(marker, clock.millis()).thenApply(LocalMarkers::error);
+                : partition.end(marker, clock.millis(), COMMITTED).thenApply(LocalMarkers::error);
     }
 
     /** Who writes markers knows partitions only: a coordinator that is not there (yet) is one that is led elsewhere. It will try again. */

@@ -55,6 +55,11 @@ public final class LogStore implements Partitions.Opener {
         return log;
     }
 
+    @Override
+    public synchronized long highWatermark(TopicPartition name) {
+        return opened.contains(name) ? folder.highWatermark(name) : 0;
+    }
+
     /** As the other positions, it counts only for the log that was found. */
     private synchronized long cleanedTo(LogOptions options) {
         return opened.contains(options.partition()) ? folder.cleanedTo(options.partition()) : -1;

@@ -120,7 +120,7 @@ public final class TransactionAdmission {
             Map<TopicPartition, VerificationGuard> guards) {
         Partition partition = partitions.find(name).orElse(null);
         if (partition == null) {
-            refused.put(name, Errors.UNKNOWN_TOPIC_OR_PARTITION);
+            refused.put(name, partitions.notLed(name));
             return;
         }
         boolean implicit = entry.support() == TransactionSupport.IMPLICIT_ADD;

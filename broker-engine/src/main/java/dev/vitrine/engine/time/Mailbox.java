@@ -1,8 +1,11 @@
 package dev.vitrine.engine.time;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,31 @@ public final class Mailbox implements Executor {
         if (waiting.getAndIncrement() == 0) {
             pool.execute(this::turn);
         }
+    }
+
+    /** Does {@code work} in a turn of its own. @return what it returns, or throws */
+    public <T> CompletionStage<T> call(Supplier<T> work) {
+        return ask(() -> CompletableFuture.completedStage(work.get()));
+    }
+
+    /** As {@link #call}, of work whose answer comes later. */
+    public <T> CompletionStage<T> ask(Supplier<CompletionStage<T>> work) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        execute(() -> {
+            try {
+                work.get().whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        answer.complete(result);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                });
+            } catch (RuntimeException failure) {
+                answer.completeExceptionally(failure);
+                throw failure;
+            }
+        });
+        return answer;
     }
 
     private void turn() {

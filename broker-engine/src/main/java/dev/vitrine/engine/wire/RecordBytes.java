@@ -1,5 +1,6 @@
 package dev.vitrine.engine.wire;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
@@ -23,6 +24,23 @@ public final class RecordBytes {
 
     public static FetchResponseData.PartitionData put(FetchResponseData.PartitionData data, FileRecords records) {
         return data.setRecords(records);
+    }
+
+    /** The batches that another broker of this process has answered; empty where there are none. */
+    public static ByteBuffer of(FetchResponseData.PartitionData data) {
+        return data.records() instanceof MemoryRecords records ? records.buffer() : ByteBuffer.allocate(0);
+    }
+
+    /** Reads what an answer has from a file into memory: its file may be cut off before somebody of this process reads it. */
+    public static void load(FetchResponseData.PartitionData data) throws IOException {
+        if (data.records() instanceof FileRecords records) {
+            data.setRecords(MemoryRecords.EMPTY);
+            try {
+                data.setRecords(MemoryRecords.readableRecords(records.load()));
+            } finally {
+                records.release();
+            }
+        }
     }
 
     /** Size of the records in an answer. */

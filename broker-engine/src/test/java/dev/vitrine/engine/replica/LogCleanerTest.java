@@ -10,7 +10,6 @@ import dev.vitrine.engine.log.CompactionConfig;
 import dev.vitrine.engine.log.LogConfig;
 import dev.vitrine.engine.log.LogFolder;
 import dev.vitrine.engine.log.VerificationGuard;
-import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Observed;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,15 +53,14 @@ class LogCleanerTest {
 
     private Partition partition(String topic) {
         TopicPartition name = new TopicPartition(topic, 0);
-        Partition made = new Partition(name, new PartitionImage(0, List.of(1), List.of(1), 1, 0, 0),
-                store.open(name, Uuid.randomUuid(), CONFIG), new Mailbox(topic, time.executor()), events);
+        Partition made = SoleReplica.of(name, store.open(name, Uuid.randomUuid(), CONFIG), new Mailbox(topic, time.executor()), time, events);
         partitions.add(made);
         return made;
     }
 
     private AppendResult append(Partition partition, String key) {
         var batch = new BatchBuilder().add(time.millis(), key.getBytes(StandardCharsets.UTF_8), "x".repeat(100).getBytes(StandardCharsets.UTF_8));
-        var done = partition.append(batch.build(), (short) 13, VerificationGuard.NONE).toCompletableFuture();
+        var done = partition.append(batch.build(), (short) 13, VerificationGuard.NONE, Acks.LEADER).toCompletableFuture();
         while (!done.isDone()) {
             assertThat(time.runNext()).isTrue();
         }
@@ -208,7 +207,7 @@ class LogCleanerTest {
         cleaner.start();
         time.advance(30_000);
         partitions.clear();
-        partition.delete();
+        partition.delete(Errors.UNKNOWN_TOPIC_OR_PARTITION);
         time.advance(300_000);
         assertThat(events.after(0, 1024).events()).extracting(Observed::event).noneMatch(Event.StorageFailed.class::isInstance);
         assertThat(compacted()).isEmpty();

@@ -10,7 +10,6 @@ import dev.vitrine.engine.log.LogConfig;
 import dev.vitrine.engine.log.LogOptions;
 import dev.vitrine.engine.log.ProducerRules;
 import dev.vitrine.engine.log.VerificationGuard;
-import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.replica.TransactionAdmission.Admitted;
@@ -76,7 +75,7 @@ class TransactionAdmissionTest {
         Log log = Log.open(new LogOptions(Path.of("/data/orders-0"), NAME, new Uuid(1, 2), config, true, 0, 0, 86_400_000,
                 new MemoryDisk(time::millis), time, time, events));
         log.configure(new ProducerRules(86_400_000, true));
-        return new Partition(NAME, new PartitionImage(0, List.of(1), List.of(1), 1, 0, 0), log, new Mailbox("orders-0", Runnable::run), events);
+        return SoleReplica.of(NAME, log, new Mailbox("orders-0", Runnable::run), time, events);
     }
 
     private Entry entry(TransactionSupport support, int epoch, int sequence) {
@@ -95,7 +94,7 @@ class TransactionAdmissionTest {
     private AppendResult append(int epoch, int sequence, VerificationGuard guard) {
         ByteBuffer batch = new BatchBuilder(Codec.NONE, 0).producer(PRODUCER, (short) epoch, sequence).transactional()
                 .add(time.millis(), null, new byte[] {1}).build();
-        return partition.append(batch, (short) 12, guard).toCompletableFuture().join();
+        return partition.append(batch, (short) 12, guard, Acks.LEADER).toCompletableFuture().join();
     }
 
     private Errors end(int epoch, boolean commit, int version) {

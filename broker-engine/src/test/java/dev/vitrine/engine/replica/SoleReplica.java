@@ -1,0 +1,29 @@
+package dev.vitrine.engine.replica;
+
+import dev.vitrine.engine.log.Log;
+import dev.vitrine.engine.metadata.BrokerSettings;
+import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.metadata.PartitionImage;
+import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.time.Mailbox;
+import dev.vitrine.engine.time.VirtualTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Partitions with one replica, led by broker 1. */
+final class SoleReplica {
+
+    private SoleReplica() {}
+
+    static Partition of(TopicPartition name, Log log, Mailbox mailbox, VirtualTime time, Events events) {
+        ReplicationSettings settings = ReplicationSettings.of(BrokerSettings.of(Map.of()));
+        Neighbours nobody = new ImageNeighbours(() -> ClusterImage.empty("", -1));
+        PartitionImage image = new PartitionImage(name.partition(), List.of(1), List.of(1), 1, 0, 0);
+        Partition partition = new Partition(name, image, log, 0, mailbox,
+                new ReplicaSurroundings(1, settings, nobody, proposal -> new CompletableFuture<>(), time, time, events));
+        partition.become(image);
+        return partition;
+    }
+}
