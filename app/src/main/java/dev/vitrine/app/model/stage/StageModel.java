@@ -27,6 +27,7 @@ public final class StageModel {
     /** What the broker counts is looked at thirty times a second, or more seldom where there is very much of it: what moves goes on with every frame. */
     private static final long LOOK_EVERY_NANOS = 30_000_000L;
     private static final long LOOK_AT_LEAST_EVERY_NANOS = 250_000_000L;
+    private static final int FRAMES_REHEARSED = 5;
     private static final double LANE_INSET = 52 + 74;
 
     private final PictureMaker maker;
@@ -101,9 +102,22 @@ public final class StageModel {
         double visibleHeight = viewport;
         return () -> {
             Picture made = maker.picture(of, with);
-            return made.equals(before) ? new Prepared(before, null, Map.of(), 0, 0)
+            Prepared prepared = made.equals(before) ? new Prepared(before, null, Map.of(), 0, 0)
                     : new Prepared(made, StageLayout.of(made, stageWidth, visibleHeight), ways(made), stageWidth, visibleHeight);
+            if (before == Picture.EMPTY) {
+                rehearse(prepared);
+            }
+            return prepared;
         };
+    }
+
+    /** The first picture is the largest step of all, in a JVM that has compiled nothing yet: it goes a few frames on where nobody waits for it. */
+    private static void rehearse(Prepared first) {
+        StageModel unseen = new StageModel("", _ -> Optional.empty());
+        unseen.take(first);
+        for (int frame = 1; frame <= FRAMES_REHEARSED; frame++) {
+            unseen.step(_ -> { }, _ -> { }, frame * LOOK_EVERY_NANOS);
+        }
     }
 
     private Prepared prepare() {
