@@ -67,7 +67,7 @@ final class BuildInstaller {
         Path image = emptied(target.resolve("image"));
         run("jlink", List.of("--module-path", modulePath(), "--add-modules", MODULES, "--strip-debug", "--no-header-files", "--no-man-pages",
                 "--compress=zip-6", "--output", runtime.toString()));
-        run("jpackage", List.of("--type", "app-image", "@" + descriptor("app-image"), "--app-version", version, "--icon", icon(),
+        run("jpackage", with(platform == Platform.MAC, "--type", "app-image", "@" + descriptor("app-image"), "--app-version", version, "--icon", icon(),
                 "--main-jar", "app-" + version + ".jar",
                 "--input", target.resolve("libraries").toString(), "--runtime-image", runtime.toString(), "--dest", image.toString()));
         new StartCache(imageOfApp()).train();
@@ -90,7 +90,7 @@ final class BuildInstaller {
     private void installer(String type) throws IOException {
         Path packages = emptied(target.resolve("packages"));
         Files.createDirectories(packages);
-        run("jpackage", List.of("--type", type, "@" + descriptor("installer"), "@" + descriptor(platform.descriptor), "--app-version", version,
+        run("jpackage", with(platform != Platform.MAC, "--type", type, "@" + descriptor("installer"), "@" + descriptor(platform.descriptor), "--app-version", version,
                 "--app-image", imageOfApp().toString(), "--license-file", module.resolveSibling("LICENSE").toString(), "--icon", icon(),
                 "--dest", packages.toString()));
         try (var files = Files.list(packages)) {
@@ -98,6 +98,15 @@ final class BuildInstaller {
                 say("The installer is " + file + ", " + Files.size(file) / 1_000_000 + " MB");
             }
         }
+    }
+
+    /** macOS reads from the app itself which files are its own, the others learn it from the installer. */
+    private List<String> with(boolean files, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (files) {
+            all.addAll(List.of("--file-associations", module.resolve("src/jpackage/session.properties").toString()));
+        }
+        return all;
     }
 
     private Path imageOfApp() {

@@ -18,6 +18,7 @@ import dev.vitrine.app.source.Broker;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.ReplaySource;
+import dev.vitrine.app.widget.CutWords;
 import dev.vitrine.app.widget.FileChoice;
 import dev.vitrine.app.widget.Fonts;
 import dev.vitrine.app.widget.Fxml;
@@ -26,6 +27,7 @@ import dev.vitrine.app.widget.PopupZoom;
 import dev.vitrine.app.widget.Stillness;
 import dev.vitrine.app.widget.ZoomPane;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -82,12 +84,13 @@ public final class Shell {
         this.place = new WindowPlace(stage, remembered);
     }
 
-    /** Actors of last time stand ready; whether they play again is the person's to say. */
+    /** Actors of last time stand ready, whether they play again is the person's to say; in a recording those who acted then, and nobody plays. */
     private ActorDesk hire(ClusterSource source) {
         Troupe hired = new Troupe(source);
         source.closeFirst(hired);
         // In the background: what reads them takes a quarter of a second to load.
-        remembered.text("actors").ifPresent(text -> background.run(() -> SetupText.read(text), setups -> setups.forEach(setup -> hired.add(setup, false)), _ -> { }));
+        Optional<String> setups = source instanceof ReplaySource recording ? Optional.of(recording.session().actors()).filter(text -> !text.isEmpty()) : remembered.text("actors");
+        setups.ifPresent(text -> background.run(() -> SetupText.read(text), all -> all.forEach(setup -> hired.add(setup, false)), _ -> { }));
         troupe = hired;
         return hired;
     }
@@ -100,6 +103,7 @@ public final class Shell {
         zoom.set(remembered.number("zoom").orElse(1));
         Scene scene = new Scene(zoom, 1440, 900);
         Looks.dress(scene, theme);
+        CutWords.install(scene);
         Keys.install(scene, controller, zoom, window::toggleFullScreen);
         Stillness.install(scene, motion);
         stage.setTitle("Vitrine");

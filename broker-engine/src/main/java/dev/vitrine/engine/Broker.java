@@ -3,12 +3,14 @@ package dev.vitrine.engine;
 import dev.vitrine.engine.api.Apis;
 import dev.vitrine.engine.api.DescribeLogDirs;
 import dev.vitrine.engine.api.DescribeQuorum;
+import dev.vitrine.engine.controller.ActiveController;
+import dev.vitrine.engine.controller.BrokerLifecycle;
 import dev.vitrine.engine.controller.Controller;
+import dev.vitrine.engine.controller.ControllerChannel;
 import dev.vitrine.engine.controller.ControllerOptions;
+import dev.vitrine.engine.controller.ImageReplay;
+import dev.vitrine.engine.controller.Incarnation;
 import dev.vitrine.engine.controller.MetadataLog;
-import dev.vitrine.engine.controller.MetadataRecord;
-import dev.vitrine.engine.controller.MetadataShard;
-import dev.vitrine.engine.coordinator.CoordinatorRuntime;
 import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.RuntimeOptions;
 import dev.vitrine.engine.coordinator.Surroundings;
@@ -16,6 +18,7 @@ import dev.vitrine.engine.io.Disk;
 import dev.vitrine.engine.link.Links;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.LogFolder;
+import dev.vitrine.engine.log.MetaProperties;
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.metadata.ClusterImage;
@@ -41,9 +44,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,8 +79,10 @@ final class Broker implements AutoCloseable {
     private final LogStore store;
     private final Log metadataLog;
     private final MetadataCache metadata;
-    private final CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime;
+    private final ActiveController active;
     private final Controller controller;
+    private final MetadataFeed feed;
+    private final BrokerLifecycle life;
     private final CoordinatorView view;
     private final GroupHost groups;
     private final TransactionHost transactions;
@@ -107,9 +114,16 @@ final class Broker implements AutoCloseable {
         this.dynamic = new DynamicSettings(given.id(), settings);
         this.connectionLimits = new ConnectionLimits(settings, shared.clock());
         dynamic.follow(changed -> connectionLimits.apply(changed, metadata.image().quotas()));
-        this.metadataRuntime = metadataRuntime();
-        this.controller = new Controller(metadataRuntime,
-                new ControllerOptions(settings, Features.finalized(), () -> Ids.next(shared.random()), shared.random()), this::take);
+        ClusterImage empty = ClusterImage.empty(given.clusterId(), given.id());
+        MetadataLog committed = new MetadataLog(metadataLog, new Mailbox(MetadataLog.PARTITION.toString(), shared.workers()));
+        ControllerOptions options = new ControllerOptions(
+                settings, Features.finalized(), Features.supported(), () -> Ids.next(shared.random()), shared.random());
+        this.active = new ActiveController(committed, empty, options, quotas::anonymous, surroundings(view));
+        this.controller = new ControllerChannel(given.id(), options, metadata, new ControllerChannel.Around(
+                shared.links(), () -> OptionalInt.of(given.id()), active, shared.clock(), shared.timers()));
+        this.life = new BrokerLifecycle(incarnation(), BrokerLifecycle.Times.of(settings), controller, metadata,
+                new Mailbox("broker " + given.id(), shared.workers()), shared.timers());
+        this.feed = new MetadataFeed(committed, new ImageReplay(empty, this::take));
         this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
         this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
                 new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
@@ -128,19 +142,20 @@ final class Broker implements AutoCloseable {
                 shared.clock(), shared.timers(), ofState, shared.events()::publish, RuntimeOptions.DEFAULT);
     }
 
-    private CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime() {
-        Mailbox mailbox = new Mailbox(MetadataLog.PARTITION.toString(), shared.workers());
-        return Controller.runtime(
-                new MetadataLog(metadataLog, mailbox), ClusterImage.empty(given.clusterId(), given.id()), surroundings(view));
+    private Incarnation incarnation() throws IOException {
+        return new Incarnation(given.id(), given.clusterId(), Ids.next(shared.random()), given.endpoints(),
+                Optional.ofNullable((String) given.settings().value("broker.rack")), Features.supported(),
+                folder.meta().map(MetaProperties::directoryId).orElse(Uuid.ZERO_UUID), folder.previousBrokerEpoch());
     }
 
     private void begin() throws IOException {
-        LoadReport report = metadataRuntime.load().toCompletableFuture().join();
+        feed.start();
+        LoadReport report = active.begin().toCompletableFuture().join();
         if (report.failure().isPresent()) {
             throw new IOException("the metadata log cannot be read: " + report.failure().get());
         }
-        controller.register(new BrokerImage(given.id(), Optional.ofNullable((String) given.settings().value("broker.rack")),
-                given.endpoints())).toCompletableFuture().join();
+        life.start().toCompletableFuture().join();
+        folder.livesIn(life.epoch());
         store.setAsideUnclaimed(name -> partitions.replica(name).isPresent());
         chores(new Housekeeping(shared.timers()));
     }
@@ -162,6 +177,9 @@ final class Broker implements AutoCloseable {
 
     /** Takes in a new image, in the mailbox of the metadata log: when this returns, what it says is so on this broker. */
     private void take(ClusterImage image) {
+        if (!life.isKnownTo(image)) {
+            return; // it tells of the life before
+        }
         ClusterImage before = metadata.image();
         partitions.apply(image).toCompletableFuture().join();
         metadata.publish(image);
@@ -249,7 +267,8 @@ final class Broker implements AutoCloseable {
         transactions.close();
         groups.close();
         cleaner.close().join();
-        metadataRuntime.close().toCompletableFuture().join();
+        life.close();
+        active.end().toCompletableFuture().join();
         partitions.close();
         metadataLog.close();
         view.close();

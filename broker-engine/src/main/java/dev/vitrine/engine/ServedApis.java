@@ -36,7 +36,6 @@ import dev.vitrine.engine.api.TxnOffsetCommit;
 import dev.vitrine.engine.api.WriteTxnMarkers;
 import dev.vitrine.engine.group.GroupCoordinator;
 import dev.vitrine.engine.metadata.BrokerSettings;
-import dev.vitrine.engine.quota.Account;
 import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.txn.TransactionCoordinator;
 import java.util.ArrayList;
@@ -47,7 +46,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.protocol.Errors;
-import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
 /** Which APIs a broker serves, and what each is joined to. What isn't here is not advertised. */
 final class ServedApis {
@@ -74,7 +72,7 @@ final class ServedApis {
         apis.addAll(served.transactions());
         apis.addAll(served.telemetry());
         apis.addAll(AdminApis.of(new AdminApis.Parts(given.id(), given.settings(), broker.controller(), broker.metadata(), broker.partitions(),
-                broker::logDir, shared.diskThreads(), broker::quorum, shared.clock(), Features.supported())));
+                broker::logDir, shared.diskThreads(), broker::quorum, shared.clock())));
         return new Apis(apis, () -> Features.served(broker.metadata().image()), broker.quotas());
     }
 
@@ -117,8 +115,7 @@ final class ServedApis {
 
     /** Whoever asks for a coordinator, Kafka's brokers make its topic in their own name: it is charged to them. */
     private CompletionStage<Map<String, Errors>> inOwnName(Set<String> topics) {
-        Account own = broker.quotas().account(KafkaPrincipal.ANONYMOUS.getName(), Integer.toString(given.id()));
-        return broker.controller().createAutomatically(topics, own.mutationsByTheWay());
+        return broker.controller().createAutomatically(topics, Integer.toString(given.id()));
     }
 
     private List<Api<?, ?>> telemetry() {

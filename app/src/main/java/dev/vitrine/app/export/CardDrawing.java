@@ -3,6 +3,7 @@ package dev.vitrine.app.export;
 import dev.vitrine.app.export.Drawing.Anchor;
 import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.stage.Columns;
+import dev.vitrine.app.model.stage.LagBar;
 import dev.vitrine.app.model.stage.Picture;
 import dev.vitrine.app.model.stage.Picture.Group;
 import dev.vitrine.app.model.stage.Picture.Member;
@@ -18,6 +19,7 @@ final class CardDrawing {
 
     private static final double LAG_ROOM = 52;
     private static final double CHIP_PITCH = 22;
+    private static final double WIDE = 400;
 
     private final Drawing drawing;
     private final StageModel model;
@@ -38,7 +40,7 @@ final class CardDrawing {
 
     void draw(StageDrawing.Caption caption) {
         model.picture().producers().forEach(producer -> producer(producer, caption.nowNanos()));
-        model.picture().groups().forEach(group -> group(group, caption.atMillis()));
+        model.picture().groups().forEach(group -> group(group, caption.atMillis(), caption.nowNanos()));
     }
 
     private void card(Columns.Span column, Box box) {
@@ -57,9 +59,19 @@ final class CardDrawing {
         drawing.words(Face.MEDIUM.fitted(producer.name(), 13, room - 25), column.left() + 41, y + 29, Face.MEDIUM, 13, ink);
         drawing.words(Face.TEXT.fitted(producer.about(), 11, room), column.left() + 16, y + 50, Face.TEXT, 11, soft);
         drawing.words(rate < 0.05 ? "quiet" : Figures.rate(rate).replace("/s", " rec/s"), column.left() + 16, y + 71, Face.MONO, 11.5, ink);
+        whose(producer, column.right() - 12, y + 67);
     }
 
-    private void group(Group group, long atMillis) {
+    /** Whose it is: an actor, the app's own, or a program of the person's. */
+    private void whose(Picture.Producer producer, double right, double middle) {
+        String words = producer.own() ? "this app" : producer.actor() ? "actor" : "yours";
+        boolean plain = producer.own() || producer.actor();
+        double width = Face.STRONG.width(words, 10) + 20;
+        drawing.add(new Drawing.Box(right - width, middle - 9, width, 18, 9, palette.color(plain ? "hover" : "accent-tint"), null));
+        drawing.words(words, right - width / 2, middle + 3.5, Face.STRONG, 10, palette.color(plain ? "soft" : "accent-text"), Anchor.MIDDLE);
+    }
+
+    private void group(Group group, long atMillis, long nowNanos) {
         Columns.Span column = model.layout().columns().groups();
         Box box = model.layout().groups().get(group.id());
         card(column, box);
@@ -76,7 +88,7 @@ final class CardDrawing {
         drawing.words(Face.TEXT.fitted(group.assignor(), 11, right - after), after, y + 29, Face.TEXT, 11, palette.color("faint"));
         int most = group.members().stream().mapToInt(member -> member.owned().size()).max().orElse(0);
         for (Member member : group.members()) {
-            model.layout().memberY(group.id(), member.memberId()).ifPresent(at -> member(group, member, column, top + at, Math.min(6, most)));
+            model.layout().memberY(group.id(), member.memberId()).ifPresent(at -> member(group, member, column, new Row(top + at, Math.min(6, most), nowNanos)));
         }
         group.note().ifPresent(note -> drawing.words(Face.TEXT.fitted(note, 11, column.width() - 40), column.left() + 20, top + box.bottom() - 18, Face.TEXT, 11, soft));
     }
@@ -93,19 +105,38 @@ final class CardDrawing {
         return width;
     }
 
-    private void member(Group group, Member member, Columns.Span column, double middle, int columnsOfChips) {
+    /** A member's row. @param middle of it; @param chips room for so many */
+    private record Row(double middle, int chips, long nowNanos) {}
+
+    private void member(Group group, Member member, Columns.Span column, Row row) {
+        double middle = row.middle;
         double width = column.width() - 8;
         double left = column.left() + 4;
         double right = left + width - 18;
         boolean lag = !group.groupless() && !member.idle() && member.lag().isPresent();
         String words = group.groupless() ? "" : member.idle() ? "idle" : lag ? Figures.brief(member.lag().getAsLong()) : "no commit yet";
-        double chipsRight = lag ? right - LAG_ROOM : right - Face.MONO.width(words, 11.5) - 10;
-        double chipsLeft = Math.max(left + 150, Math.min(left + width * 0.52, chipsRight - columnsOfChips * CHIP_PITCH));
+        double bar = width < WIDE ? 42 : 66;
+        double chipsRight = lag ? right - LAG_ROOM - bar - 10 : right - Face.MONO.width(words, 11.5) - 10;
+        double chipsLeft = Math.max(left + 150, Math.min(left + width * 0.52, chipsRight - row.chips * CHIP_PITCH));
         shape(member.shape(), left + 24, middle, member.idle() ? palette.color("faint") : ink);
         drawing.words(Face.MEDIUM.fitted(member.name(), 12.5, chipsLeft - left - 48), left + 42, middle - 3, Face.MEDIUM, 12.5, member.idle() ? soft : ink);
         drawing.words(Face.TEXT.fitted(member.about(), 10.5, chipsLeft - left - 48), left + 42, middle + 12, Face.TEXT, 10.5, soft);
         drawing.words(words, right, middle + 4, Face.MONO, 11.5, lag ? ink : soft, Anchor.RIGHT);
         chips(member, chipsLeft, chipsRight, middle);
+        if (lag) {
+            bar(member, right - LAG_ROOM - bar, bar, row);
+        }
+    }
+
+    /** Each sixth is ten times more; amber where it is seconds behind rather than records. */
+    private void bar(Member member, double left, double width, Row row) {
+        long records = member.lag().getAsLong();
+        drawing.add(new Drawing.Box(left, row.middle - 3, width, 7, 4, palette.color("track"), null));
+        if (records > 0) {
+            double perSecond = member.owned().stream().mapToDouble(partition -> model.ends().perSecond(partition, row.nowNanos)).sum();
+            drawing.add(new Drawing.Box(left, row.middle - 3, Math.max(5, width * LagBar.share(records)), 7, 4,
+                    palette.color(LagBar.behind(records, perSecond) ? "warn" : "ok"), null));
+        }
     }
 
     private void chips(Member member, double left, double right, double middle) {

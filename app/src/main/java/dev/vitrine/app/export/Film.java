@@ -2,6 +2,7 @@ package dev.vitrine.app.export;
 
 import dev.vitrine.app.journal.Recorded;
 import dev.vitrine.app.model.FeedLine;
+import dev.vitrine.app.model.stage.PictureMaker;
 import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.model.words.Times;
 import dev.vitrine.app.widget.Palette;
@@ -12,9 +13,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.DoubleConsumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
 /**
@@ -23,9 +23,9 @@ import javax.imageio.ImageIO;
  *
  * @param pictures of the cluster, the oldest first; at least one
  * @param lines    what was told, the newest first
- * @param roles    what an actor was told to be, by client id
+ * @param makers   of pictures: a fresh one for each
  */
-public record Film(List<ClusterSnapshot> pictures, List<FeedLine> lines, Palette palette, String ownPrefix, Function<String, Optional<String>> roles) {
+public record Film(List<ClusterSnapshot> pictures, List<FeedLine> lines, Palette palette, Supplier<PictureMaker> makers) {
 
     private static final double WIDTH = 1360;
     private static final double GIF_WIDTH = 1000;
@@ -61,7 +61,7 @@ public record Film(List<ClusterSnapshot> pictures, List<FeedLine> lines, Palette
 
     /** All pictures lead up to it, without a single frame between: rates are those of that moment, and what moved is where it went. */
     private Drawing moment() {
-        StageModel model = new StageModel(ownPrefix, roles);
+        StageModel model = new StageModel(makers.get());
         model.calm(true);
         model.room(WIDTH, ROOMY);
         long now = 0;
@@ -78,10 +78,10 @@ public record Film(List<ClusterSnapshot> pictures, List<FeedLine> lines, Palette
         long begin = pictures.getFirst().atMillis();
         long span = last().atMillis() - begin;
         int frames = (int) Math.max(1, Math.min(MOST_FRAMES, span / FRAME_MILLIS + 1));
-        StageModel model = new StageModel(ownPrefix, roles);
+        StageModel model = new StageModel(makers.get());
         model.room(GIF_WIDTH, ROOMY);
         double height = Math.min(GIF_MOST_HEIGHT, tallest());
-        try (GifSequence gif = new GifSequence(out, (int) (FRAME_MILLIS / 10))) {
+        try (GifSequence gif = new GifSequence(out, (int) (FRAME_MILLIS / 10), new GifColors(palette))) {
             int shown = -1;
             for (int i = 0; i < frames; i++) {
                 if (Thread.interrupted()) {
@@ -101,7 +101,7 @@ public record Film(List<ClusterSnapshot> pictures, List<FeedLine> lines, Palette
 
     /** All frames of a film have one size: that of the fullest picture among some. */
     private double tallest() {
-        StageModel model = new StageModel(ownPrefix, roles);
+        StageModel model = new StageModel(makers.get());
         model.room(GIF_WIDTH, ROOMY);
         double tallest = 0;
         int step = Math.max(1, pictures.size() / 20);

@@ -58,7 +58,9 @@ final class TopicDrawing {
         drawing.add(new Drawing.Box(column.left(), top + box.top(), column.width(), box.height(), 14, palette.color("panel"), palette.color("edge")));
         double y = top + box.top() + (topic.collapsed() ? 24 : Math.min(25, model.layout().density().header() / 2)) + 5;
         long worth = model.motion(topic.name()).worth();
-        String facts = topic.facts() + (worth == 1 ? "" : " · 1 dot = " + Figures.exact(worth) + " records");
+        double perSecond = model.motion(topic.name()).perSecond();
+        String facts = topic.facts() + (worth == 1 ? "" : " · 1 dot = " + Figures.exact(worth) + " records")
+                + (topic.collapsed() || perSecond < 0.05 ? "" : " · " + Figures.rate(perSecond));
         drawing.words(facts, column.right() - 20, y, Face.TEXT, 11.5, palette.color("soft"), Anchor.RIGHT);
         double room = column.width() - 60 - Face.TEXT.width(facts, 11.5);
         drawing.words(Face.STRONG.fitted(topic.name(), 14, room), column.left() + 20, y, Face.STRONG, 14, palette.color("ink"));

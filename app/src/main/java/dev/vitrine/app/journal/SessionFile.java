@@ -31,6 +31,7 @@ import java.util.zip.ZipOutputStream;
  *   actors.txt       how the app's actors were set up; may be empty
  *   pictures.jsonl   one picture of the cluster a line
  *   events.jsonl     one event a line, with sequence and time
+ *   records.jsonl    one record a line; "there" in session.json says how many lay in the topics. Older files have none
  * </pre>
  * A component that is added to a record needs no other format: see {@link PlainRecords}. What changes its meaning does. Blocks.
  */
@@ -44,6 +45,7 @@ public final class SessionFile {
     private static final int MOST_LINE = 32 << 20;
     private static final int MOST_PICTURES = 20_000;
     private static final int MOST_EVENTS = 200_000;
+    private static final int MOST_RECORDS = 100_000;
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final PlainRecords records = new PlainRecords();
@@ -55,13 +57,15 @@ public final class SessionFile {
     private void writeTo(Session session, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         ObjectNode head = mapper.createObjectNode().put("format", FORMAT).put("savedAtMillis", session.savedAtMillis())
-                .put("pictures", session.pictures().size()).put("events", session.events().size());
+                .put("pictures", session.pictures().size()).put("events", session.events().size())
+                .put("records", session.records().records().size()).put("there", session.records().there());
         entry(zip, "session.json", List.of(head));
         zip.putNextEntry(new ZipEntry("actors.txt"));
         zip.write(session.actors().getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
         entry(zip, "pictures.jsonl", session.pictures());
         entry(zip, "events.jsonl", session.events());
+        entry(zip, "records.jsonl", session.records().records());
         zip.finish();
     }
 
@@ -102,7 +106,12 @@ public final class SessionFile {
         if (pictures.size() != head.path("pictures").asInt()) {
             throw new IOException("pictures are missing");
         }
-        return new Session(head.path("savedAtMillis").asLong(), pictures, events, actors);
+        List<KeptRecord> kept = head.has("records") ? lines(zip, in, "records.jsonl", KeptRecord.class, MOST_RECORDS) : List.of();
+        if (kept.size() != head.path("records").asInt()) {
+            throw new IOException("records are missing");
+        }
+        kept.forEach(KeptRecord::asRead);
+        return new Session(head.path("savedAtMillis").asLong(), pictures, events, actors, new KeptRecords(kept, head.path("there").asLong()));
     }
 
     private static byte[] all(ZipInputStream zip, InputStream in, String entry) throws IOException {

@@ -9,6 +9,19 @@ public interface Notices {
     /** As {@link #tell}, with one thing that can be done about it: undo, show. */
     void offer(String text, String action, Runnable run);
 
+    /** Something takes a while: stays, with how far it is and a way to stop it, until it has ended. @param stop what the person's stop does */
+    Work begin(String text, Runnable stop);
+
+    /** What takes a while. For the toolkit's thread. */
+    interface Work {
+
+        /** @param part from 0 to 1 */
+        void progress(double part);
+
+        /** It has ended, however. */
+        void end();
+    }
+
     /**
      * Something did not go as asked; stays until it is closed.
      *

@@ -3,6 +3,7 @@ package dev.vitrine.app.screen;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Fxml;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * The screens and the rail that leads to them. All screens are made in the background and dressed {@linkplain Backstage backstage} as soon as a broker
- * serves, and kept there; who is quicker than that waits a moment before an empty place. Only the one that is shown gets frames.
+ * serves, and kept there; who is quicker than that waits a moment before an empty place. Only the one that is shown gets frames; and one more, without a
+ * place on the rail, where it is shown {@linkplain #beside beside} the first.
  */
 final class Deck {
 
@@ -32,6 +34,7 @@ final class Deck {
     private final Pane rail;
     private final StackPane content;
     private final List<ScreenSpec> specs;
+    private final ScreenSpec companion;
     private final ToggleGroup group = new ToggleGroup();
     private final Map<String, ToggleButton> buttons = new HashMap<>();
     private final Map<String, Made> made = new HashMap<>();
@@ -44,14 +47,21 @@ final class Deck {
     private Consumer<String> goes = _ -> { };
     private String wanted;
     private Made current;
+    private boolean entered;
+    private boolean besideEntered;
+    private Made beside;
+    private boolean besideWanted;
+    private boolean presenting;
 
     /** A screen: its parts are there, and are put together step by step. */
     record Made(String id, Screen screen, Node view, Assembly assembly, List<Understudy> understudies) {}
 
-    Deck(Pane rail, StackPane content, List<ScreenSpec> specs) {
+    /** @param companion what can be shown beside the first of the screens */
+    Deck(Pane rail, StackPane content, List<ScreenSpec> specs, ScreenSpec companion) {
         this.rail = rail;
         this.content = content;
         this.specs = specs;
+        this.companion = companion;
         this.backstage = new Backstage(content);
         for (int i = 0; i < specs.size(); i++) {
             button(specs.get(i), i + 1);
@@ -87,11 +97,14 @@ final class Deck {
         made.clear();
         backstage.clear();
         current = null;
+        beside = null;
         workshop = new Workshop(with.background(), this::arrived);
         Map<String, Callable<Made>> orders = new HashMap<>();
-        specs.forEach(spec -> orders.put(spec.id(), () -> make(spec, with, zoomed)));
+        List<ScreenSpec> all = new ArrayList<>(specs);
+        all.add(1, companion);
+        all.forEach(spec -> orders.put(spec.id(), () -> make(spec, with, zoomed)));
         buttons.values().forEach(button -> button.setDisable(false));
-        workshop.order(orders, specs.stream().map(ScreenSpec::id).toList());
+        workshop.order(orders, all.stream().map(ScreenSpec::id).toList());
         theme = with.theme();
         theme.removeListener(dresser);
         theme.addListener(dresser);
@@ -129,8 +142,44 @@ final class Deck {
             current = next;
             workshop.resume();
             next.screen.onShow();
+            entered = true;
+            company();
         } else if (next != null) {
             workshop.pause();
+        }
+    }
+
+    /** Shows the companion beside the first screen whenever that one is shown, or no longer. */
+    void beside(boolean on) {
+        if (on && !besideWanted && made.get(companion.id()) == null && isOpen()) {
+            workshop.hurry(companion.id());
+        }
+        besideWanted = on;
+        company();
+    }
+
+    private void company() {
+        Made wants = besideWanted && !presenting && current != null && current.id.equals(specs.getFirst().id()) ? made.get(companion.id()) : null;
+        if (wants == beside) {
+            return;
+        }
+        if (beside != null) {
+            beside.screen.onHide();
+            backstage.retire(beside);
+            beside = null;
+        }
+        if (wants != null && backstage.enter(wants, theme.get())) {
+            beside = wants;
+            beside.view.toFront();
+            beside.screen.onShow();
+            besideEntered = true;
+        }
+    }
+
+    /** The screen that is shown comes into view. @param part from 0 to 1, which is there */
+    void comes(double part) {
+        if (current != null) {
+            current.view.setOpacity(part);
         }
     }
 
@@ -145,6 +194,8 @@ final class Deck {
         if (screen != null) {
             screen.screen.onPresent(on);
         }
+        presenting = on;
+        company();
     }
 
     private void leave() {
@@ -152,6 +203,7 @@ final class Deck {
             return;
         }
         current.screen.onHide();
+        current.view.setOpacity(1);
         for (Node at = content.getScene().getFocusOwner(); at != null; at = at.getParent()) {
             if (at == current.view) {
                 // What has the keyboard can't be seen any more.
@@ -160,11 +212,15 @@ final class Deck {
         }
         backstage.retire(current);
         current = null;
+        company();
     }
 
     private void wear(Theme now) {
         if (current != null) {
             backstage.wear(current, now);
+        }
+        if (beside != null) {
+            backstage.wear(beside, now);
         }
     }
 
@@ -189,7 +245,15 @@ final class Deck {
 
     void frame(Inbox.Frame frame) {
         if (current != null) {
-            current.screen.onFrame(frame);
+            // Who comes sees what there is, in the past too, where nothing new comes.
+            current.screen.onFrame(entered ? frame.anew() : frame);
+            entered = false;
+        }
+        if (beside != null) {
+            beside.screen.onFrame(besideEntered ? frame.anew() : frame);
+            besideEntered = false;
+        } else if (besideWanted) {
+            company();
         }
         if (theme != null && !workshop.working() && (current == null || ++frames % BACKSTAGE_EVERY_FRAMES == 0)) {
             backstage.step(theme.get(), frame.snapshot()).filter(whole -> whole.id.equals(wanted)).ifPresent(whole -> show(whole.id));

@@ -11,6 +11,7 @@ import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import javafx.animation.AnimationTimer;
 import javafx.scene.control.Label;
 
@@ -29,6 +30,7 @@ final class FrameLoop extends AnimationTimer {
     private Inbox inbox;
     private Deck deck;
     private Consumer<Inbox.Frame> live;
+    private LongConsumer first = _ -> { };
     private Label hud;
     private boolean seen = true;
     private long hudAt;
@@ -51,6 +53,11 @@ final class FrameLoop extends AnimationTimer {
     /** Where figures about the frames are shown, while it is visible. */
     void hud(Label label) {
         hud = label;
+    }
+
+    /** @param step told of each frame before its screens are */
+    void before(LongConsumer step) {
+        first = step;
     }
 
     /** @param onLooker gets what is now, before the screens get what is looked at */
@@ -123,6 +130,7 @@ final class FrameLoop extends AnimationTimer {
             bar.groups(frame.snapshot());
         }
         live.accept(frame);
+        first.accept(nowNanos);
         deck.frame(asOf(frame));
         snapshot = frame.snapshot();
         drained += frame.events().size();

@@ -10,9 +10,11 @@ import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.explain.Finding;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.lessons.Course;
+import dev.vitrine.app.model.stage.Emblems;
 import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.source.ClusterSource;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 
 /**
  * All that a screen is given. Screens are made only when the broker serves: {@code source} is ready to use.
@@ -29,6 +31,8 @@ import javafx.beans.property.ObjectProperty;
  * @param course     the lesson that is taken, if any
  * @param theatre    the rebalances that were seen; filled whichever screen is shown
  * @param reasons    why things are as they are
+ * @param emblems    who has which colour and shape
+ * @param tables     how far the tables have come up beside the picture: 0 at the depth of the Story, 1 at that of the Workbench
  */
 public record ScreenContext(
         ClusterSource source,
@@ -42,7 +46,9 @@ public record ScreenContext(
         ActorDesk actors,
         Course course,
         Theatre theatre,
-        Reasons reasons) {
+        Reasons reasons,
+        Emblems emblems,
+        ReadOnlyDoubleProperty tables) {
 
     /** Goes to the evidence: selects what it is about, at the time at which it can be seen. */
     public void follow(Finding finding) {

@@ -10,6 +10,7 @@ import dev.vitrine.app.screen.messages.MessagesController;
 import dev.vitrine.app.screen.microscope.MicroscopeController;
 import dev.vitrine.app.screen.settings.SettingsController;
 import dev.vitrine.app.screen.topics.TopicsController;
+import dev.vitrine.app.screen.workbench.WorkbenchController;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +18,8 @@ import java.util.Map;
 public final class Screens {
 
     private static final Map<String, String> WITHOUT_BROKER = Map.of(
-            "messages", "Records are read from a broker, and a recording has none. It holds how much lay where, who wrote it and who had read how far.",
+            "messages", "A search reads a broker’s log, and a recording has none. The newest records of each partition are in it: the Stage, at the depth of the Workbench, shows them as they came.",
             "composer", "Nothing can be sent: there is no broker that would take it.",
-            "actors", "Producers and consumers act on a broker, and a recording has none. Those who acted then are on the stage.",
             "microscope", "Batches and segments are read from a broker's log, and a recording has none.",
             "lessons", "A lesson is played with a live broker.");
 
@@ -40,9 +40,15 @@ public final class Screens {
                 new ScreenSpec("settings", "Settings", "fth-settings", "settings.fxml", SettingsController::new));
     }
 
+    /** What comes up beside the stage: it has no place on the rail. */
+    static ScreenSpec workbench() {
+        return new ScreenSpec("workbench", "Workbench", "fth-columns", "workbench.fxml", WorkbenchController::new);
+    }
+
     /** The same for a recording: what needs a broker says so instead. */
     public static List<ScreenSpec> ofRecording() {
-        return all().stream().map(spec -> WITHOUT_BROKER.containsKey(spec.id())
-                ? new ScreenSpec(spec.id(), spec.title(), spec.icon(), "recording.fxml", _ -> new RecordingNote(spec.title(), WITHOUT_BROKER.get(spec.id()))) : spec).toList();
+        return all().stream().map(spec -> spec.id().equals("actors") ? new ScreenSpec(spec.id(), spec.title(), spec.icon(), "recording.fxml", RecordedCast::new)
+                : WITHOUT_BROKER.containsKey(spec.id()) ? new ScreenSpec(spec.id(), spec.title(), spec.icon(), "recording.fxml",
+                        _ -> new RecordingNote(spec.title(), WITHOUT_BROKER.get(spec.id()))) : spec).toList();
     }
 }

@@ -1,19 +1,22 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.export.Film;
-import dev.vitrine.app.export.WholeFile;
 import dev.vitrine.app.journal.Journal;
+import dev.vitrine.app.journal.KeptRecords;
 import dev.vitrine.app.journal.Session;
 import dev.vitrine.app.journal.SessionFile;
 import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.Notices;
 import dev.vitrine.app.model.PaletteEntry;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
 import dev.vitrine.app.model.actors.ActorView;
 import dev.vitrine.app.model.actors.SetupText;
+import dev.vitrine.app.model.stage.Emblems;
+import dev.vitrine.app.model.stage.PictureMaker;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.ReplaySource;
 import dev.vitrine.app.widget.FolderOpener;
@@ -44,14 +47,17 @@ final class Sharing {
     private final FeedModel feed;
     private final Supplier<Theme> theme;
     private final ShellController.WindowActions window;
+    private final Saving saving;
     private ActorDesk actors;
+    private ClusterSource source;
 
-    /** How things get done. */
-    record Tools(Background background, Notices notices, FolderOpener folders) {}
+    /** How things get done. @param emblems who has which colour and shape */
+    record Tools(Background background, Notices notices, FolderOpener folders, Emblems emblems) {}
 
     /** @param window that a dialog belongs to */
     Sharing(Tools tools, Journal journal, TimeCursor time, FeedModel feed, Supplier<Theme> theme, ShellController.WindowActions window) {
         this.tools = tools;
+        this.saving = new Saving(tools.background(), tools.notices(), tools.folders());
         this.journal = journal;
         this.time = time;
         this.feed = feed;
@@ -59,8 +65,9 @@ final class Sharing {
         this.window = window;
     }
 
-    /** Whose actors are named in the pictures from now on. */
-    void of(ActorDesk desk) {
+    /** What is shown from now on, and whose actors are named in its pictures. */
+    void of(ClusterSource shown, ActorDesk desk) {
+        source = shown;
         actors = desk;
     }
 
@@ -86,20 +93,21 @@ final class Sharing {
     }
 
     private void picture(String format) {
-        film(RATES_MILLIS).ifPresent(film -> save("Save this moment", format, out -> {
+        film(RATES_MILLIS).ifPresent(film -> ask("Save this moment", format).ifPresent(place -> saving.quickly(place, () -> new Saving.Prepared(out -> {
             if (format.equals("svg")) {
                 film.svg(out);
             } else {
                 film.png(out);
             }
-        }));
+        }, Optional.empty()))));
     }
 
     private void film(int seconds) {
-        film(seconds * 1_000L).ifPresent(film -> save("Save the last " + seconds + " seconds", "gif", out -> film.gif(out, _ -> { })));
+        film(seconds * 1_000L).ifPresent(film -> ask("Save the last " + seconds + " seconds", "gif")
+                .ifPresent(place -> saving.slowly(place, "Drawing the last " + seconds + " seconds. You can go on meanwhile.", film::gif)));
     }
 
-    /** Everything that is remembered: the reader goes through it as through the bar of time. */
+    /** Everything that is remembered, and the newest records of every topic: the reader goes through it as through the bar of time. */
     private void session() {
         if (journal.pictures() == 0) {
             tools.notices.tell("There is nothing to be saved yet.");
@@ -107,7 +115,13 @@ final class Sharing {
         }
         String cast = actors == null ? "" : SetupText.write(actors.views().stream().map(ActorView::setup).toList());
         Session session = Session.of(journal, cast, System.currentTimeMillis());
-        save("Save the session", SessionFile.ENDING, out -> SessionFile.write(session, out));
+        ClusterSource from = source;
+        ask("Save the session", SessionFile.ENDING).ifPresent(place -> saving.quickly(place, () -> {
+            Session whole = session.with(from instanceof ReplaySource recording ? recording.session().records()
+                    : KeptRecords.of(session.pictures().getLast(), from::recordsBefore));
+            return new Saving.Prepared(out -> SessionFile.write(whole, out), Optional.of("In it: " + Figures.duration(session.end() - session.begin()) + ", "
+                    + whole.records().words() + "."));
+        }));
     }
 
     private void open() {
@@ -124,34 +138,20 @@ final class Sharing {
             return Optional.empty();
         }
         ActorDesk desk = actors;
-        return Optional.of(new Film(pictures, List.copyOf(feed.lines()), Palette.of(theme.get()), ClusterSource.OWN_CLIENT_PREFIX,
-                client -> desk == null ? Optional.empty() : desk.named(client).map(view -> view.setup().about())));
+        Emblems as = tools.emblems.copy();
+        return Optional.of(new Film(pictures, List.copyOf(feed.lines()), Palette.of(theme.get()), () -> new PictureMaker(ClusterSource.OWN_CLIENT_PREFIX,
+                client -> desk == null ? Optional.empty() : desk.named(client).map(view -> view.setup().about()), as.copy())));
     }
 
-    /** Asks for a place, writes, and says where it lies. */
-    void save(String title, String format, WholeFile.Content content) {
+    /** Asks for a place. */
+    private Optional<Path> ask(String title, String format) {
         String name = "vitrine-" + NAME.format(Instant.ofEpochMilli(time.instant()).atZone(ZoneId.systemDefault())) + "." + format;
-        window.files().toSave(window.window(), title, name).map(place -> ended(place, format)).ifPresent(place -> {
-            if (format.equals("gif")) {
-                tools.notices.tell("Drawing the film. This takes a while; you can go on.");
-            }
-            tools.background.run(() -> {
-                WholeFile.write(place, content);
-                return place;
-            }, this::saved, why -> tools.notices.problem("Saving " + place.getFileName(), why));
-        });
+        return window.files().toSave(window.window(), title, name).map(place -> ended(place, format));
     }
 
     /** Dialogs of some desktops leave the ending to the person. */
     private static Path ended(Path place, String format) {
         String name = place.getFileName().toString();
         return name.contains(".") ? place : place.resolveSibling(name + "." + format);
-    }
-
-    private void saved(Path place) {
-        tools.notices.offer("Saved " + place.getFileName() + ".", "show", () -> tools.background.run(() -> {
-            tools.folders.open(place.toAbsolutePath().getParent());
-            return place;
-        }, _ -> { }, why -> tools.notices.problem("Showing " + place.getFileName(), why)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.journal.Journal;
-import dev.vitrine.app.journal.Session;
 import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
@@ -15,6 +14,7 @@ import dev.vitrine.app.model.explain.KeyShares;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.lessons.Course;
 import dev.vitrine.app.model.lessons.Stand;
+import dev.vitrine.app.model.stage.Emblems;
 import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.model.words.Times;
 import dev.vitrine.app.screen.lessons.LessonPanel;
@@ -31,8 +31,6 @@ import dev.vitrine.app.widget.FolderOpener;
 import dev.vitrine.app.widget.Look;
 import dev.vitrine.app.widget.Segments;
 import dev.vitrine.app.widget.Toasts;
-import dev.vitrine.engine.observe.ClusterSnapshot;
-import dev.vitrine.engine.observe.Observed;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -71,10 +69,11 @@ public final class ShellController {
     private final TimeCursor time = new TimeCursor(journal);
     private final Theatre theatre = new Theatre(journal::at);
     private final TimeBar timeBar = new TimeBar(time, journal);
+    private final Emblems emblems = new Emblems();
     private final FrameLoop loop;
     private Deck deck;
     private Subscription lessons = Subscription.EMPTY;
-    private String lastAtWorkbench;
+    private Depths depths;
     private Curtain curtainPanel;
     private CommandPalette palette;
     private Presentation presentation;
@@ -160,13 +159,14 @@ public final class ShellController {
         });
         root.addEventFilter(KeyEvent.KEY_PRESSED, timeBar::keysFirst);
         root.addEventHandler(KeyEvent.KEY_PRESSED, timeBar::keys);
-        deck = new Deck(rail, content, needs.screens());
+        deck = new Deck(rail, content, needs.screens(), Screens.workbench());
         curtainPanel = new Curtain(curtain, panelIcon, panelTitle, panelText, panelActions, needs.broker());
-        depths();
+        depths = new Depths(depth, deck);
+        loop.before(depths::step);
         palette = new CommandPalette(root, needs.theme());
         presentation = new Presentation(new Presentation.Parts(deck, List.of(topBar, rail, lessonPlace), sentence), feed, time, needs.zoom(), needs.window());
         root.addEventHandler(KeyEvent.KEY_PRESSED, presentation::keys);
-        sharing = new Sharing(new Sharing.Tools(needs.background(), toasts, FolderOpener.desktop()), journal, time, feed,
+        sharing = new Sharing(new Sharing.Tools(needs.background(), toasts, FolderOpener.desktop(), emblems), journal, time, feed,
                 needs.theme()::get, needs.window());
         share.setOnAction(_ -> sharing.menu().show(share, Side.BOTTOM, 0, 4));
         share.setTooltip(new Tooltip("Save what is to be seen: a picture, a drawing, a film"));
@@ -183,30 +183,6 @@ public final class ShellController {
         loop.hud(hud);
         needs.broker().stateProperty().addListener((_, _, state) -> show(state));
         show(needs.broker().state());
-    }
-
-    /** Three depths, one selection: going nearer shows the same thing. */
-    private void depths() {
-        depth.offer(List.of(Depth.values()), Depth::words);
-        depth.setDisable(true);
-        deck.wantedProperty().subscribe(screen -> {
-            if (screen != null) {
-                depth.setDisable(false);
-                depth.choose(Depth.of(screen));
-                lastAtWorkbench = Depth.of(screen) == Depth.WORKBENCH ? screen : lastAtWorkbench;
-            }
-        });
-        depth.valueProperty().subscribe(chosen -> {
-            if (deck.isOpen() && Depth.of(deck.wantedProperty().get()) != chosen) {
-                deck.show(placeAt(chosen));
-            }
-        });
-    }
-
-    /** Where one was on the workbench before, unless something else is selected now than what can be seen there. */
-    private String placeAt(Depth at) {
-        String fits = at.screenFor(selection.current());
-        return at == Depth.WORKBENCH && selection.current() instanceof Selected.Nothing && lastAtWorkbench != null ? lastAtWorkbench : fits;
     }
 
     private void showTheme(Theme now) {
@@ -255,37 +231,17 @@ public final class ShellController {
         enter(source);
     }
 
-    /** Fills the journal with all that was recorded, lets the theatre see it once in its order, and plays it from its beginning. */
     private void replay(ReplaySource recording) {
-        Session session = recording.session();
-        says("recording · " + Times.dayAndClock(session.begin(), ZoneId.systemDefault()));
-        session.pictures().forEach(journal::picture);
-        journal.happened(session.events());
-        needs.background().run(() -> {
-            List<Observed> left = session.events();
-            for (ClusterSnapshot picture : session.pictures()) {
-                int until = 0;
-                while (until < left.size() && left.get(until).atMillis() <= picture.atMillis()) {
-                    until++;
-                }
-                theatre.happened(left.subList(0, until), 0);
-                theatre.picture(picture);
-                left = left.subList(until, left.size());
-            }
-            return recording;
-        }, _ -> {
-            feed.add(session.events());
-            recording.follow(time::past);
-            time.replay();
-            enter(recording);
-        }, why -> toasts.problem("Opening " + recording.bootstrap(), why));
+        says("recording · " + Times.dayAndClock(recording.session().begin(), ZoneId.systemDefault()));
+        new Rerun(journal, time, theatre, feed).of(recording, needs.background(), () -> enter(recording),
+                why -> toasts.problem("Opening " + recording.bootstrap(), why));
     }
 
     private void enter(ClusterSource source) {
         ActorDesk actors = needs.actors().apply(source);
-        sharing.of(actors);
+        sharing.of(source, actors);
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
-                actors, needs.course(), theatre, reasons(source));
+                actors, needs.course(), theatre, reasons(source), emblems, depths.tablesProperty());
         needs.course().playsAt(Stagehands.of(context));
         lessons.unsubscribe();
         lessonPlace.getChildren().clear();

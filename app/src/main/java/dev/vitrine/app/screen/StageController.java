@@ -3,6 +3,7 @@ package dev.vitrine.app.screen;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.CastCall;
+import dev.vitrine.app.screen.workbench.WorkbenchController;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.stage.StageScene;
 import dev.vitrine.app.stage.Wings;
@@ -19,6 +20,7 @@ public final class StageController implements Screen, Screen.Zoomed {
     private final ScreenContext context;
     private DoubleProperty zoom;
     private StageScene scene;
+    private boolean presented;
 
     @FXML private StackPane root;
 
@@ -35,7 +37,7 @@ public final class StageController implements Screen, Screen.Zoomed {
     void initialize() {
         scene = new StageScene(context.source(), context.selection(), context.feed(), context.background(),
                 new Wings(context.actors(), new CastCall(context.source()::admin), context.background(), context.notices(), this::openActor,
-                context::onlyLookedAtThePast), new StageScene.Ways(context.reasons(), context::follow, context.time()::viewFrom, () -> context.navigator().show("composer")));
+                context::onlyLookedAtThePast), context.emblems(), new StageScene.Ways(context.reasons(), context::follow, context.time()::viewFrom, () -> context.navigator().show("composer")));
         root.getChildren().add(scene);
     }
 
@@ -49,7 +51,14 @@ public final class StageController implements Screen, Screen.Zoomed {
         scene.join();
         context.theme().addListener((_, _, _) -> look());
         zoom.addListener((_, _, _) -> look());
+        context.tables().addListener((_, _, _) -> makeRoom());
+        root.heightProperty().addListener((_, _, _) -> makeRoom());
         look();
+    }
+
+    /** The tables of the Workbench come up from below; the picture above them stays the same one. */
+    private void makeRoom() {
+        scene.makeRoom(WorkbenchController.heightWithin(root.getHeight()), presented ? 0 : context.tables().get());
     }
 
     private void look() {
@@ -69,7 +78,9 @@ public final class StageController implements Screen, Screen.Zoomed {
 
     @Override
     public void onPresent(boolean on) {
+        presented = on;
         scene.present(on);
+        makeRoom();
     }
 
     @Override

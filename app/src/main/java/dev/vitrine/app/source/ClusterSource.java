@@ -5,11 +5,14 @@ import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Flow;
 import dev.vitrine.engine.observe.Inspection;
 import dev.vitrine.engine.observe.Observation.EndVisitor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The cluster behind the screens: what can be seen of it, and how to act on it. Acting goes through real Kafka clients over the socket wherever
@@ -38,6 +41,15 @@ public interface ClusterSource extends AutoCloseable {
     /** A closer look at one partition or the broker itself; empty where the cluster can be seen from outside only. */
     default Optional<Inspection> inspection() {
         return Optional.empty();
+    }
+
+    /**
+     * The last records before given offsets, so many of each partition at most; fewer where they are large, or gone already. Blocks for seconds at most.
+     *
+     * @param ends for each partition: nothing from that offset on
+     */
+    default List<ConsumerRecord<byte[], byte[]>> recordsBefore(Map<TopicPartition, Long> ends, int ofEach) {
+        return List.of();
     }
 
     /** One Admin for all screens, made at first use; closed with the source. Making it may take a while: call in {@code Background}. */

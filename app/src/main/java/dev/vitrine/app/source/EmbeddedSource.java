@@ -16,6 +16,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public final class EmbeddedSource implements ClusterSource {
 
     private final Engine engine;
     private final OwnClients clients;
+    private final NewestRecords newest = new NewestRecords(this);
     private final List<AutoCloseable> users = new CopyOnWriteArrayList<>();
 
     private EmbeddedSource(Engine engine) {
@@ -70,6 +73,11 @@ public final class EmbeddedSource implements ClusterSource {
     }
 
     @Override
+    public List<ConsumerRecord<byte[], byte[]>> recordsBefore(Map<TopicPartition, Long> ends, int ofEach) {
+        return newest.before(ends, ofEach);
+    }
+
+    @Override
     public Admin admin() {
         return clients.admin();
     }
@@ -102,6 +110,7 @@ public final class EmbeddedSource implements ClusterSource {
     @Override
     public void close() {
         users.forEach(EmbeddedSource::closeUser);
+        closeUser(newest);
         clients.close(PATIENCE);
         engine.close();
     }

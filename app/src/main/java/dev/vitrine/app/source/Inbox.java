@@ -120,6 +120,11 @@ public final class Inbox implements AutoCloseable {
             events = List.copyOf(events);
         }
 
+        /** The same for who has seen nothing yet: what there is is news. */
+        public Frame anew() {
+            return new Frame(nowNanos, snapshot, true, events, lost, live);
+        }
+
         /** True where there is a new snapshot to show. */
         public boolean hasNews() {
             return fresh && snapshot != null;

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** A cluster of which there is only a recording. What is looked at is the picture at the cursor of time; nobody can connect to it. */
 public final class ReplaySource implements ClusterSource {
@@ -77,6 +79,11 @@ public final class ReplaySource implements ClusterSource {
     @Override
     public void ends(EndVisitor visitor) {
         cursor.get().ifPresent(then -> Recorded.ends(then).accept(visitor));
+    }
+
+    @Override
+    public List<ConsumerRecord<byte[], byte[]>> recordsBefore(Map<TopicPartition, Long> ends, int ofEach) {
+        return session.records().before(ends, ofEach);
     }
 
     @Override

@@ -11,10 +11,10 @@ import dev.vitrine.app.model.stage.EndMeter;
 import dev.vitrine.app.model.stage.Inspector;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
-import dev.vitrine.app.source.LastRecord;
 import dev.vitrine.app.widget.ExplainPane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +30,7 @@ final class InspectorPane extends StackPane {
     private final FactsPane pane = new FactsPane();
     private final Selection selection;
     private final Background background;
-    private final LastRecord last;
+    private final ClusterSource source;
     private final Reasons reasons;
     private final ExplainPane explained;
     private final Button why = new Button("Why?");
@@ -44,7 +44,7 @@ final class InspectorPane extends StackPane {
     InspectorPane(ClusterSource source, Selection selection, Background background, StageScene.Ways ways) {
         this.selection = selection;
         this.background = background;
-        this.last = new LastRecord(source);
+        this.source = source;
         this.reasons = ways.reasons();
         this.explained = new ExplainPane(ways.follow());
         why.setId("inspector-why");
@@ -70,9 +70,8 @@ final class InspectorPane extends StackPane {
         long nowNanos = frame.nowNanos();
         explain(frame);
         Facts facts = new Inspector(frame.snapshot(), ends, nowNanos).facts(selection.current());
-        // The newest record can be read of what is now alone.
-        if (frame.live() && selection.current() instanceof Selected.Partition(TopicPartition partition)) {
-            readNewest(partition, ends.ends(partition).map(EndMeter.Ends::end).orElse(0L), nowNanos);
+        if (selection.current() instanceof Selected.Partition(TopicPartition partition)) {
+            readNewest(partition, ends.ends(partition).map(EndMeter.Ends::highWatermark).orElse(0L), nowNanos);
             facts = withNewest(facts);
         }
         pane.show(facts);
@@ -99,7 +98,7 @@ final class InspectorPane extends StackPane {
         reading = true;
         readAt = nowNanos;
         readEnd = end;
-        background.run(() -> last.read(partition), record -> {
+        background.run(() -> source.recordsBefore(Map.of(partition, end), 1).stream().findFirst(), record -> {
             reading = false;
             if (partition.equals(readOf)) {
                 newest = record.map(r -> Preview.of(r.value(), SHOWN)).orElse("a transaction's marker");

@@ -4,6 +4,7 @@ import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Names;
+import dev.vitrine.app.model.stage.LagBar;
 import dev.vitrine.app.model.stage.Picture.Group;
 import dev.vitrine.app.model.stage.Picture.Member;
 import dev.vitrine.app.widget.MemberShape;
@@ -24,8 +25,6 @@ final class MemberRow extends Region {
     /** More than find room at any width. */
     private static final int MOST_MADE = 14;
     private static final double CHIP_PITCH = 22;
-    private static final double SECONDS_BEHIND = 5;
-    private static final long LEFT_OVER = 100;
 
     private final MemberShape shape;
     private final Label name = new Label();
@@ -92,16 +91,14 @@ final class MemberRow extends Region {
         fill.setVisible(bar && member.lag().getAsLong() > 0);
         lag.setText(group.groupless() ? "" : member.idle() ? "idle" : member.lag().isPresent() ? Figures.brief(member.lag().getAsLong()) : "no commit yet");
         lag.pseudoClassStateChanged(StagePseudo.WORDS, !bar);
-        share = member.lag().isPresent() ? Math.min(1, Math.log10(1 + member.lag().getAsLong()) / 6) : 0;
+        share = member.lag().isPresent() ? LagBar.share(member.lag().getAsLong()) : 0;
         told = told(group, member);
         setAccessibleText(told.replace('\n', ','));
     }
 
     /** Far behind is a matter of time, not of records. @param perSecond records that come into its partitions */
     void pace(Member member, double perSecond) {
-        long records = member.lag().orElse(0);
-        boolean behind = perSecond < 0.1 ? records > LEFT_OVER : records / perSecond > SECONDS_BEHIND;
-        fill.pseudoClassStateChanged(StagePseudo.BEHIND, behind);
+        fill.pseudoClassStateChanged(StagePseudo.BEHIND, LagBar.behind(member.lag().orElse(0), perSecond));
     }
 
     private static String told(Group group, Member member) {

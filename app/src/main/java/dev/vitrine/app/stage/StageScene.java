@@ -5,6 +5,7 @@ import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.explain.Finding;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.stage.Emblems;
 import dev.vitrine.app.model.stage.RightNow;
 import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.source.ClusterSource;
@@ -43,13 +44,13 @@ public final class StageScene extends StackPane {
      */
     public record Ways(Reasons reasons, Consumer<Finding> follow, LongConsumer instant, Runnable compose) {}
 
-    /** @param wings actors wait there */
-    public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Wings wings, Ways ways) {
+    /** @param wings actors wait there; @param emblems who has which colour and shape */
+    public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Wings wings, Emblems emblems, Ways ways) {
         this.wings = wings;
         this.recorded = source.recorded();
         this.feed = new FeedPane(news, selection, ways.instant());
         this.inspector = new InspectorPane(source, selection, background, ways);
-        this.view = new StageView(source, selection, background, wings, now, feed, inspector);
+        this.view = new StageView(source, selection, background, wings, emblems, now, feed, inspector);
         wings.over(this);
         this.welcome = new ConnectPane(source.bootstrap(), true, ways.compose(), wings::family, () -> { });
         ConnectPane again = new ConnectPane(source.bootstrap(), false, ways.compose(), wings::family, () -> open(null));
@@ -88,6 +89,11 @@ public final class StageScene extends StackPane {
         view.present(on);
     }
 
+    /** Leaves room below the picture. @param height of the tables that come up there; @param share of it that is there, from 0 to 1 */
+    public void makeRoom(double height, double share) {
+        view.makeRoom(height, share);
+    }
+
     public void frame(Inbox.Frame frame) {
         view.frame(frame);
         StageModel model = view.model();
@@ -97,7 +103,7 @@ public final class StageScene extends StackPane {
             welcome(!everSeen);
             now.show(frame.live() ? rightNow.facts(frame.snapshot(), frame.nowNanos()) : rightNow.then(frame.snapshot()));
         }
-        if (frame.nowNanos() - factsAt > FACTS_EVERY_NANOS && frame.snapshot() != null) {
+        if (frame.nowNanos() - factsAt > FACTS_EVERY_NANOS && frame.snapshot() != null && view.feetVisible()) {
             factsAt = frame.nowNanos();
             feed.clock(view.brokerMillis(frame.nowNanos()));
             feed.until(frame.live() && !recorded ? Long.MAX_VALUE : frame.snapshot().atMillis());

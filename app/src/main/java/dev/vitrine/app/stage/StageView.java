@@ -4,6 +4,8 @@ import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.stage.Columns;
+import dev.vitrine.app.model.stage.Emblems;
+import dev.vitrine.app.model.stage.PictureMaker;
 import dev.vitrine.app.model.stage.PictureOptions;
 import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.source.ClusterSource;
@@ -64,16 +66,18 @@ final class StageView extends Region {
     private long clockOffset;
     private boolean repaint = true;
     private boolean presented;
+    private double tables;
+    private double tablesShare;
     private int feetShown;
     private boolean preparing;
     private boolean live = true;
     private ClusterSnapshot then;
 
     /** @param feet three panels below the columns */
-    StageView(ClusterSource source, Selection selection, Background background, Wings wings, Region... feet) {
+    StageView(ClusterSource source, Selection selection, Background background, Wings wings, Emblems emblems, Region... feet) {
         this.source = source;
         this.background = background;
-        this.model = new StageModel(ClusterSource.OWN_CLIENT_PREFIX, wings::role, System::nanoTime);
+        this.model = new StageModel(new PictureMaker(ClusterSource.OWN_CLIENT_PREFIX, wings::role, emblems), System::nanoTime);
         this.painter = new StagePainter(model, Palette.of(Theme.DARK));
         this.cards = new Cards(content, model, selection);
         this.feet = feet.clone();
@@ -172,8 +176,30 @@ final class StageView extends Region {
     void present(boolean on) {
         presented = on;
         List.of(connect, addProducer, addConsumer, internal).forEach(part -> part.setVisible(!on));
-        List.of(feet).forEach(foot -> foot.setVisible(!on));
+        showFeet();
         requestLayout();
+    }
+
+    /** Leaves room for the tables that come up from below: the panels there make way for them. @param height of the tables; @param share of it that is there, from 0 to 1 */
+    void makeRoom(double height, double share) {
+        if (height != tables || share != tablesShare) {
+            tables = height;
+            tablesShare = share;
+            showFeet();
+            requestLayout();
+        }
+    }
+
+    private void showFeet() {
+        for (Region foot : feet) {
+            foot.setVisible(feetVisible());
+            foot.setOpacity(1 - tablesShare);
+        }
+    }
+
+    /** Whether the panels below can be seen: who can't be seen need not follow. */
+    boolean feetVisible() {
+        return !presented && tablesShare < 1;
     }
 
     /** Listens to what it shares with other screens, from now on. */
@@ -248,7 +274,8 @@ final class StageView extends Region {
     protected void layoutChildren() {
         Columns columns = Columns.of(getWidth());
         double foot = Math.round(Math.max(150, Math.min(280, getHeight() * 0.205)));
-        double visible = Math.max(80, getHeight() - HEAD - 16 - (presented ? 0 : foot + MARGIN));
+        double below = presented ? 0 : (1 - tablesShare) * (foot + MARGIN) + tablesShare * tables;
+        double visible = Math.max(80, getHeight() - HEAD - 16 - below);
         model.room(getWidth(), visible);
         placeHeads(columns);
         window.resizeRelocate(0, HEAD, getWidth(), visible);
@@ -258,7 +285,7 @@ final class StageView extends Region {
         painter.place(columns, HEAD, visible);
         Columns.Span[] spans = {columns.producers(), columns.topics(), columns.groups()};
         for (int i = 0; i < feet.length; i++) {
-            feet[i].resizeRelocate(spans[i].left(), getHeight() - MARGIN - foot, spans[i].width(), foot);
+            feet[i].resizeRelocate(spans[i].left(), getHeight() - MARGIN - foot + tablesShare * (foot + MARGIN), spans[i].width(), foot);
         }
         fitScroll();
         repaint = true;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ public final class Palette {
             throw new IllegalArgumentException("no token -v-" + token);
         }
         return color;
+    }
+
+    /** All there are. */
+    public Collection<Color> all() {
+        return colors.values();
     }
 
     public static int hueIndex(int partition) {

@@ -1,6 +1,7 @@
 package dev.vitrine.app.widget;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -14,6 +15,8 @@ public final class Segments<T> extends HBox {
 
     private final ToggleGroup group = new ToggleGroup();
     private final ReadOnlyObjectWrapper<T> value = new ReadOnlyObjectWrapper<>(this, "value");
+
+    private Consumer<T> picked = _ -> { };
 
     public Segments() {
         getStyleClass().add("segments");
@@ -40,6 +43,7 @@ public final class Segments<T> extends HBox {
             button.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(button, Priority.ALWAYS);
             button.setToggleGroup(group);
+            button.setOnAction(_ -> picked.accept(choice));
             getChildren().add(button);
         }
         choose(choices.getFirst());
@@ -47,6 +51,11 @@ public final class Segments<T> extends HBox {
 
     public void choose(T choice) {
         group.getToggles().stream().filter(toggle -> toggle.getUserData().equals(choice)).findFirst().ifPresent(group::selectToggle);
+    }
+
+    /** @param told of each that a person picks, the one that is chosen already too */
+    public void onPick(Consumer<T> told) {
+        picked = told;
     }
 
     public T chosen() {

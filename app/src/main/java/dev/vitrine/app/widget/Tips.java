@@ -29,10 +29,12 @@ public final class Tips {
         tip.setWrapText(true);
         tip.setMaxWidth(WIDEST);
         Tooltip.install(node, tip);
-        node.addEventHandler(MouseEvent.MOUSE_ENTERED, _ -> {
+        EventHandler<MouseEvent> say = _ -> {
             String now = words.get();
             tip.setText(now);
             tip.setOpacity(now.isEmpty() ? 0 : 1);
-        });
+        };
+        node.addEventHandler(MouseEvent.MOUSE_ENTERED, say);
+        node.addEventHandler(MouseEvent.MOUSE_MOVED, say);
     }
 }

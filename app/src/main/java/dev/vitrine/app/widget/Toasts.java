@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -46,6 +47,33 @@ public final class Toasts extends VBox implements Notices {
         });
         card.getChildren().add(card.getChildren().size() - 1, button);
         passing(card, LONG);
+    }
+
+    @Override
+    public Work begin(String text, Runnable stop) {
+        HBox card = card("ok", "fth-clock", text, "");
+        ProgressBar bar = new ProgressBar(0);
+        bar.getStyleClass().add("small");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setAccessibleText(text);
+        ((VBox) card.getChildren().get(1)).getChildren().add(bar);
+        Button end = new Button("Stop");
+        end.setId("stop-work");
+        end.getStyleClass().setAll("link");
+        end.setOnAction(_ -> stop.run());
+        card.getChildren().set(card.getChildren().size() - 1, end);
+        add(card);
+        return new Work() {
+            @Override
+            public void progress(double part) {
+                bar.setProgress(part);
+            }
+
+            @Override
+            public void end() {
+                getChildren().remove(card);
+            }
+        };
     }
 
     @Override

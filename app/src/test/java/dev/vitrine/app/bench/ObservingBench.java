@@ -1,6 +1,7 @@
 package dev.vitrine.app.bench;
 
 import dev.vitrine.app.bench.load.LoadProcess;
+import dev.vitrine.app.model.stage.PictureMaker;
 import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.EmbeddedSource;
@@ -8,7 +9,6 @@ import dev.vitrine.app.source.Inbox;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -71,7 +71,7 @@ public final class ObservingBench {
             return count();
         }
         try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(2); Inbox inbox = new Inbox(source, threads, MILLIS_A_POLL)) {
-            StageModel stage = new StageModel("none-", _ -> Optional.empty(), System::nanoTime);
+            StageModel stage = new StageModel(new PictureMaker("none-"), System::nanoTime);
             ScheduledFuture<?> frames = threads.scheduleAtFixedRate(() -> {
                 long now = System.nanoTime();
                 inbox.drain(now);

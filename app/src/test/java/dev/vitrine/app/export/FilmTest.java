@@ -1,10 +1,12 @@
 package dev.vitrine.app.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.app.model.FeedLine;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.model.stage.PictureMaker;
 import dev.vitrine.app.testing.FamilyDay;
 import dev.vitrine.app.testing.ScriptedSource;
 import dev.vitrine.app.widget.Palette;
@@ -19,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -53,7 +54,7 @@ class FilmTest {
             seen = tell(feed, seen);
         }
         List<FeedLine> lines = List.copyOf(feed.lines());
-        return new Film(pictures, lines, Palette.of(theme), "vitrine-", _ -> Optional.empty());
+        return new Film(pictures, lines, Palette.of(theme), () -> new PictureMaker("vitrine-"));
     }
 
     private long tell(FeedModel feed, long seen) {
@@ -119,10 +120,48 @@ class FilmTest {
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(gif))) {
             reader.setInput(in);
             assertThat(reader.getNumImages(true)).isEqualTo(21);
-            assertThat(reader.read(5).getRGB(0, 0, 1_000, 200, null, 0, 1_000)).isNotEqualTo(reader.read(15).getRGB(0, 0, 1_000, 200, null, 0, 1_000));
+            BufferedImage first = reader.read(0);
+            assertThat(first.getWidth()).isEqualTo(1_000);
+            assertThat(IntStream.range(1, 21).filter(i -> width(reader, i) > 100)).as("frames in which something moves").hasSizeGreaterThan(10);
+            assertThat(IntStream.range(1, 21).map(i -> width(reader, i))).as("only what has changed is in a frame").allMatch(width -> width <= 1_000).anyMatch(width -> width < 1_000);
         }
         assertThat(progress).isSorted().endsWith(1.0).hasSize(21);
         assertThat(new String(gif, 0, 1_000, java.nio.charset.StandardCharsets.ISO_8859_1)).as("plays over and over").contains("NETSCAPE2.0");
+    }
+
+    private static int width(ImageReader reader, int frame) {
+        try {
+            return reader.getWidth(frame);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void how_far_behind_each_member_is_and_whose_a_program_is_are_drawn_too() throws Exception {
+        String svg = new String(bytes(film(Theme.DARK, 6)::svg), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(svg).contains(">yours<");
+        String track = "height=\"7\" rx=\"4\"";
+        assertThat(svg.split(track, -1)).as("bars of lag").hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void a_film_is_given_on_frame_by_frame_and_ends_where_nobody_wants_it_any_more() throws Exception {
+        long[] written = {0};
+        List<Long> atProgress = new ArrayList<>();
+        OutputStream counted = new OutputStream() {
+            @Override
+            public void write(int one) {
+                written[0]++;
+            }
+        };
+        film(Theme.DARK, 2).gif(counted, _ -> atProgress.add(written[0]));
+        assertThat(atProgress.get(3)).as("what is drawn is not held").isPositive();
+        assertThat(atProgress.get(15)).isGreaterThan(atProgress.get(3));
+        assertThat(written[0]).isLessThan(1_500_000);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> film(Theme.DARK, 2).gif(OutputStream.nullOutputStream(), _ -> { })).isInstanceOf(java.io.InterruptedIOException.class);
     }
 
     @Test

@@ -16,9 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,9 +75,53 @@ class SessionFileTest {
                     events.add(new Observed(events.size() + 1L, seed, (Event) random.of(kind)));
                 }
             }
-            Session session = new Session(seed, List.of((ClusterSnapshot) random.of(ClusterSnapshot.class)), events, "");
+            Session session = new Session(seed, List.of((ClusterSnapshot) random.of(ClusterSnapshot.class)), events, "",
+                    new KeptRecords(List.of(kept(new byte[] {(byte) seed}, null), kept(null, new byte[0])), seed));
             assertThat(SessionFile.read(saved(session))).as("seed %d", seed).isEqualTo(session);
         }
+    }
+
+    private static KeptRecord kept(byte[] key, byte[] value) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("orders", 2, 77, key, value);
+        record.headers().add("trace", new byte[] {1, 2});
+        return KeptRecord.of(record);
+    }
+
+    @Test
+    void a_record_is_read_from_a_session_as_it_was_read_from_the_broker() throws IOException {
+        Session session = familyDay().with(new KeptRecords(List.of(kept("mom".getBytes(StandardCharsets.UTF_8), null)), 9));
+        ConsumerRecord<byte[], byte[]> record = SessionFile.read(saved(session)).records().before(Map.of(new TopicPartition("orders", 2), 78L), 5).getFirst();
+        assertThat(record.offset()).isEqualTo(77);
+        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("mom");
+        assertThat(record.value()).as("a tombstone stays one").isNull();
+        assertThat(record.headers().lastHeader("trace").value()).containsExactly(1, 2);
+        assertThat(SessionFile.read(saved(session)).records().before(Map.of(new TopicPartition("orders", 2), 77L), 5)).as("nothing from then on").isEmpty();
+    }
+
+    @Test
+    void records_are_kept_within_bounds_and_what_is_left_out_is_said() {
+        ScriptedSource cluster = new ScriptedSource(() -> 1_000).topic("orders", 2).filled("orders", 0, 1_000_000).filled("orders", 1, 3);
+        KeptRecords kept = KeptRecords.of(cluster.now(), (ends, ofEach) -> ends.entrySet().stream().flatMap(end -> LongStream.range(Math.max(0, end.getValue() - ofEach), end.getValue())
+                .mapToObj(offset -> new ConsumerRecord<>(end.getKey().topic(), end.getKey().partition(), offset, new byte[0], new byte[100_000]))).toList());
+        assertThat(kept.there()).isEqualTo(1_000_003);
+        assertThat(kept.records().stream().mapToLong(KeptRecord::weight).sum()).isLessThanOrEqualTo(KeptRecords.MOST_WEIGHT);
+        assertThat(kept.records()).hasSizeBetween(400, KeptRecords.MOST_OF_A_PARTITION + 3).extracting(KeptRecord::offset).contains(999_999L);
+        assertThat(kept.words()).matches("5\\d\\d of 1,000,003 records, the newest of each partition, 5\\d\\d of them cut after 16 KiB");
+    }
+
+    @Test
+    void a_session_of_before_there_were_records_is_opened_too() throws IOException {
+        Session session = familyDay();
+        byte[] whole = Files.readAllBytes(saved(session));
+        Path older = folder.resolve("older.vitrine");
+        try (ZipInputStream from = new ZipInputStream(new java.io.ByteArrayInputStream(whole)); ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(older))) {
+            for (ZipEntry entry = from.getNextEntry(); !entry.getName().equals("records.jsonl"); entry = from.getNextEntry()) {
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                String content = new String(from.readAllBytes(), StandardCharsets.UTF_8);
+                to.write((entry.getName().equals("session.json") ? content.replaceAll(",\"records\".*\\}", "}") : content).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(SessionFile.read(older)).isEqualTo(session);
     }
 
     @Test

@@ -30,6 +30,13 @@ class LaunchOptionsTest {
     }
 
     @Test
+    void a_session_is_opened_by_its_option_or_by_its_name_alone_as_a_double_click_gives_it() {
+        assertThat(LaunchOptions.parse(List.of("--open", "lesson one.vitrine")).open()).contains(Path.of("lesson one.vitrine"));
+        assertThat(LaunchOptions.parse(List.of("lesson one.vitrine")).open()).contains(Path.of("lesson one.vitrine"));
+        assertThat(LaunchOptions.parse(List.of("--theme", "light")).open()).isEmpty();
+    }
+
+    @Test
     void what_is_not_an_option_is_said_in_one_line() {
         for (List<String> bad : List.of(List.of("--listn", "x"), List.of("--listen"), List.of("--listen", "nowhere"), List.of("--set", "x"), List.of("--theme", "blue"),
                 List.of("--data", "d", "--ephemeral"))) {

@@ -155,7 +155,7 @@ class MicroscopeTest {
         window.click("#depth-Microscope");
         look("ledger-1");
         window.click("#depth-Workbench");
-        AppWindow.until("its topic is selected on the workbench", () -> says(".detail-title", "ledger"));
+        AppWindow.until("it is chosen in the tables beside the picture", () -> says("#messagesOf", "ledger · partition 1"));
         window.click("#depth-Story");
         AppWindow.until("the inspector has it on the stage", () -> says(".foot-title", "ledger"));
         window.click("#depth-Microscope");

@@ -2,12 +2,18 @@ package dev.vitrine.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.app.journal.KeptRecord;
+import dev.vitrine.app.journal.KeptRecords;
+import dev.vitrine.app.journal.Session;
+import dev.vitrine.app.journal.SessionFile;
 import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.app.source.ReplaySource;
 import dev.vitrine.app.testing.AppWindow;
 import dev.vitrine.app.testing.FamilyDay;
 import dev.vitrine.app.testing.ScriptedSource;
 import dev.vitrine.app.widget.FileChoice;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +22,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +143,41 @@ class SessionTest {
                 LaunchOptions.parse(List.of(broken.toString())));
         AppWindow.until("it is said", () -> says(window.stage(), ".startup-title", "The session can't be opened"));
         assertThat(AppWindow.call(() -> says(window.stage(), ".soft", "broken.vitrine is not a Vitrine session"))).isTrue();
+    }
+
+    @Test
+    void a_session_named_on_the_command_line_opens_without_a_broker_and_shows_the_records_of_then() throws Exception {
+        Path file = folder.resolve("records.vitrine");
+        long now = System.currentTimeMillis();
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("accounts", 1, 1, "mom".getBytes(StandardCharsets.UTF_8), "Dinner at eight".getBytes(StandardCharsets.UTF_8));
+        cluster.topic("accounts", 2).filled("accounts", 1, 2);
+        Session session = new Session(now, List.of(cluster.now()), List.of(), "", new KeptRecords(List.of(KeptRecord.of(record)), 2));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            SessionFile.write(session, out);
+        }
+        window = AppWindow.open(folder.resolve("app.properties"), Screens.ofRecording(), with -> ReplaySource.open(with.open().orElseThrow()),
+                LaunchOptions.parse(List.of("--open", file.toString()))).serving();
+        window.click("#depth-Workbench");
+        TableView<?> messages = (TableView<?>) window.await("#bench-messages");
+        AppWindow.until("its record is listed", () -> messages.getItems().size() == 1);
+        assertThat(AppWindow.call(() -> says(window.stage(), "#note", "the newest 1"))).isTrue();
+    }
+
+    @Test
+    void a_film_says_how_far_it_is_and_can_be_stopped() throws Exception {
+        save();
+        choose("last 30 seconds");
+        Button stop = (Button) window.await("#stop-work");
+        AppWindow.call(() -> {
+            stop.fire();
+            return true;
+        });
+        AppWindow.until("it says so", () -> says(window.stage(), ".medium", "Stopped: moment.png was not saved."));
+        AppWindow.until("nothing is left of it", () -> {
+            try (var left = Files.list(folder)) {
+                return left.noneMatch(file -> file.getFileName().toString().contains("moment"));
+            }
+        });
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 
 /** Snapshot → what the screen shows of groups. */
-final class GroupLines {
+public final class GroupLines {
 
     private static final Comparator<TopicPartition> BY_NAME =
             Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
@@ -28,7 +28,7 @@ final class GroupLines {
         snapshot.topics().forEach(t -> t.partitions().forEach(p -> partitions.put(new TopicPartition(t.name(), p.index()), p)));
     }
 
-    static List<GroupLine> of(ClusterSnapshot snapshot) {
+    public static List<GroupLine> of(ClusterSnapshot snapshot) {
         GroupLines lines = new GroupLines(snapshot);
         return snapshot.groups().stream().map(lines::line).toList();
     }

@@ -1,40 +1,30 @@
 package dev.vitrine.app.model.microscope;
 
-import dev.vitrine.app.model.Selected;
-import java.util.List;
-
-/** How closely one looks. The selection is the same at all three; so is the place on each. */
+/** How closely one looks: at the picture, at the picture with its tables, or at one thing from as near as it gets. The selection is the same at all three. */
 public enum Depth {
-    STORY("Story", List.of("stage")),
-    WORKBENCH("Workbench", List.of("topics", "messages", "groups", "composer", "actors", "lab", "settings")),
-    MICROSCOPE("Microscope", List.of("microscope"));
+    STORY("Story", "stage"),
+    WORKBENCH("Workbench", "stage"),
+    MICROSCOPE("Microscope", "microscope");
 
     private final String words;
-    private final List<String> screens;
+    private final String screen;
 
-    Depth(String words, List<String> screens) {
+    Depth(String words, String screen) {
         this.words = words;
-        this.screens = screens;
+        this.screen = screen;
     }
 
     public String words() {
         return words;
     }
 
-    /** The depth that a screen belongs to. */
-    public static Depth of(String screen) {
-        return STORY.screens.contains(screen) ? STORY : MICROSCOPE.screens.contains(screen) ? MICROSCOPE : WORKBENCH;
+    /** The screen that one looks at. */
+    public String screen() {
+        return screen;
     }
 
-    /** The screen of this depth that shows what is selected. */
-    public String screenFor(Selected selected) {
-        if (this != WORKBENCH) {
-            return screens.getFirst();
-        }
-        return switch (selected) {
-            case Selected.Group _, Selected.Member _, Selected.Rebalance _ -> "groups";
-            case Selected.Client _ -> "actors";
-            case Selected.Topic _, Selected.Partition _, Selected.Nothing _ -> "topics";
-        };
+    /** The depth that a screen belongs to. @param ofStage how closely one looks at the stage, where it is the stage */
+    public static Depth of(String screen, Depth ofStage) {
+        return screen.equals(STORY.screen) ? ofStage : screen.equals(MICROSCOPE.screen) ? MICROSCOPE : WORKBENCH;
     }
 }

@@ -40,6 +40,19 @@ public final class StripWords {
         return who + ": nothing from " + Figures.exact(partition.lastStableOffset()) + " on is visible to readers of committed records.";
     }
 
+    /** What a needle is, where somebody points at it. */
+    public static String about(Needle needle) {
+        return needle.name() + " " + needle.tells() + "\n" + switch (needle.kind()) {
+            case START -> "The first record that is still there.";
+            case STABLE -> "Readers of committed records see what lies before it: the first record of the oldest open transaction.";
+            case WATERMARK -> "All in-sync replicas have what lies before it: consumers see no further.";
+            case END -> "The offset that the next record gets.";
+            case COMMITTED -> "What the group has committed: whoever takes this partition over begins here.";
+            case POSITION -> "The offset that the owner’s connection asks for next. A client’s own position is known to the client alone: it may be behind this by what "
+                    + "was fetched and not yet handed to the program, never ahead of it.";
+        };
+    }
+
     /** The strip for who can't see it. */
     public static String spoken(TopicPartition id, StripLayout layout, List<Needle> needles) {
         StringBuilder words = new StringBuilder("The log of " + id.topic() + " partition " + id.partition() + ": " + Figures.count(layout.frames().size(), "segment") + ", "

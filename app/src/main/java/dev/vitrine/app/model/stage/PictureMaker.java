@@ -13,7 +13,6 @@ import dev.vitrine.engine.observe.ConnectionView;
 import dev.vitrine.engine.observe.FlowView;
 import dev.vitrine.engine.observe.FlowView.Direction;
 import dev.vitrine.engine.observe.GroupView;
-import dev.vitrine.engine.observe.MemberView;
 import dev.vitrine.engine.observe.TopicView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,48 +28,42 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
-/** Makes a {@link Picture} of each snapshot. Remembers nothing but who has which colour and shape. */
+/** Makes a {@link Picture} of each snapshot. Remembers nothing; who has which colour and shape, {@link Emblems} know. */
 public final class PictureMaker {
 
     /** Lanes of one topic, until a person asks for all. */
     static final int LANES = 16;
     /** Lanes of all topics together, above which further topics begin collapsed. */
     static final int LANES_IN_ALL = 48;
-    private static final String QUIET_READER = "inspector";
 
     private final String ownPrefix;
     private final Function<String, Optional<String>> roles;
-    private final Places groupPlaces = new Places();
-    private final Map<String, Places> memberPlaces = new HashMap<>();
+    private final Emblems emblems;
 
     /** Without any actors. @param ownPrefix client ids that begin so are the app's own */
     public PictureMaker(String ownPrefix) {
-        this(ownPrefix, _ -> Optional.empty());
+        this(ownPrefix, _ -> Optional.empty(), new Emblems());
     }
 
     /** @param roles what an actor was told to be, by client id; empty for everybody else. From any thread */
-    public PictureMaker(String ownPrefix, Function<String, Optional<String>> roles) {
+    public PictureMaker(String ownPrefix, Function<String, Optional<String>> roles, Emblems emblems) {
         this.ownPrefix = ownPrefix;
         this.roles = roles;
+        this.emblems = emblems;
     }
 
     public Picture picture(ClusterSnapshot snapshot, PictureOptions options) {
         List<TopicView> shown = snapshot.topics().stream().filter(topic -> options.internal() || !topic.internal())
                 .sorted(Comparator.comparing(TopicView::internal).thenComparing(TopicView::name)).toList();
         Set<String> names = shown.stream().map(TopicView::name).collect(Collectors.toCollection(LinkedHashSet::new));
-        Map<String, Integer> places = groupPlaces.of(snapshot.groups().stream().map(GroupView::id).toList());
-        List<Picture.Group> groups = new GroupCards(snapshot, names, options, this::quiet, roles).cards(places, shapes(snapshot.groups()));
+        Map<String, Integer> places = emblems.groups(snapshot.groups());
+        List<Picture.Group> groups = new GroupCards(snapshot, names, options, this::quiet, roles).cards(places, emblems.members(snapshot.groups()));
         return new Picture(producers(snapshot, names), topics(shown, marks(snapshot.groups(), places), options), groups, snapshot.topics().size() - shown.size());
     }
 
+    /** Whoever looks from within the app (inspector, tables, lists of messages) is no actor: looking must not change what is looked at. */
     private boolean quiet(String clientId) {
-        return clientId.equals(ownPrefix + QUIET_READER);
-    }
-
-    private Map<String, Map<String, Integer>> shapes(List<GroupView> groups) {
-        memberPlaces.keySet().retainAll(groups.stream().map(GroupView::id).collect(Collectors.toSet()));
-        return groups.stream().collect(Collectors.toMap(GroupView::id, group -> memberPlaces.computeIfAbsent(group.id(), _ -> new Places())
-                .of(group.members().stream().map(MemberView::memberId).toList())));
+        return clientId.startsWith(ownPrefix);
     }
 
     private static Map<TopicPartition, List<Mark>> marks(List<GroupView> groups, Map<String, Integer> places) {

@@ -12,6 +12,12 @@ final class Places {
 
     private final Map<String, Integer> taken = new HashMap<>();
 
+    Places copy() {
+        Places copy = new Places();
+        copy.taken.putAll(taken);
+        return copy;
+    }
+
     /** @param present all that are there now; those who left give up their places, newcomers get the lowest free ones in alphabetical order */
     Map<String, Integer> of(Collection<String> present) {
         taken.keySet().retainAll(Set.copyOf(present));

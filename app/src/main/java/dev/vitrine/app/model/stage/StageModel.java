@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -43,7 +41,7 @@ public final class StageModel {
     private ClusterSnapshot snapshot;
     private PictureOptions options = PictureOptions.DEFAULT;
     private Picture picture = Picture.EMPTY;
-    private StageLayout layout = StageLayout.of(Picture.EMPTY, 1200, 600);
+    private final LayoutGlide layout = new LayoutGlide(ease, StageLayout.of(Picture.EMPTY, 1200, 600));
     private boolean stale;
     private boolean known;
     private double width = 1200;
@@ -54,15 +52,15 @@ public final class StageModel {
     /** Records of a connection that no snapshot has told of yet: they wait for the next one. */
     private record Unknown(Moved moved, long sinceNanos) {}
 
-    /** For a picture that is not watched as it happens: looking takes none of its time. */
-    public StageModel(String ownPrefix, Function<String, Optional<String>> roles) {
-        this(ownPrefix, roles, () -> 0);
+    /** For a picture that is not watched as it happens: looking takes none of its time. @param maker of the pictures that are shown */
+    public StageModel(PictureMaker maker) {
+        this(maker, () -> 0);
     }
 
-    /** @param ownPrefix client ids that begin so are the app's own; @param roles see {@link PictureMaker}; @param clock nanoseconds, to see what looking takes */
-    public StageModel(String ownPrefix, Function<String, Optional<String>> roles, LongSupplier clock) {
+    /** @param maker of the pictures that are shown; @param clock nanoseconds, to see what looking takes */
+    public StageModel(PictureMaker maker, LongSupplier clock) {
+        this.maker = maker;
         this.clock = clock;
-        this.maker = new PictureMaker(ownPrefix, roles);
     }
 
     /** Reduced motion: what would fly, swing or slide is in its place at once. */
@@ -113,7 +111,7 @@ public final class StageModel {
 
     /** The first picture is the largest step of all, in a JVM that has compiled nothing yet: it goes a few frames on where nobody waits for it. */
     private static void rehearse(Prepared first) {
-        StageModel unseen = new StageModel("", _ -> Optional.empty());
+        StageModel unseen = new StageModel(new PictureMaker(""));
         unseen.take(first);
         for (int frame = 1; frame <= FRAMES_REHEARSED; frame++) {
             unseen.step(_ -> { }, _ -> { }, frame * LOOK_EVERY_NANOS);
@@ -139,10 +137,10 @@ public final class StageModel {
         if (prepared.layout != null) {
             picture = prepared.picture;
             // The window may have changed its size meanwhile.
-            layout = prepared.width == width && prepared.viewport == viewport ? prepared.layout : StageLayout.of(picture, width, viewport);
+            layout.to(prepared.width == width && prepared.viewport == viewport ? prepared.layout : StageLayout.of(picture, width, viewport));
             ropes.follow(picture);
             ways = prepared.ways;
-            motions.keySet().retainAll(layout.topics().keySet());
+            motions.keySet().retainAll(layout().topics().keySet());
         }
     }
 
@@ -158,7 +156,7 @@ public final class StageModel {
         if (width != stageWidth || viewport != visibleHeight) {
             width = stageWidth;
             viewport = visibleHeight;
-            layout = StageLayout.of(picture, width, viewport);
+            layout.to(StageLayout.of(picture, width, viewport));
         }
     }
 
@@ -173,6 +171,7 @@ public final class StageModel {
 
     /** One frame on. */
     public void step(Consumer<Consumer<Flow>> visitFlows, Consumer<EndVisitor> visitEnds, long nowNanos) {
+        layout.step(nowNanos);
         long began = clock.getAsLong();
         boolean looks = pace.due(nowNanos);
         List<Moved> moved = List.of();
@@ -181,9 +180,9 @@ public final class StageModel {
             moved = flows.look(visitFlows, nowNanos);
             pace.looked(nowNanos, clock.getAsLong() - began);
         }
-        double track = layout.columns().topics().width() - LANE_INSET;
+        double track = layout().columns().topics().width() - LANE_INSET;
         picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
-        ropes.step(layout, nowNanos);
+        ropes.step(layout(), nowNanos);
         if (!looks) {
             return;
         }
@@ -196,11 +195,12 @@ public final class StageModel {
     /** One frame on, at a moment of the past: nothing flows, offsets stand where they stood, and how fast they grew isn't remembered. */
     public void still(ClusterSnapshot then, long nowNanos) {
         unknown.clear();
+        layout.step(nowNanos);
         ends.look(visitor -> then.topics().forEach(topic -> topic.partitions().forEach(p ->
                 visitor.end(topic.name(), p.index(), p.logStartOffset(), p.highWatermark(), p.endOffset(), EndMeter.UNKNOWN))), nowNanos);
-        double track = layout.columns().topics().width() - LANE_INSET;
+        double track = layout().columns().topics().width() - LANE_INSET;
         picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
-        ropes.step(layout, nowNanos);
+        ropes.step(layout(), nowNanos);
     }
 
     private void send(Moved moved, long sinceNanos, long nowNanos) {
@@ -225,8 +225,9 @@ public final class StageModel {
         return picture;
     }
 
+    /** Where everything stands at this frame. */
     public StageLayout layout() {
-        return layout;
+        return layout.shown();
     }
 
     public TopicMotion motion(String topic) {

@@ -11,7 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 
 /** A key or a value in the list: one line of it, or the word for what isn't there; a badge where a decoder gave up, its reason on hover. */
-final class PayloadCell extends TableCell<Message, Message> {
+public final class PayloadCell extends TableCell<Message, Message> {
 
     private static final PseudoClass WORD = PseudoClass.getPseudoClass("word");
     private static final PseudoClass HEX = PseudoClass.getPseudoClass("hex");
@@ -22,7 +22,7 @@ final class PayloadCell extends TableCell<Message, Message> {
     private final Label badge = new Label();
     private String why = "";
 
-    PayloadCell(Function<Message, Payload> part, String wordForNull, Supplier<ShownAs> shownAs) {
+    public PayloadCell(Function<Message, Payload> part, String wordForNull, Supplier<ShownAs> shownAs) {
         this.part = part;
         this.wordForNull = wordForNull;
         this.shownAs = shownAs;

@@ -7,7 +7,7 @@ import dev.vitrine.app.model.payload.Reading;
 import java.util.Optional;
 
 /** How keys and values are shown: as they seem to be, or as the person says. */
-enum ShownAs {
+public enum ShownAs {
     AUTOMATIC(Optional.empty()),
     JSON(Optional.of(Format.JSON)),
     TEXT(Optional.of(Format.TEXT)),

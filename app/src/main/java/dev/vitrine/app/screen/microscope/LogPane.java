@@ -3,12 +3,14 @@ package dev.vitrine.app.screen.microscope;
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.Fact;
 import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.messages.Message;
 import dev.vitrine.app.model.microscope.BatchFacts;
 import dev.vitrine.app.model.microscope.LogReading;
 import dev.vitrine.app.model.microscope.Needle;
 import dev.vitrine.app.model.microscope.Needles;
 import dev.vitrine.app.model.microscope.RecordsOfBatch;
+import dev.vitrine.app.model.microscope.StandingLag;
 import dev.vitrine.app.model.microscope.StripLayout;
 import dev.vitrine.app.model.microscope.StripMotion;
 import dev.vitrine.app.model.microscope.StripWords;
@@ -17,8 +19,10 @@ import dev.vitrine.app.model.words.Reason;
 import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.screen.messages.SourceClients;
 import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.widget.ExplainPane;
 import dev.vitrine.app.widget.Fxml;
 import dev.vitrine.app.widget.Palette;
+import dev.vitrine.app.widget.Stillness;
 import dev.vitrine.engine.observe.BatchView;
 import dev.vitrine.engine.observe.Inspection;
 import dev.vitrine.engine.observe.PartitionView;
@@ -29,6 +33,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
@@ -52,11 +57,18 @@ public final class LogPane extends VBox {
     private TopicPartition shown;
     private PartitionView state;
     private BatchView picked;
+    private final StandingLag standing = new StandingLag();
+    private ExplainPane explained;
+    private Selected stuck = new Selected.Nothing();
+    private boolean explaining;
     private boolean fresh;
 
     @FXML private StackPane place;
     @FXML private Label following;
     @FXML private Label notes;
+    @FXML private Button why;
+    @FXML private StackPane answers;
+    @FXML private ScrollPane batch;
     @FXML private Label title;
     @FXML private Label summary;
     @FXML private VBox facts;
@@ -93,12 +105,13 @@ public final class LogPane extends VBox {
 
     void init(ScreenContext screenContext) {
         context = screenContext;
+        explained = new ExplainPane(screenContext::follow);
+        answers.getChildren().add(explained);
         reader = new RecordsOfBatch(SourceClients.consumers(screenContext.source()));
     }
 
-    void look(Palette palette, double zoom, boolean reducedMotion) {
+    void look(Palette palette, double zoom) {
         strip.look(palette, zoom);
-        motion.calm(reducedMotion);
     }
 
     /** Turns to a partition; the one that is shown keeps its place. */
@@ -123,6 +136,7 @@ public final class LogPane extends VBox {
             return;
         }
         state = now.get();
+        motion.calm(Stillness.wanted(this));
         motion.width(strip.getWidth());
         if (fresh) {
             motion.followEnd(state.logStartOffset(), state.endOffset(), FIRST_SIGHT);
@@ -142,11 +156,40 @@ public final class LogPane extends VBox {
     private void tell(Inbox.Frame frame, StripLayout layout, List<Needle> needles) {
         notes.setText(reading.failure().isEmpty() ? StripWords.notes(frame.snapshot(), shown, layout, frame.live()) : "The log can’t be read: " + reading.failure());
         strip.setAccessibleText(StripWords.spoken(shown, layout, needles));
+        wonder(frame);
         following.setText(motion.following() ? "stays with the end" : "stands still");
         following.getStyleClass().removeAll("ok");
         if (motion.following()) {
             following.getStyleClass().add("ok");
         }
+    }
+
+    /** Where something stands still, a click tells why: a last stable offset that a transaction holds, or a group that no longer commits. */
+    private void wonder(Inbox.Frame frame) {
+        Optional<String> group = standing.see(frame.snapshot(), shown);
+        boolean held = state.lastStableOffset() < state.highWatermark();
+        stuck = held ? new Selected.Partition(shown) : group.<Selected>map(Selected.Group::new).orElse(new Selected.Nothing());
+        boolean can = held || group.isPresent();
+        why.setVisible(can);
+        why.setText(explaining ? "Back to the batch" : held ? "Why is it stuck?" : "Why does " + group.orElse("") + " stand still?");
+        explain(explaining && can);
+        if (explaining) {
+            explained.show(context.reasons().about(stuck, frame.snapshot(), frame.live()));
+        }
+    }
+
+    private void explain(boolean on) {
+        explaining = on;
+        answers.setVisible(on);
+        batch.setVisible(!on);
+        title.setVisible(!on);
+        summary.setVisible(!on);
+    }
+
+    @FXML
+    private void why() {
+        explain(!explaining);
+        why.setText(explaining ? "Back to the batch" : why.getText());
     }
 
     private void nothingPicked() {
@@ -166,6 +209,7 @@ public final class LogPane extends VBox {
     }
 
     private void pick(BatchView batch) {
+        explain(false);
         if (batch.equals(picked)) {
             return;
         }

@@ -14,7 +14,6 @@ import dev.vitrine.engine.observe.Observed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.application.Platform;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.fxml.FXML;
@@ -86,7 +85,7 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
 
     private void look() {
         Palette palette = Palette.of(context.theme().get());
-        log.look(palette, zoom.get(), Platform.getPreferences().isReducedMotion());
+        log.look(palette, zoom.get());
         machine.look(palette, zoom.get());
     }
 

@@ -6,9 +6,12 @@ import dev.vitrine.app.model.microscope.NeedleRows;
 import dev.vitrine.app.model.microscope.StripLayout;
 import dev.vitrine.app.model.microscope.StripMotion;
 import dev.vitrine.app.model.microscope.StripScale;
+import dev.vitrine.app.model.microscope.StripWords;
 import dev.vitrine.app.stage.ScaledCanvas;
 import dev.vitrine.app.widget.Palette;
+import dev.vitrine.app.widget.Tips;
 import dev.vitrine.engine.observe.BatchView;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +30,7 @@ final class StripView extends Region {
     private static final double WHEEL = 1.0025;
     private static final double STEP = 1.6;
     private static final double A_CLICK = 4;
+    private static final double NEAR = 5;
     private static final int FEWEST_ROWS = 4;
     private static final StripLayout NOTHING = new StripLayout(List.of(), List.of(), List.of(), List.of(), List.of(), true);
 
@@ -65,6 +69,14 @@ final class StripView extends Region {
         addEventHandler(MouseEvent.MOUSE_MOVED, move -> pointer = move.getX());
         addEventHandler(MouseEvent.MOUSE_EXITED, _ -> pointer = -1);
         addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
+        addEventFilter(MouseEvent.MOUSE_ENTERED, enter -> pointer = enter.getX());
+        Tips.on(this, this::pointedAt);
+    }
+
+    /** What the needle is that somebody points at; empty beside all of them. */
+    private String pointedAt() {
+        return painted == null || pointer < 0 ? "" : painted.needles().stream().filter(placed -> Math.abs(placed.x() - pointer) <= NEAR)
+                .min(Comparator.comparingDouble(placed -> Math.abs(placed.x() - pointer))).map(placed -> StripWords.about(placed.needle())).orElse("");
     }
 
     void look(Palette newPalette, double newZoom) {

@@ -2,13 +2,11 @@ package dev.vitrine.app.model.microscope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.microscope.GroupMachine.Taken;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.GroupState;
 import dev.vitrine.engine.observe.Observed;
 import java.util.List;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class GroupMachineTest {
@@ -45,11 +43,11 @@ class GroupMachineTest {
     }
 
     @Test
-    void going_nearer_or_further_shows_the_same_thing() {
-        assertThat(Depth.WORKBENCH.screenFor(new Selected.Group("billing"))).isEqualTo("groups");
-        assertThat(Depth.WORKBENCH.screenFor(new Selected.Partition(new TopicPartition("orders", 0)))).isEqualTo("topics");
-        assertThat(Depth.MICROSCOPE.screenFor(new Selected.Group("billing"))).isEqualTo("microscope");
-        assertThat(Depth.of("stage")).isEqualTo(Depth.STORY);
-        assertThat(Depth.of("messages")).isEqualTo(Depth.WORKBENCH);
+    void story_and_workbench_are_the_same_picture_and_a_table_that_fills_a_screen_is_the_workbench_too() {
+        assertThat(Depth.WORKBENCH.screen()).isEqualTo(Depth.STORY.screen());
+        assertThat(Depth.of("stage", Depth.WORKBENCH)).isEqualTo(Depth.WORKBENCH);
+        assertThat(Depth.of("stage", Depth.STORY)).isEqualTo(Depth.STORY);
+        assertThat(Depth.of("messages", Depth.STORY)).isEqualTo(Depth.WORKBENCH);
+        assertThat(Depth.of("microscope", Depth.WORKBENCH)).isEqualTo(Depth.MICROSCOPE);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.app.testing.ScriptedSource;
 import dev.vitrine.engine.observe.GroupState;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
@@ -22,7 +21,7 @@ class CalmTest {
         cluster.join("g", "one", "one", "t");
         cluster.assign("g", "one", P0);
         cluster.state("g", GroupState.STABLE, "");
-        StageModel model = new StageModel("vitrine-", _ -> Optional.empty());
+        StageModel model = new StageModel(new PictureMaker("vitrine-"));
         model.calm(true);
         model.show(cluster.now());
         model.step(cluster::flows, cluster::ends, 1);

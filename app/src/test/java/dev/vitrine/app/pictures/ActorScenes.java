@@ -1,0 +1,129 @@
+package dev.vitrine.app.pictures;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TabPane;
+
+/** What actors of the app play: an eager rebalance beside a cooperative one, a crash, transactions; the lab and two more lessons. */
+final class ActorScenes {
+
+    private static final int REBALANCES = 3;
+
+    private final Studio studio;
+    private final Angles angles;
+    private final List<String> only;
+
+    ActorScenes(Studio studio, Angles angles, List<String> only) {
+        this.studio = studio;
+        this.angles = angles;
+        this.only = only;
+    }
+
+    void take() {
+        scene("lab", this::lab);
+        scene("transactions", this::transactions);
+        scene("rebalances", this::rebalances);
+        scene("crash", this::crash);
+        scene("lessons", this::lessons);
+    }
+
+    private void scene(String name, Runnable take) {
+        if (only.contains("") || only.contains(name)) {
+            take.run();
+        }
+    }
+
+    private void call(String cast) {
+        studio.show("actors");
+        studio.press("#call-" + cast.replace(' ', '-'));
+        Pause.of(Duration.ofSeconds(1));
+    }
+
+    private void lab() {
+        studio.show("lab");
+        Pause.of(Duration.ofSeconds(1));
+        studio.press("#lab-join");
+        Pause.of(Duration.ofSeconds(2));
+        angles.of("lab-assignors");
+    }
+
+    private void transactions() {
+        call("Transactions");
+        Pause.of(Duration.ofSeconds(15));
+        studio.show("microscope");
+        studio.with("#subject", ComboBox.class, subjects -> choose(subjects, "payments-0"));
+        Pause.of(Duration.ofSeconds(3));
+        angles.shown("microscope");
+        angles.of("microscope-transactions");
+    }
+
+    private void rebalances() {
+        call("Eager beside cooperative");
+        studio.show("stage");
+        Pause.of(Duration.ofSeconds(20));
+        studio.show("actors");
+        studio.choose("#table", "gentle-3");
+        studio.press("#leave");
+        studio.choose("#table", "eager-3");
+        studio.press("#leave");
+        studio.show("stage");
+        Pause.of(Duration.ofSeconds(6));
+        theatre("gentle");
+        angles.shown("theatre");
+        angles.of("theatre-cooperative");
+        theatre("eager");
+        angles.of("theatre-eager");
+    }
+
+    private void theatre(String group) {
+        studio.show("groups");
+        studio.choose("#table", group);
+        studio.with("#tabs", TabPane.class, tabs -> {
+            tabs.getSelectionModel().select(REBALANCES);
+            return tabs;
+        });
+        Pause.of(Duration.ofSeconds(2));
+    }
+
+    /** A member crashes: its partitions wait until its session has timed out, then the others catch up. */
+    private void crash() {
+        call("Eager beside cooperative");
+        studio.show("stage");
+        Pause.of(Duration.ofSeconds(15));
+        studio.show("actors");
+        studio.choose("#table", "gentle-2");
+        studio.press("#crash");
+        studio.show("stage");
+        Pause.of(Duration.ofSeconds(8));
+        angles.ofThisMoment("crash-lag-piles-up");
+        Pause.of(Duration.ofSeconds(4));
+        angles.ofThisMoment("crash-drains");
+        studio.size(1440, 900);
+        Path film = angles.folder().resolve("crash.gif").toAbsolutePath();
+        studio.share("Save the last 30 seconds", film);
+        Pause.of(Duration.ofSeconds(2));
+        angles.take("film-in-the-making", "dark-1440x900");
+        studio.await("the film is saved", () -> studio.says(".medium", "Saved crash.gif"));
+        angles.shown("crash.gif", film);
+    }
+
+    private void lessons() {
+        for (String lesson : List.of("groups", "transactions")) {
+            studio.show("lessons");
+            Pause.of(Duration.ofSeconds(1));
+            studio.press("#lesson-" + lesson);
+            Pause.of(Duration.ofSeconds(2));
+            studio.show("stage");
+            Pause.of(Duration.ofSeconds(1));
+            angles.of("lesson-" + lesson);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // it offers names
+    private static Object choose(ComboBox<?> box, String name) {
+        ((ComboBox<Object>) box).setValue(name);
+        return box;
+    }
+}
