@@ -6,11 +6,13 @@ import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.metadata.Loggers;
 import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.replica.Partitions;
-import dev.vitrine.engine.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.apache.kafka.common.message.DescribeQuorumResponseData.PartitionData;
 
 /** The APIs of administrators: topics, partitions, configurations, and what lies on the disk. */
 public final class AdminApis {
@@ -23,7 +25,7 @@ public final class AdminApis {
      * @param broker this one
      * @param folder looks at the data folder; may wait for the disk
      * @param disk   where waiting for the disk holds nobody up
-     * @param quorum looks at the metadata log
+     * @param quorum how the metadata quorum stands, as its leader knows it; empty where nobody leads
      */
     public record Parts(
             int broker,
@@ -33,8 +35,7 @@ public final class AdminApis {
             Partitions partitions,
             Supplier<LogDir> folder,
             Executor disk,
-            Supplier<DescribeQuorum.Quorum> quorum,
-            Clock clock) {}
+            Supplier<CompletionStage<Optional<PartitionData>>> quorum) {}
 
     public static List<Api<?, ?>> of(Parts parts) {
         Loggers loggers = Loggers.ofProcess();
@@ -68,7 +69,7 @@ public final class AdminApis {
                 new AlterUserScramCredentials(parts.controller()),
                 new DescribeUserScramCredentials(parts.metadata()),
                 new DescribeClientQuotas(parts.metadata()),
-                new DescribeQuorum(parts.metadata(), parts.quorum(), parts.clock()),
+                new DescribeQuorum(parts.metadata(), parts.quorum()),
                 new AddRaftVoter(parts.metadata()),
                 new RemoveRaftVoter(parts.metadata()),
                 new ListConfigResources(parts.metadata()));

@@ -42,7 +42,7 @@ public final class LogFolder implements AutoCloseable {
     private final DiskLock lock;
     private final boolean clean;
     private final long previousBrokerEpoch;
-    private volatile long brokerEpoch = UNKNOWN_EPOCH;
+    private volatile long brokerEpoch;
     private final Map<TopicPartition, Long> recoveryPoints;
     private final Map<TopicPartition, Long> startOffsets;
     private final Map<TopicPartition, Long> highWatermarks;
@@ -54,6 +54,7 @@ public final class LogFolder implements AutoCloseable {
         this.lock = lock;
         this.clean = disk.exists(path.resolve(CLEAN));
         this.previousBrokerEpoch = brokerEpoch(disk, path.resolve(CLEAN));
+        this.brokerEpoch = previousBrokerEpoch; // who is refused before the controller knows of it leaves the folder as it was
         this.recoveryPoints = readCheckpoint(RECOVERY_POINTS);
         this.startOffsets = readCheckpoint(START_OFFSETS);
         this.highWatermarks = readCheckpoint(HIGH_WATERMARKS);
