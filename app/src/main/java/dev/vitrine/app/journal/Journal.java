@@ -56,7 +56,7 @@ public final class Journal {
     }
 
     private static long weight(ClusterSnapshot snapshot) {
-        return 1 + snapshot.topics().stream().mapToLong(topic -> topic.partitions().size()).sum()
+        return 1 + snapshot.topics().stream().flatMap(topic -> topic.partitions().stream()).mapToLong(partition -> 1 + partition.progress().size()).sum()
                 + snapshot.groups().stream().mapToLong(group -> group.offsets().size() + group.members().stream().mapToLong(m -> 1 + m.assigned().size()).sum()).sum()
                 + snapshot.connections().stream().mapToLong(connection -> 1 + connection.flows().size()).sum();
     }

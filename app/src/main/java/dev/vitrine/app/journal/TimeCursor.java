@@ -2,6 +2,7 @@ package dev.vitrine.app.journal;
 
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.Observed;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -149,6 +150,12 @@ public final class TimeCursor {
             case Moment.Viewing(long at) -> at;
             case Moment.Replaying(long at) -> at;
         };
+    }
+
+    /** What had happened by the instant looked at, as far as that is remembered; the oldest first. */
+    public List<Observed> happened() {
+        long until = instant();
+        return moment().isLive() ? journal.events() : journal.events().stream().filter(event -> event.atMillis() <= until).toList();
     }
 
     /** How the cluster was then; empty while live, where the newest is to be had elsewhere. What is no longer remembered shows the oldest that is. */

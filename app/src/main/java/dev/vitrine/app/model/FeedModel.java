@@ -38,7 +38,13 @@ public final class FeedModel {
 
     /** Takes what one frame brought. */
     public void add(List<Observed> events) {
-        events.forEach(this::add);
+        FeedGroups.of(events).forEach(group -> {
+            if (group.size() == 1) {
+                add(group.getFirst());
+            } else {
+                put(FeedSentence.of(group));
+            }
+        });
     }
 
     private void add(Observed observed) {

@@ -31,6 +31,31 @@ final class FeedSentence {
                 .map(said -> new FeedLine(observed.sequence(), observed.atMillis(), said.tone, Names.withoutGenerated(said.text), said.about, said.key));
     }
 
+    /** Several events that say the same of several partitions: see {@link FeedGroups}. */
+    static FeedLine of(List<Observed> alike) {
+        Observed last = alike.getLast();
+        Said said = switch (last.event()) {
+            case Event.LeaderElected e -> leaders(e, alike.stream().map(each -> ((Event.LeaderElected) each.event()).partition()).toList());
+            case Event.InSyncChanged e -> inSync(e, alike.stream().map(each -> ((Event.InSyncChanged) each.event()).partition()).toList());
+            default -> throw new IllegalArgumentException(String.valueOf(last.event()));
+        };
+        return new FeedLine(last.sequence(), last.atMillis(), said.tone, said.text, said.about, said.key);
+    }
+
+    private static Said leaders(Event.LeaderElected e, List<TopicPartition> partitions) {
+        return e.leader() < 0
+                ? say(DANGER, partition(e.partition()), Figures.count(partitions.size(), "partition") + " have no leader" + because(e.why()) + ": " + Names.partitions(partitions) + ".")
+                : say(CHANGE, broker(e.leader()), "Broker " + e.leader() + " leads " + Figures.count(partitions.size(), "partition") + " more now" + because(e.why()) + ": "
+                + Names.partitions(partitions) + ".");
+    }
+
+    private static Said inSync(Event.InSyncChanged e, List<TopicPartition> partitions) {
+        String where = Figures.count(partitions.size(), "partition") + ": " + Names.partitions(partitions) + ".";
+        Selected about = e.removed().isEmpty() ? e.added().isEmpty() ? partition(e.partition()) : broker(e.added().getFirst()) : broker(e.removed().getFirst());
+        return e.removed().isEmpty() ? say(GOOD, about, capital(brokers(e.added())) + (e.added().size() == 1 ? " is" : " are") + " back in sync for " + where)
+                : say(DANGER, about, capital(brokers(e.removed())) + (e.removed().size() == 1 ? " is" : " are") + " out of sync for " + where);
+    }
+
     private record Said(Tone tone, String text, Selected about, String key) {}
 
     private static Said say(Tone tone, Selected about, String text) {
@@ -39,15 +64,15 @@ final class FeedSentence {
 
     private static Said said(Event event) {
         return switch (event) {
-            case Event.BrokerStarted e -> say(GOOD, NOTHING, "Broker " + e.broker() + " serves at " + String.join(", ", e.addresses()) + ".");
-            case Event.BrokerStopped e -> say(CHANGE, NOTHING, "Broker " + e.broker() + " stopped.");
-            case Event.BrokerAdded e -> say(NEWS, NOTHING, "Broker " + e.broker() + " is one more of the cluster, at " + String.join(", ", e.addresses()) + ".");
-            case Event.BrokerKilled e -> say(DANGER, NOTHING, "Broker " + e.broker() + " was killed: it said nothing to anybody, and its files are as they were.");
-            case Event.BrokerFrozen e -> say(DANGER, NOTHING, "Broker " + e.broker() + " stands still: its connections are open, but nothing is answered.");
-            case Event.BrokerThawed e -> say(CHANGE, NOTHING, "Broker " + e.broker() + " goes on, and learns what has happened meanwhile.");
-            case Event.BrokerFenced e -> say(DANGER, NOTHING, "The controller does not count on broker " + e.broker() + " any more" + because(e.why()) + ".");
-            case Event.BrokerUnfenced e -> say(GOOD, NOTHING, "The controller counts on broker " + e.broker() + ": it may lead partitions.");
-            case Event.QuorumLeaderElected e -> say(GOOD, NOTHING, "Broker " + e.broker() + " was elected controller, term " + e.epoch() + ".");
+            case Event.BrokerStarted e -> say(GOOD, broker(e.broker()), "Broker " + e.broker() + " serves at " + String.join(", ", e.addresses()) + ".");
+            case Event.BrokerStopped e -> say(CHANGE, broker(e.broker()), "Broker " + e.broker() + " stopped.");
+            case Event.BrokerAdded e -> say(NEWS, broker(e.broker()), "Broker " + e.broker() + " is one more of the cluster, at " + String.join(", ", e.addresses()) + ".");
+            case Event.BrokerKilled e -> say(DANGER, broker(e.broker()), "Broker " + e.broker() + " was killed: it said nothing to anybody, and its files are as they were.");
+            case Event.BrokerFrozen e -> say(DANGER, broker(e.broker()), "Broker " + e.broker() + " stands still: its connections are open, but nothing is answered.");
+            case Event.BrokerThawed e -> say(CHANGE, broker(e.broker()), "Broker " + e.broker() + " goes on, and learns what has happened meanwhile.");
+            case Event.BrokerFenced e -> say(DANGER, broker(e.broker()), "The controller does not count on broker " + e.broker() + " any more" + because(e.why()) + ".");
+            case Event.BrokerUnfenced e -> say(GOOD, broker(e.broker()), "The controller counts on broker " + e.broker() + ": it may lead partitions.");
+            case Event.QuorumLeaderElected e -> say(GOOD, broker(e.broker()), "Broker " + e.broker() + " was elected controller, term " + e.epoch() + ".");
             case Event.VoteCast e -> vote(e);
             case Event.LeaderElected e -> leader(e);
             case Event.InSyncChanged e -> inSync(e);
@@ -117,7 +142,7 @@ final class FeedSentence {
     private static Said vote(Event.VoteCast e) {
         String would = e.preVote() ? (e.granted() ? " would vote for broker " : " would not vote for broker ")
                 : (e.granted() ? " votes for broker " : " refuses its vote to broker ");
-        return say(e.granted() ? NEWS : CHANGE, NOTHING, "Broker " + e.voter() + would + e.candidate() + " as controller in term " + e.epoch() + ".");
+        return say(e.granted() ? NEWS : CHANGE, broker(e.candidate()), "Broker " + e.voter() + would + e.candidate() + " as controller in term " + e.epoch() + ".");
     }
 
     private static Said leader(Event.LeaderElected e) {
@@ -137,10 +162,10 @@ final class FeedSentence {
     private static Said link(Event.LinkChanged e) {
         String way = "What broker " + e.from() + " says to broker " + e.to();
         return switch (e.state()) {
-            case OPEN -> say(GOOD, NOTHING, way + " gets there at once again.");
-            case SLOW -> say(CHANGE, NOTHING, way + " takes " + Figures.duration(e.delayMillis()) + ".");
-            case LOSSY -> say(DANGER, NOTHING, way + " gets lost " + Math.round(e.loss() * 100) + " times in a hundred.");
-            case CUT -> say(DANGER, NOTHING, way + " does not get there any more: the link is cut.");
+            case OPEN -> say(GOOD, broker(e.from()), way + " gets there at once again.");
+            case SLOW -> say(CHANGE, broker(e.from()), way + " takes " + Figures.duration(e.delayMillis()) + ".");
+            case LOSSY -> say(DANGER, broker(e.from()), way + " gets lost " + Math.round(e.loss() * 100) + " times in a hundred.");
+            case CUT -> say(DANGER, broker(e.from()), way + " does not get there any more: the link is cut.");
         };
     }
 
@@ -252,12 +277,16 @@ final class FeedSentence {
         return new Selected.Group(group);
     }
 
+    private static Selected broker(int id) {
+        return new Selected.Broker(id);
+    }
+
     private static Selected client(String clientId) {
         return new Selected.Client(clientId);
     }
 
     private static String capital(String text) {
         // A name that a person gave is never respelled: only our own words begin with a capital letter.
-        return text.startsWith("a client ") || text.startsWith("topic ") || text.startsWith("broker ") ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
+        return text.startsWith("a client ") || text.startsWith("topic ") || text.startsWith("broker ") || text.startsWith("brokers ") ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
     }
 }

@@ -22,6 +22,8 @@ public sealed interface Selected {
     /** Programs connected under one client id. */
     record Client(String clientId) implements Selected {}
 
+    record Broker(int id) implements Selected {}
+
     /** The topic that this is, or lies in. */
     default Optional<String> topicName() {
         return switch (this) {

@@ -7,6 +7,7 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
@@ -39,6 +40,10 @@ final class PaletteEntries {
                 () -> go(selection, new Selected.Topic(topic.name()), shell))));
         snapshot.groups().forEach(group -> entries.add(new PaletteEntry(group.id(), "group · " + group.state().label(),
                 () -> go(selection, new Selected.Group(group.id()), shell))));
+        snapshot.brokers().forEach(broker -> entries.add(new PaletteEntry("Broker " + broker.id(), "broker · " + broker.state().name().toLowerCase(Locale.ROOT), () -> {
+            selection.select(new Selected.Broker(broker.id()));
+            shell.show("cluster");
+        })));
         snapshot.connections().stream().map(connection -> connection.clientId()).distinct().filter(client -> !client.isEmpty())
                 .forEach(client -> entries.add(new PaletteEntry(client, "program", () -> go(selection, new Selected.Client(client), shell))));
     }

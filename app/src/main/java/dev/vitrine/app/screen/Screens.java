@@ -2,6 +2,7 @@ package dev.vitrine.app.screen;
 
 import dev.vitrine.app.model.composer.DraftTable;
 import dev.vitrine.app.screen.actors.ActorsController;
+import dev.vitrine.app.screen.cluster.ClusterController;
 import dev.vitrine.app.screen.composer.ComposerController;
 import dev.vitrine.app.screen.groups.GroupsController;
 import dev.vitrine.app.screen.lab.LabController;
@@ -35,6 +36,7 @@ public final class Screens {
                 new ScreenSpec("microscope", "Microscope", "fth-zoom-in", "microscope.fxml", MicroscopeController::new),
                 new ScreenSpec("composer", "Composer", "fth-edit-3", "composer.fxml", context -> new ComposerController(context, drafts)),
                 new ScreenSpec("actors", "Actors", "fth-smile", "actors.fxml", ActorsController::new),
+                new ScreenSpec("cluster", "Cluster", "fth-server", "cluster.fxml", ClusterController::new),
                 new ScreenSpec("lab", "Lab", "fth-grid", "lab.fxml", LabController::new),
                 new ScreenSpec("lessons", "Lessons", "fth-award", "lessons.fxml", LessonsController::new),
                 new ScreenSpec("settings", "Settings", "fth-settings", "settings.fxml", SettingsController::new));

@@ -10,6 +10,7 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.microscope.Depth;
 import dev.vitrine.app.model.actors.ActorDesk;
+import dev.vitrine.app.model.cluster.ClusterWords;
 import dev.vitrine.app.model.explain.KeyShares;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.lessons.Course;
@@ -71,6 +72,8 @@ public final class ShellController {
     private final TimeBar timeBar = new TimeBar(time, journal);
     private final Emblems emblems = new Emblems();
     private final FrameLoop loop;
+    /** All addresses; the pill shows the first. */
+    private String bootstrap = "";
     private Deck deck;
     private Subscription lessons = Subscription.EMPTY;
     private Depths depths;
@@ -173,7 +176,7 @@ public final class ShellController {
         present.setOnAction(_ -> togglePresentation());
         present.setTooltip(new Tooltip("Present: the picture alone, large  F5"));
         List.of(topBar, rail, curtain, lessonPlace, timePlace, sentence, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
-        copy.setOnAction(_ -> Clip.copy(address.getText(), copy));
+        copy.setOnAction(_ -> Clip.copy(bootstrap, copy));
         find.setOnAction(_ -> openPalette());
         theme.setOnAction(_ -> switchTheme());
         fullScreen.setOnAction(_ -> needs.window().toggleFullScreen());
@@ -221,7 +224,8 @@ public final class ShellController {
     }
 
     private void serve(ClusterSource source) {
-        address.setText(source.bootstrap());
+        bootstrap = source.bootstrap();
+        address.setText(bootstrap.split(",")[0]);
         if (source instanceof ReplaySource recording) {
             replay(recording);
             return;
@@ -248,7 +252,21 @@ public final class ShellController {
         lessons = needs.course().standProperty().subscribe(stand -> showLesson(stand, context));
         timeBar.join(source);
         deck.open(context, needs.zoom());
-        loop.start(new Inbox(source, needs.scheduler(), 125), deck, frame -> witness(frame, context));
+        loop.start(new Inbox(source, needs.scheduler(), 125), deck, frame -> {
+            witness(frame, context);
+            count(frame, source);
+        });
+    }
+
+    /** Brokers come and go. */
+    private void count(Inbox.Frame frame, ClusterSource source) {
+        if (frame.hasNews() && frame.live() && !time.isRecording()) {
+            String words = ClusterWords.brokers(frame.snapshot());
+            if (!words.equals(brokers.getText())) {
+                bootstrap = source.bootstrap();
+                says(words);
+            }
+        }
     }
 
     /** The panel is made when the first lesson is taken: who takes none need not wait for it when the window opens. */

@@ -172,10 +172,16 @@ final class TimeBar extends Region {
     }
 
     private String tip() {
+        Optional<String> said = under(hovered).map(Stretch::says).filter(words -> !words.isEmpty());
+        return said.map(words -> words + ".").orElseGet(this::tipOfGroup);
+    }
+
+    private String tipOfGroup() {
         return under(hovered).filter(stretch -> !stretch.group().isEmpty()).map(stretch -> switch (stretch.kind()) {
             case REBALANCE -> stretch.group() + " shared out its partitions anew: " + Figures.duration(stretch.toMillis() - stretch.fromMillis());
             case JOIN -> "A member joined " + stretch.group();
             case TROUBLE -> "A member was put out of " + stretch.group();
+            case ELECTION -> stretch.says();
         }).map(what -> what + ". A double click shows the rebalance.").orElse("");
     }
 
@@ -261,6 +267,6 @@ final class TimeBar extends Region {
             mark.getStyleClass().setAll(style);
         }
         double from = x(stretch.fromMillis());
-        mark.resizeRelocate(from, band ? 7 : 0, band ? Math.max(3, x(stretch.toMillis()) - from) : TICK, band ? 5 : stretch.kind() == Stretch.Kind.TROUBLE ? 18 : 8);
+        mark.resizeRelocate(from, band ? 7 : 0, band ? Math.max(3, x(stretch.toMillis()) - from) : TICK, band ? 5 : stretch.kind() == Stretch.Kind.TROUBLE ? 18 : stretch.kind() == Stretch.Kind.ELECTION ? 13 : 8);
     }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.app.source;
 
+import dev.vitrine.app.model.cluster.BrokerDesk;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Flow;
@@ -80,6 +81,11 @@ public interface ClusterSource extends AutoCloseable {
     /** How long a step of a member with these time-outs can take without harm, in milliseconds. */
     default long longestStep(long sessionTimeoutMs, long rebalanceTimeoutMs) {
         return 0;
+    }
+
+    /** Where its brokers are added, stopped and hurt; empty where that can't be done from here. */
+    default Optional<BrokerDesk> brokers() {
+        return Optional.empty();
     }
 
     /** Closes what it opened; an embedded broker stops. May take seconds: not for the toolkit's thread. Idempotent. */

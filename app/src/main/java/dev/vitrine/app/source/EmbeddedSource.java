@@ -1,5 +1,6 @@
 package dev.vitrine.app.source;
 
+import dev.vitrine.app.model.cluster.BrokerDesk;
 import dev.vitrine.engine.Engine;
 import dev.vitrine.engine.EngineConfig;
 import dev.vitrine.engine.StartRefused;
@@ -34,7 +35,7 @@ public final class EmbeddedSource implements ClusterSource {
 
     private EmbeddedSource(Engine engine) {
         this.engine = engine;
-        this.clients = new OwnClients(engine.bootstrap());
+        this.clients = new OwnClients(engine::bootstrap);
     }
 
     /** Starts an engine. Blocks: not for the toolkit's thread. @throws StartRefused where it can't */
@@ -85,6 +86,11 @@ public final class EmbeddedSource implements ClusterSource {
     @Override
     public Map<String, Object> clientProperties(String purpose) {
         return clients.properties(purpose);
+    }
+
+    @Override
+    public Optional<BrokerDesk> brokers() {
+        return Optional.of(new EngineDesk(engine.brokers()));
     }
 
     @Override

@@ -16,7 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** A panel that says of one thing what is to be said: names at the left, figures at the right. */
-final class FactsPane extends BorderPane {
+public final class FactsPane extends BorderPane {
 
     private final Label title = new Label();
     private final HBox head = new HBox(8, title, grow());
@@ -24,7 +24,7 @@ final class FactsPane extends BorderPane {
     private final ScrollPane scroll = new ScrollPane();
     private Facts shown;
 
-    FactsPane() {
+    public FactsPane() {
         getStyleClass().addAll("card", "foot");
         title.getStyleClass().addAll("strong", "foot-title");
         title.setMinWidth(0);
@@ -45,12 +45,12 @@ final class FactsPane extends BorderPane {
     }
 
     /** Adds something that can be done about what is shown. */
-    void action(Button button) {
+    public void action(Button button) {
         head.getChildren().add(button);
     }
 
     /** Shows something else in the place of the facts. @param other null for the facts */
-    void instead(Node other) {
+    public void instead(Node other) {
         Node next = other == null ? scroll : other;
         if (getCenter() != next) {
             setCenter(next);
@@ -59,7 +59,7 @@ final class FactsPane extends BorderPane {
     }
 
     /** Only what differs is changed: scroll and focus stay. */
-    void show(Facts facts) {
+    public void show(Facts facts) {
         if (facts.equals(shown)) {
             return;
         }

@@ -23,7 +23,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 /** "What is happening": one sentence a line, the newest on top. A click selects what it speaks of, at the moment at which it happened. */
-final class FeedPane extends BorderPane {
+public final class FeedPane extends BorderPane {
 
     private static final double LINE = 20;
 
@@ -36,7 +36,7 @@ final class FeedPane extends BorderPane {
     private long brokerMillis;
 
     /** @param instant goes to a moment */
-    FeedPane(FeedModel feed, Selection selection, LongConsumer instant) {
+    public FeedPane(FeedModel feed, Selection selection, LongConsumer instant) {
         this.feed = feed;
         getStyleClass().addAll("card", "foot");
         Label title = new Label("What is happening");
@@ -68,13 +68,13 @@ final class FeedPane extends BorderPane {
     }
 
     /** Shows the news, from now on. */
-    void join() {
+    public void join() {
         lines = new FilteredList<>(feed.lines());
         list.setItems(lines);
     }
 
     /** Only what had happened by then. */
-    void until(long millis) {
+    public void until(long millis) {
         if (lines != null && millis != until) {
             until = millis;
             lines.setPredicate(millis == Long.MAX_VALUE ? null : line -> line.atMillis() <= millis);
@@ -94,7 +94,7 @@ final class FeedPane extends BorderPane {
     }
 
     /** How long ago: a few times a second. */
-    void clock(long nowMillis) {
+    public void clock(long nowMillis) {
         brokerMillis = nowMillis;
         cells.forEach(Cell::time);
     }

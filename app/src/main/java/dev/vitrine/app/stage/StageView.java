@@ -61,6 +61,7 @@ final class StageView extends Region {
     private final Button addProducer;
     private final Button addConsumer;
     private final Label[] nobody = {hint("Nobody writes yet"), hint("No topics yet"), hint("Nobody reads yet")};
+    private final BrokerStrip brokers;
     private final Region[] feet;
     private long figuresAt;
     private long clockOffset;
@@ -80,6 +81,7 @@ final class StageView extends Region {
         this.model = new StageModel(new PictureMaker(ClusterSource.OWN_CLIENT_PREFIX, wings::role, emblems), System::nanoTime);
         this.painter = new StagePainter(model, Palette.of(Theme.DARK));
         this.cards = new Cards(content, model, selection);
+        this.brokers = new BrokerStrip(selection);
         this.feet = feet.clone();
         getStyleClass().add("stage");
         window.setClip(clip);
@@ -92,7 +94,7 @@ final class StageView extends Region {
         connect.getStyleClass().setAll("link");
         addProducer = wings.handle(Wings.Kind.PRODUCER);
         addConsumer = wings.handle(Wings.Kind.CONSUMER);
-        getChildren().addAll(internal, connect, addProducer, addConsumer, window);
+        getChildren().addAll(internal, brokers, connect, addProducer, addConsumer, window);
         getChildren().addAll(nobody);
         getChildren().addAll(painter.canvases());
         getChildren().add(scroll);
@@ -162,6 +164,9 @@ final class StageView extends Region {
         if (moved || frame.nowNanos() - figuresAt > FIGURES_EVERY_NANOS) {
             figuresAt = frame.nowNanos();
             cards.figures(frame.nowNanos(), brokerMillis(frame.nowNanos()));
+            if (frame.snapshot() != null && brokers.show(frame.snapshot())) {
+                requestLayout();
+            }
         }
         painter.paint(scroll.getValue(), moved || repaint, frame.nowNanos());
         repaint = false;
@@ -303,6 +308,8 @@ final class StageView extends Region {
         addProducer.resizeRelocate(columns.producers().right() - word - add - 2, 14, add, 22);
         double join = Math.ceil(addConsumer.prefWidth(-1));
         addConsumer.resizeRelocate(columns.groups().right() - join, 14, join, 22);
+        double strip = Math.ceil(brokers.prefWidth(-1));
+        brokers.resizeRelocate(columns.topics().left() + 60, 14, strip, 24);
         double width = Math.ceil(internal.prefWidth(-1));
         internal.resizeRelocate(columns.topics().right() - width, 15, width, 22);
     }

@@ -38,6 +38,7 @@ public final class Explainer {
             case Selected.Rebalance(String id, long _) -> group(id);
             case Selected.Member(String id, String memberId) -> member(id, memberId);
             case Selected.Partition(TopicPartition id) when evidence.partition(id).isPresent() -> partition(id);
+            case Selected.Broker(int id) -> new BrokerReasons(evidence).about(id);
             default -> List.of();
         };
     }
@@ -60,10 +61,10 @@ public final class Explainer {
     }
 
     private List<Answer> partition(TopicPartition id) {
-        List<Answer> answers = new ArrayList<>();
+        PartitionView view = evidence.partition(id).orElseThrow();
+        List<Answer> answers = new ArrayList<>(new ReplicaReasons(evidence).about(id, view));
         evidence.now().groups().stream().filter(group -> reads(group, id)).sorted(Comparator.comparing(GroupView::id))
                 .forEach(group -> answers.add(lagging(new Case(evidence, group, Optional.of(Set.of(id))), "Why is " + group.id() + " lagging here?")));
-        PartitionView view = evidence.partition(id).orElseThrow();
         if (view.lastStableOffset() < view.highWatermark()) {
             answers.add(new Answer("Why is the last stable offset stuck?", HeldBack.findings(evidence, id, 90)));
         }

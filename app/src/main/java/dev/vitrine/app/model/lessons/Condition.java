@@ -29,9 +29,17 @@ import java.util.stream.Collectors;
     @JsonSubTypes.Type(value = OfGroup.WentBack.class, name = "went-back"),
     @JsonSubTypes.Type(value = OfGroup.Behind.class, name = "lag"),
     @JsonSubTypes.Type(value = OfGroup.Left.class, name = "left"),
-    @JsonSubTypes.Type(value = OfActor.Did.class, name = "actor")
+    @JsonSubTypes.Type(value = OfActor.Did.class, name = "actor"),
+    @JsonSubTypes.Type(value = OfCluster.Brokers.class, name = "brokers"),
+    @JsonSubTypes.Type(value = OfCluster.NewLeader.class, name = "new-leader"),
+    @JsonSubTypes.Type(value = OfCluster.InSync.class, name = "in-sync"),
+    @JsonSubTypes.Type(value = OfCluster.OutOfSync.class, name = "out-of-sync"),
+    @JsonSubTypes.Type(value = OfCluster.Refuses.class, name = "refuses"),
+    @JsonSubTypes.Type(value = OfCluster.Truncated.class, name = "truncated"),
+    @JsonSubTypes.Type(value = OfCluster.NewController.class, name = "new-controller"),
+    @JsonSubTypes.Type(value = OfCluster.NoController.class, name = "no-controller")
 })
-public sealed interface Condition permits Condition.All, OfTopic, OfGroup, OfActor {
+public sealed interface Condition permits Condition.All, OfTopic, OfGroup, OfActor, OfCluster {
 
     Verdict judge(Sight sight);
 

@@ -23,7 +23,10 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Deed.Produce.class, name = "produce"),
     @JsonSubTypes.Type(value = Deed.Consume.class, name = "consume"),
     @JsonSubTypes.Type(value = Deed.Tell.class, name = "tell"),
-    @JsonSubTypes.Type(value = Deed.ResetOffsets.class, name = "reset-offsets")
+    @JsonSubTypes.Type(value = Deed.ResetOffsets.class, name = "reset-offsets"),
+    @JsonSubTypes.Type(value = Deed.Brokers.class, name = "brokers"),
+    @JsonSubTypes.Type(value = Deed.Hurt.class, name = "hurt"),
+    @JsonSubTypes.Type(value = Deed.Mend.class, name = "mend")
 })
 public sealed interface Deed {
 
@@ -38,7 +41,8 @@ public sealed interface Deed {
             case Produce d -> Optional.of(d.to());
             case Consume d -> Optional.of(d.from());
             case ResetOffsets d -> Optional.of(d.of());
-            case Tell _ -> Optional.empty();
+            case Hurt d -> Optional.ofNullable(d.of());
+            case Tell _, Brokers _, Mend _ -> Optional.empty();
         };
     }
 
@@ -91,6 +95,21 @@ public sealed interface Deed {
     record Tell(String actor, Order to) implements Deed {}
 
     enum Order { START, LEAVE, CRASH, FREEZE, STICK, WAKE, GO }
+
+    /** Adds brokers until so many run. */
+    record Brokers(int atLeast) implements Deed {}
+
+    /** Something happens to a broker. @param of a topic, where a leader or follower is meant */
+    record Hurt(Act act, Whom whom, String of) implements Deed {
+
+        enum Act { STOP, KILL, FREEZE, CUT_OFF }
+
+        /** OTHER: one that runs and isn't the controller. */
+        enum Whom { LEADER, FOLLOWER, CONTROLLER, OTHER }
+    }
+
+    /** Who was stopped, killed or frozen runs again, and every link is in order. */
+    record Mend() implements Deed {}
 
     /** Back to the beginning, once the group has no members any more. */
     record ResetOffsets(String group, String of) implements Deed {}

@@ -45,6 +45,7 @@ public final class Stagehand {
     private final Supplier<Admin> admin;
     private final Producers producers;
     private final ActorDesk actors;
+    private final BrokerHand brokers;
     private final Patience patience;
     private final TopicActions topics;
     private final GroupActions groups;
@@ -65,10 +66,11 @@ public final class Stagehand {
         }
     }
 
-    public Stagehand(Supplier<Admin> admin, Producers producers, ActorDesk actors, Patience patience) {
+    public Stagehand(Supplier<Admin> admin, Producers producers, ActorDesk actors, BrokerHand brokers, Patience patience) {
         this.admin = admin;
         this.producers = producers;
         this.actors = actors;
+        this.brokers = brokers;
         this.patience = patience;
         this.topics = new TopicActions(admin);
         this.groups = new GroupActions(admin);
@@ -140,6 +142,9 @@ public final class Stagehand {
             case Deed.Produce produce -> play(producer(produce));
             case Deed.Consume consume -> play(consumer(consume));
             case Deed.Tell tell -> tell(tell);
+            case Deed.Brokers wanted -> brokers.atLeast(wanted.atLeast());
+            case Deed.Hurt hurt -> brokers.hurt(hurt);
+            case Deed.Mend _ -> brokers.mend();
             case Deed.ResetOffsets reset -> {
                 Map<TopicPartition, Long> start = ends(reset.of(), OffsetSpec.earliest());
                 patiently(() -> groups.moveTo(reset.group(), start));

@@ -5,6 +5,7 @@ import dev.vitrine.app.model.Facts;
 import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.Names;
 import dev.vitrine.app.model.Selected;
+import dev.vitrine.app.model.cluster.ClusterFacts;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.CommittedOffset;
 import dev.vitrine.engine.observe.ConnectionView;
@@ -55,6 +56,7 @@ public final class Inspector {
             case Selected.Member(String group, String memberId) -> group(group).flatMap(of -> of.members().stream().filter(m -> m.memberId().equals(memberId)).findFirst()
                     .map(member -> memberFacts(of, member))).orElse(gone(Names.member(memberId, "") + " in " + group));
             case Selected.Client(String clientId) -> clientFacts(clientId);
+            case Selected.Broker(int id) -> ClusterFacts.broker(snapshot, id);
         };
     }
 

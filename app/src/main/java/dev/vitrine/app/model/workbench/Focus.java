@@ -35,7 +35,7 @@ public record Focus(Optional<String> topic, OptionalInt partition, Optional<Stri
 
     private Focus followed(Selected selected, ClusterSnapshot snapshot) {
         return switch (selected) {
-            case Selected.Nothing _ -> this;
+            case Selected.Nothing _, Selected.Broker _ -> this;
             case Selected.Topic(String name) -> new Focus(Optional.of(name), OptionalInt.empty(), group, member);
             case Selected.Partition(TopicPartition id) -> new Focus(Optional.of(id.topic()), OptionalInt.of(id.partition()), group, member);
             case Selected.Group(String id) -> group(id, Optional.empty(), snapshot);

@@ -48,6 +48,8 @@ public final class BrokerPane extends VBox {
     private long askedAt;
     private long answeredAt;
     private boolean asking;
+    private int shown = -1;
+    private boolean other = true;
     private int broker = 1;
 
     @FXML private Label folder;
@@ -104,22 +106,30 @@ public final class BrokerPane extends VBox {
         });
     }
 
+    /** Which of them is looked into. */
+    void show(int broker) {
+        other |= broker != shown;
+        shown = broker;
+    }
+
     void frame(Inbox.Frame frame) {
         if (inspection != null && !asking && frame.nowNanos() - askedAt > EVERY_NANOS) {
             asking = true;
             askedAt = frame.nowNanos();
             background.run(() -> inspection.inside(broker).toCompletableFuture().get(10, TimeUnit.SECONDS), this::show, _ -> asking = false);
         }
-        if (!frame.hasNews()) {
+        if (!frame.hasNews() && !other || frame.snapshot() == null) {
             return;
         }
+        other = false;
         frame.snapshot().brokers().stream().findFirst().ifPresent(first -> broker = first.id());
-        List<Lying> all = frame.snapshot().topics().stream().flatMap(topic -> topic.partitions().stream().map(p -> lying(topic.name(), p)))
+        List<Lying> all = frame.snapshot().topics().stream().flatMap(topic -> topic.partitions().stream().filter(p -> p.replicas().contains(shown)).map(p -> lying(topic.name(), p)))
                 .sorted(Comparator.comparingLong(Lying::bytes).reversed()).toList();
         logRows.show(all.stream().limit(MOST_LOGS).toList());
         logsTitle.setText(all.size() > MOST_LOGS ? "The " + MOST_LOGS + " largest of " + Figures.exact(all.size()) + " logs" : Figures.count(all.size(), "log"));
-        connectionRows.show(frame.snapshot().connections());
-        connectionsTitle.setText(Figures.count(frame.snapshot().connections().size(), "connection"));
+        List<ConnectionView> its = frame.snapshot().connections().stream().filter(connection -> connection.brokerId() == shown).toList();
+        connectionRows.show(its);
+        connectionsTitle.setText(Figures.count(its.size(), "connection"));
         beside.setText(Figures.bytes(all.stream().mapToLong(Lying::bytes).sum()) + " of records lie on the disk");
     }
 
@@ -129,7 +139,8 @@ public final class BrokerPane extends VBox {
 
     private void show(BrokerInside inside) {
         asking = false;
-        inside.folders().stream().findFirst().ifPresent(this::show);
+        inside.folders().stream().filter(of -> of.path().replace('\\', '/').matches(".*/broker-" + shown + "(/.*)?")).findFirst().or(() -> inside.folders().stream().findFirst())
+                .ifPresent(this::show);
         heapText.setText(Figures.bytes(inside.heapUsed()) + " of " + Figures.bytes(inside.heapMax()));
         heap.setProgress((double) inside.heapUsed() / inside.heapMax());
         long now = System.nanoTime();

@@ -102,6 +102,7 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
             case Selected.Topic _ -> kind.choose(Kind.PARTITION);
             case Selected.Group _, Selected.Member _, Selected.Rebalance _ -> look(Kind.GROUP, selected.groupId().orElseThrow());
             case Selected.Client _ -> kind.choose(Kind.BROKER);
+            case Selected.Broker(int id) -> look(Kind.BROKER, "broker " + id);
             case Selected.Nothing _ -> { }
         }
     }
@@ -160,7 +161,11 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
                     context.selection().select(new Selected.Group(name));
                 }
             }
-            case BROKER -> { }
+            case BROKER -> {
+                if (context.selection().current() instanceof Selected.Broker) {
+                    context.selection().select(new Selected.Broker(Integer.parseInt(name.substring("broker ".length()))));
+                }
+            }
         }
     }
 
@@ -179,6 +184,8 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
             named(subject.getValue()).ifPresent(id -> log.show(id, context.source().inspection().orElseThrow()));
         } else if (machine.isVisible()) {
             machine.show(subject.getValue());
+        } else if (broker.isVisible()) {
+            broker.show(Integer.parseInt(subject.getValue().substring("broker ".length())));
         }
     }
 

@@ -1,0 +1,93 @@
+package dev.vitrine.app.model.cluster;
+
+import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.observe.Observed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The election of a controller: who was asked, what was answered.
+ *
+ * @param epoch   Raft's term
+ * @param ballots in the order in which they were cast
+ * @param winner  empty where nobody has won (yet)
+ */
+public record Election(int epoch, long beganMillis, long endedMillis, List<Ballot> ballots, OptionalInt winner) {
+
+    public Election {
+        ballots = List.copyOf(ballots);
+    }
+
+    /** One answer. @param preVote whether it was only asked what it would say (KIP-996) */
+    public record Ballot(int voter, int candidate, boolean preVote, boolean granted, long atMillis) {}
+
+    /**
+     * All elections that events tell of, the oldest first.
+     *
+     * @param events the oldest first
+     */
+    public static List<Election> of(List<Observed> events) {
+        TreeMap<Integer, Making> terms = new TreeMap<>();
+        for (Observed observed : events) {
+            if (observed.event() instanceof Event.VoteCast vote) {
+                terms.computeIfAbsent(vote.epoch(), Making::new).cast(vote, observed.atMillis());
+            } else if (observed.event() instanceof Event.QuorumLeaderElected won) {
+                terms.computeIfAbsent(won.epoch(), Making::new).won(won.broker(), observed.atMillis());
+            }
+        }
+        return terms.values().stream().map(Making::made).toList();
+    }
+
+    /** What a broker said last, of the real vote where there was one; empty where it was not heard of. */
+    public Optional<Ballot> of(int voter) {
+        List<Ballot> cast = ballots.stream().filter(ballot -> ballot.voter() == voter).toList();
+        return cast.stream().filter(ballot -> !ballot.preVote()).reduce((_, last) -> last).or(() -> cast.stream().reduce((_, last) -> last));
+    }
+
+    /** How it went, in a sentence. */
+    public String sentence() {
+        List<Ballot> real = ballots.stream().filter(ballot -> !ballot.preVote()).toList();
+        String asked = real.stream().map(ballot -> "broker " + ballot.candidate()).distinct().collect(Collectors.joining(" and "));
+        String votes = real.stream().map(ballot -> ballot.voter() + (ballot.granted() ? " said yes" : " said no")).collect(Collectors.joining(", "));
+        String tries = real.isEmpty() && !ballots.isEmpty() ? " " + ballots.stream().map(ballot -> ballot.voter() + (ballot.granted() ? " would say yes" : " would say no"))
+                .collect(Collectors.joining(", ")) + "." : "";
+        return "Term " + epoch + ": " + (winner.isPresent() ? "broker " + winner.getAsInt() + " was elected" : "nobody was elected")
+                + (asked.isEmpty() ? "." : ". Votes asked for by " + asked + (votes.isEmpty() ? "." : ": " + votes + ".")) + tries;
+    }
+
+    private static final class Making {
+
+        private final int epoch;
+        private final List<Ballot> ballots = new ArrayList<>();
+        private OptionalInt winner = OptionalInt.empty();
+        private long began = Long.MAX_VALUE;
+        private long ended;
+
+        Making(int epoch) {
+            this.epoch = epoch;
+        }
+
+        void cast(Event.VoteCast vote, long at) {
+            ballots.add(new Ballot(vote.voter(), vote.candidate(), vote.preVote(), vote.granted(), at));
+            span(at);
+        }
+
+        void won(int broker, long at) {
+            winner = OptionalInt.of(broker);
+            span(at);
+        }
+
+        private void span(long at) {
+            began = Math.min(began, at);
+            ended = Math.max(ended, at);
+        }
+
+        Election made() {
+            return new Election(epoch, began, ended, ballots, winner);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.vitrine.app.model.cluster;
+
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Where tanks, rows and wires lie: a pure function of how many there are and of the room. Where there is more height than is needed, rows lie less closely. Tanks stand side by side, and a partition has the same height in all
+ * of them: read along a row, one sees a partition; read down, a broker.
+ *
+ * <pre>
+ *   names │ ╭──wire 1–3──╮
+ *         │ tank 1  tank 2  tank 3
+ *   row 0 │  ████    ▒▒▒▒    ▒▒▒
+ *   row 1 │  ▒▒▒▒    ████    ▒▒▒▒
+ * </pre>
+ */
+public record TankLayout(int tanks, int rows, double width, double room) {
+
+    /** Room for the names of partitions. */
+    public static final double NAMES = 156;
+    /** Room for the wires above the tanks. */
+    public static final double SKY = 62;
+    /** A tank's head: its name, its state, its part in the quorum. */
+    public static final double HEAD = 96;
+    public static final double FOOT = 14;
+    private static final double CLOSEST = 26;
+    private static final double WIDEST_PITCH = 38;
+    private static final double GAP = 26;
+    private static final double WIDEST = 380;
+    private static final double NARROWEST = 160;
+    private static final double RIGHT = 6;
+
+    public double tankWidth() {
+        double free = width - NAMES - RIGHT - GAP * Math.max(0, tanks - 1);
+        return Math.floor(Math.max(NARROWEST, Math.min(WIDEST, tanks == 0 ? free : free / tanks)));
+    }
+
+    public double left(int tank) {
+        return NAMES + tank * (tankWidth() + GAP);
+    }
+
+    public double middle(int tank) {
+        return left(tank) + tankWidth() / 2;
+    }
+
+    /** All of it, which may be wider than the room. */
+    public double fullWidth() {
+        return tanks == 0 ? NAMES : left(tanks - 1) + tankWidth() + RIGHT;
+    }
+
+    /** From one row to the next. */
+    public double pitch() {
+        return rows == 0 ? CLOSEST : Math.floor(Math.max(CLOSEST, Math.min(WIDEST_PITCH, (room - SKY - HEAD - FOOT) / rows)));
+    }
+
+    /** Height of a replica's bar. */
+    public double bar() {
+        return Math.round(pitch() * 0.54);
+    }
+
+    /** What there must be at least. */
+    public double needed() {
+        return SKY + HEAD + rows * CLOSEST + FOOT;
+    }
+
+    public double height() {
+        return Math.max(room, SKY + HEAD + rows * pitch() + FOOT);
+    }
+
+    /** The middle of a row, from the top of all. */
+    public double rowY(int row) {
+        return SKY + HEAD + row * pitch() + pitch() / 2;
+    }
+
+    public OptionalInt rowAt(double y) {
+        int row = (int) Math.floor((y - SKY - HEAD) / pitch());
+        return y >= SKY + HEAD && row < rows ? OptionalInt.of(row) : OptionalInt.empty();
+    }
+
+    public OptionalInt tankAt(double x) {
+        return IntStream.range(0, tanks).filter(tank -> x >= left(tank) && x <= left(tank) + tankWidth()).findFirst();
+    }
+
+    /** How high the wire between two tanks rises above them: the farther apart they stand, the higher. */
+    public double wireTop(int a, int b) {
+        int apart = Math.abs(b - a);
+        int most = Math.max(1, tanks - 1);
+        return SKY - 12 - (SKY - 26) * apart / most;
+    }
+
+    /** Where a wire's mark stands: on its highest place, moved aside where others cross there. */
+    public double wireX(int a, int b) {
+        return (anchor(a, b) + anchor(b, a)) / 2;
+    }
+
+    /** Where a wire leaves a tank: wires to the right leave at its right half. */
+    public double anchor(int from, int to) {
+        double share = tankWidth() * 0.32;
+        int most = Math.max(1, tanks - 1);
+        return middle(from) + (to > from ? 1 : -1) * share * (1 - 0.5 * (Math.abs(to - from) - 1) / most);
+    }
+
+    /** Points along a wire, from its first end to its other, for painting and for what travels on it. @param t 0 to 1 */
+    public double[] along(int a, int b, double t) {
+        double x0 = anchor(a, b);
+        double x1 = anchor(b, a);
+        double top = 2 * wireTop(a, b) - SKY;
+        double u = 1 - t;
+        return new double[] {u * u * x0 + 2 * u * t * (x0 + x1) / 2 + t * t * x1, u * u * SKY + 2 * u * t * top + t * t * SKY};
+    }
+}

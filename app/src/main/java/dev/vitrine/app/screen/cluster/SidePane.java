@@ -1,0 +1,58 @@
+package dev.vitrine.app.screen.cluster;
+
+import dev.vitrine.app.model.Selected;
+import dev.vitrine.app.model.cluster.ClusterFacts;
+import dev.vitrine.app.model.cluster.ClusterPicture;
+import dev.vitrine.app.screen.ScreenContext;
+import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.stage.FactsPane;
+import dev.vitrine.app.widget.ExplainPane;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Beside the tanks: facts about what is picked, and below them why it is as it is. Where nothing is picked, it is about what is worst off. */
+final class SidePane extends VBox {
+
+    private final ScreenContext context;
+    private final FactsPane facts = new FactsPane();
+    private final ExplainPane why;
+    private final Label calm = new Label("Nothing needs an explanation: every partition has its leader, and all replicas are in sync.");
+
+    SidePane(ScreenContext context) {
+        super(12);
+        this.context = context;
+        this.why = new ExplainPane(context::follow);
+        why.setId("cluster-why");
+        why.getStyleClass().addAll("card", "foot");
+        calm.setWrapText(true);
+        calm.getStyleClass().addAll("card", "foot", "soft");
+        calm.setMaxWidth(Double.MAX_VALUE);
+        VBox.setVgrow(why, Priority.ALWAYS);
+        facts.setMinHeight(190);
+        facts.setPrefHeight(250);
+        getChildren().addAll(facts, calm, why);
+    }
+
+    void show(Inbox.Frame frame, ClusterPicture picture) {
+        Selected about = subject(picture);
+        facts.show(ClusterFacts.of(frame.snapshot(), about));
+        var answers = context.reasons().about(about, frame.snapshot(), frame.live()).stream()
+                .filter(answer -> !answer.question().contains("lagging")).toList();
+        why.show(answers);
+        visible(why, !answers.isEmpty());
+        visible(calm, answers.isEmpty() && picture.ills().none());
+    }
+
+    /** What a person picked; else the partition that is worst off. */
+    private Selected subject(ClusterPicture picture) {
+        Selected picked = context.selection().current();
+        return picked instanceof Selected.Broker || picked instanceof Selected.Partition ? picked : picture.worst().<Selected>map(Selected.Partition::new).orElse(picked);
+    }
+
+    private static void visible(Node node, boolean on) {
+        node.setVisible(on);
+        node.setManaged(on);
+    }
+}
