@@ -185,11 +185,18 @@ final class EngineObservation implements Observation {
         house.network().connections().open().forEach(connection -> connection.flows().forEach(visitor));
     }
 
+    /** Broker by broker, without looking anything up: it is done for every partition many times a second. */
     @Override
     public void ends(EndVisitor visitor) {
-        image().topics().values().forEach(topic -> topic.partitions().forEach(index ->
-                seen(topic, index).ifPresent(partition -> visitor.end(
-                        topic.name(), index.index(), partition.log().startOffset(), partition.highWatermark(), partition.log().endOffset(),
-                        partition.recordsIn()))));
+        brokers.all().forEach(hosted -> hosted.life().map(BrokerLife::broker).ifPresent(broker -> broker.partitions().all().forEach(partition -> {
+            if (partition.leader() == hosted.id()) {
+                end(partition, visitor);
+            }
+        })));
+    }
+
+    private static void end(Partition partition, EndVisitor visitor) {
+        visitor.end(partition.name().topic(), partition.name().partition(), partition.log().startOffset(), partition.highWatermark(),
+                partition.log().endOffset(), partition.recordsIn());
     }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.app.source;
 
+import dev.vitrine.app.model.LookPace;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Observed;
@@ -17,10 +18,12 @@ public final class Inbox implements AutoCloseable {
 
     private static final int EVENTS_A_POLL = 512;
     private static final int MOST_WAITING = 4096;
+    private static final long SNAPSHOT_AT_LEAST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final ClusterSource source;
     private final List<Observed> waiting = new ArrayList<>();
     private final ScheduledFuture<?> polling;
+    private final LookPace pace;
     private ClusterSnapshot latest;
     private boolean fresh;
     private boolean asked;
@@ -31,10 +34,12 @@ public final class Inbox implements AutoCloseable {
     /**
      * Starts polling.
      *
-     * @param everyMillis time between two polls; a poll is left out while the snapshot of the last one is still being made
+     * @param everyMillis time between two polls; a poll asks for no snapshot while the last one is still being made, nor so often that making them costs the
+     *                    broker much
      */
     public Inbox(ClusterSource source, ScheduledExecutorService scheduler, long everyMillis) {
         this.source = source;
+        this.pace = new LookPace(0, SNAPSHOT_AT_LEAST_EVERY_NANOS);
         this.polling = scheduler.scheduleWithFixedDelay(this::poll, 0, everyMillis, TimeUnit.MILLISECONDS);
     }
 
@@ -48,13 +53,14 @@ public final class Inbox implements AutoCloseable {
             return;
         }
         pollEvents();
+        long now = System.nanoTime();
         synchronized (this) {
-            if (asked) {
+            if (asked || !pace.due(now)) {
                 return;
             }
             asked = true;
         }
-        source.snapshot().whenComplete((snapshot, failure) -> arrived(snapshot));
+        source.snapshot().whenComplete((snapshot, failure) -> arrived(snapshot, now));
     }
 
     private void pollEvents() {
@@ -71,8 +77,9 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
-    private synchronized void arrived(ClusterSnapshot snapshot) {
+    private synchronized void arrived(ClusterSnapshot snapshot, long askedAtNanos) {
         asked = false;
+        pace.looked(askedAtNanos, System.nanoTime() - askedAtNanos);
         if (snapshot != null) {
             latest = snapshot;
             fresh = true;

@@ -78,7 +78,7 @@ final class StageView extends Region {
     StageView(ClusterSource source, Selection selection, Background background, Wings wings, Emblems emblems, Region... feet) {
         this.source = source;
         this.background = background;
-        this.model = new StageModel(new PictureMaker(ClusterSource.OWN_CLIENT_PREFIX, wings::role, emblems));
+        this.model = new StageModel(new PictureMaker(ClusterSource.OWN_CLIENT_PREFIX, wings::role, emblems), System::nanoTime);
         this.painter = new StagePainter(model, Palette.of(Theme.DARK));
         this.cards = new Cards(content, model, selection);
         this.brokers = new BrokerStrip(selection);

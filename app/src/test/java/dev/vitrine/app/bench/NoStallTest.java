@@ -27,9 +27,9 @@ class NoStallTest {
      * Of the toolkit's own processor time, in a fresh JVM that has compiled nothing yet, and may not for long on a busy machine. On a quiet one the
      * worst is below 100.
      */
-    private static final double MOST_MILLIS = 300;
+    private static final double MOST_MILLIS = 200;
     /** Where everything has been seen before: nothing is made, and nothing dressed. */
-    private static final double MOST_MILLIS_AGAIN = 120;
+    private static final double MOST_MILLIS_AGAIN = 80;
     private static final int MOST_NODES = 3_000;
 
     private ClusterSource town;

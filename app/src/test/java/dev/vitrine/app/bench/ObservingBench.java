@@ -1,8 +1,8 @@
 package dev.vitrine.app.bench;
 
 import dev.vitrine.app.bench.load.LoadProcess;
-import dev.vitrine.app.model.stage.EndMeter;
-import dev.vitrine.app.model.stage.FlowMeter;
+import dev.vitrine.app.model.stage.PictureMaker;
+import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.EmbeddedSource;
 import dev.vitrine.app.source.Inbox;
@@ -71,13 +71,11 @@ public final class ObservingBench {
             return count();
         }
         try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(2); Inbox inbox = new Inbox(source, threads, MILLIS_A_POLL)) {
-            FlowMeter flows = new FlowMeter();
-            EndMeter ends = new EndMeter();
+            StageModel stage = new StageModel(new PictureMaker("none-"), System::nanoTime);
             ScheduledFuture<?> frames = threads.scheduleAtFixedRate(() -> {
                 long now = System.nanoTime();
                 inbox.drain(now);
-                ends.look(source::ends, now);
-                flows.look(source::flows, now);
+                stage.step(source::flows, source::ends, now);
             }, 0, NANOS_A_FRAME, TimeUnit.NANOSECONDS);
             double counted = count();
             frames.cancel(false);

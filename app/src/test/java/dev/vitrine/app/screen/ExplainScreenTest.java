@@ -18,7 +18,10 @@ import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.GroupState;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -94,9 +97,20 @@ class ExplainScreenTest {
         window.click("#theme").size(2560, 1440).picture("explain-stage-light-2560x1440");
         window.click("#theme").size(1280, 800);
 
-        window.click(".feed .feed-text");
+        window.click(newest((ListView<?>) window.await(".feed")));
         says(".time-state", "VIEWING");
         assertThat(window.text(".time-state")).startsWith("VIEWING");
+    }
+
+    /** The line at the top, where it is to be seen: whichever node comes first may be on its way out, with the list made smaller. */
+    private static Node newest(ListView<?> feed) {
+        AppWindow.until("the feed has lines", () -> firstLine(feed) != null);
+        return AppWindow.call(() -> firstLine(feed));
+    }
+
+    private static Node firstLine(ListView<?> feed) {
+        return feed.lookupAll(".list-cell").stream().filter(node -> AppWindow.shown(node) && node instanceof ListCell<?> cell && cell.getIndex() == 0 && !cell.isEmpty())
+                .findFirst().orElse(null);
     }
 
     @Test

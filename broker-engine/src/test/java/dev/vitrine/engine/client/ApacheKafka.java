@@ -21,6 +21,9 @@ public final class ApacheKafka {
     private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(10);
     private static final Duration TOOL_LIMIT = Duration.ofSeconds(90);
 
+    /** For a program that runs for seconds: it starts in half of the processor time. */
+    static final List<String> SHORT_LIVED = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Path libraries;
 
     private ApacheKafka(Path libraries) {
@@ -67,7 +70,7 @@ public final class ApacheKafka {
 
     /** Runs one of its tools to the end. */
     Ended tool(String mainClass, String... arguments) {
-        try (RunningProgram program = start(List.of("-Xmx256m"), mainClass, arguments)) {
+        try (RunningProgram program = start(SHORT_LIVED, mainClass, arguments)) {
             return program.feed("").end(TOOL_LIMIT);
         }
     }

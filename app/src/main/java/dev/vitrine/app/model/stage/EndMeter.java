@@ -21,7 +21,12 @@ public final class EndMeter {
     private long looks;
 
     /** A partition's offsets. */
-    public record Ends(long logStart, long highWatermark, long end) {}
+    public record Ends(long logStart, long highWatermark, long end) {
+
+        private boolean are(long start, long watermark, long last) {
+            return logStart == start && highWatermark == watermark && end == last;
+        }
+    }
 
     private static final class Metered {
         private final RateMeter rate = new RateMeter();
@@ -37,9 +42,16 @@ public final class EndMeter {
         lastLook = nowNanos;
         visit.accept((topic, partition, start, hw, end, recordsIn) -> {
             Metered metered = partitions.computeIfAbsent(new TopicPartition(topic, partition), _ -> new Metered());
-            metered.rate.add(metered.recordsIn < 0 || away > FORGOTTEN_NANOS ? 0 : Math.max(0, recordsIn - metered.recordsIn), nowNanos);
+            boolean first = metered.ends == null;
+            long more = metered.recordsIn < 0 || away > FORGOTTEN_NANOS ? 0 : Math.max(0, recordsIn - metered.recordsIn);
             metered.recordsIn = recordsIn;
-            metered.ends = new Ends(start, hw, end);
+            // Most stand still between two looks.
+            if (first || more > 0) {
+                metered.rate.add(more, nowNanos);
+            }
+            if (first || !metered.ends.are(start, hw, end)) {
+                metered.ends = new Ends(start, hw, end);
+            }
             metered.seenAt = looks;
         });
         partitions.values().removeIf(metered -> metered.seenAt != looks);

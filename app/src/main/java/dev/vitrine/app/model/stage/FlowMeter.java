@@ -50,9 +50,12 @@ public final class FlowMeter {
         long records = flow.records();
         long more = away > FORGOTTEN_NANOS ? 0 : records - metered.records;
         metered.records = records;
+        boolean first = metered.seenAt == 0;
         metered.seenAt = looks;
-        // In a recording one can go back.
-        metered.rate.add(Math.max(0, more), nowNanos);
+        // In a recording one can go back. Of thousands of flows few move between two looks: the others cost no more than this.
+        if (first || more > 0) {
+            metered.rate.add(Math.max(0, more), nowNanos);
+        }
         if (more > 0) {
             metered.movedAt = nowNanos;
             if (away <= AWAY_NANOS) {

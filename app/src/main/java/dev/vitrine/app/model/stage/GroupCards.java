@@ -40,6 +40,8 @@ final class GroupCards {
     private final Predicate<String> quiet;
     private final Function<String, Optional<String>> roles;
     private final Readers readers;
+    /** What clients say that they are, by client id. */
+    private final Map<String, String> software = new HashMap<>();
 
     GroupCards(ClusterSnapshot snapshot, Set<String> topics, PictureOptions options, Predicate<String> quiet,
             Function<String, Optional<String>> roles) {
@@ -49,6 +51,7 @@ final class GroupCards {
         this.options = options;
         this.quiet = quiet;
         this.readers = new Readers(snapshot);
+        snapshot.connections().forEach(connection -> Names.software(connection.software()).ifPresent(says -> software.putIfAbsent(connection.clientId(), says)));
     }
 
     /** @param places of groups: their colours; @param shapes of members, by group */
@@ -66,8 +69,9 @@ final class GroupCards {
     /** Groups stand beside the first topic that they read, so that lines cross little. */
     private Comparator<GroupView> byFirstTopic() {
         List<String> order = List.copyOf(topics);
-        Comparator<GroupView> byTopic = Comparator.comparingInt(group -> read(group).stream().mapToInt(order::indexOf).filter(i -> i >= 0).min().orElse(Integer.MAX_VALUE));
-        return byTopic.thenComparing(GroupView::id);
+        Map<String, Integer> first = new HashMap<>();
+        snapshot.groups().forEach(group -> first.put(group.id(), read(group).stream().mapToInt(order::indexOf).filter(i -> i >= 0).min().orElse(Integer.MAX_VALUE)));
+        return Comparator.<GroupView>comparingInt(group -> first.get(group.id())).thenComparing(GroupView::id);
     }
 
     private static Set<String> read(GroupView group) {
@@ -106,9 +110,7 @@ final class GroupCards {
 
     private String about(GroupView group, MemberView member) {
         List<String> about = new ArrayList<>();
-        roles.apply(member.clientId()).map(role -> "actor · " + role).or(() -> snapshot.connections().stream()
-                .filter(connection -> connection.clientId().equals(member.clientId())).map(ConnectionView::software).map(Names::software)
-                .flatMap(Optional::stream).findFirst()).ifPresent(about::add);
+        roles.apply(member.clientId()).map(role -> "actor · " + role).or(() -> Optional.ofNullable(software.get(member.clientId()))).ifPresent(about::add);
         member.instanceId().ifPresent(id -> about.add("static " + id));
         if (about.isEmpty()) {
             about.add(member.clientHost().replaceFirst("^/", ""));
@@ -152,7 +154,7 @@ final class GroupCards {
     private Member reader(String client, List<ConnectionView> connections, int place) {
         List<FlowKey> flows = connections.stream().flatMap(connection -> connection.flows().stream().filter(this::fetched)
                 .map(flow -> new FlowKey(connection.id(), Direction.FETCH, flow.partition()))).toList();
-        String about = connections.stream().map(ConnectionView::software).map(Names::software).flatMap(Optional::stream).findFirst().orElse("keeps its own positions");
+        String about = software.getOrDefault(client, "keeps its own positions");
         return new Member(client, client.isEmpty() ? "no client id" : client, place, about, flows.stream().map(FlowKey::partition).distinct().sorted(BY_PLACE).toList(), OptionalLong.empty(), 0, flows);
     }
 }

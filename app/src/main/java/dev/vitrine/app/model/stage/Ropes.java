@@ -18,6 +18,8 @@ public final class Ropes {
     private final Map<Key, Rope> ropes = new LinkedHashMap<>();
     private final Ease ease;
     private long lastNanos;
+    private StageLayout placed;
+    private boolean told;
     private boolean moving;
 
     public Ropes() {
@@ -30,6 +32,7 @@ public final class Ropes {
 
     /** Takes a new picture. */
     public void follow(Picture picture) {
+        told = true;
         Set<Key> spokenFor = new HashSet<>();
         picture.groups().forEach(group -> follow(group, spokenFor));
         ropes.forEach((key, rope) -> {
@@ -67,10 +70,15 @@ public final class Ropes {
         });
     }
 
-    /** One frame on. */
+    /** One frame on. Thousands of lines that all hang still cost nothing. */
     public void step(StageLayout layout, long nowNanos) {
         double seconds = ease.seconds(lastNanos, nowNanos);
         lastNanos = nowNanos;
+        if (!told && !moving && layout == placed) {
+            return;
+        }
+        told = false;
+        placed = layout;
         moving = ropes.values().removeIf(Rope::gone);
         for (Rope rope : ropes.values()) {
             OptionalDouble lane = layout.laneY(rope.partition());

@@ -1,6 +1,7 @@
 package dev.vitrine.app.model.stage;
 
 import dev.vitrine.app.model.stage.FlowMeter.Moved;
+import dev.vitrine.app.model.LookPace;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.Flow;
 import dev.vitrine.engine.observe.FlowView.Direction;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -20,6 +22,10 @@ import org.apache.kafka.common.TopicPartition;
 public final class StageModel {
 
     private static final long UNKNOWN_FOR_NANOS = 1_000_000_000L;
+    /** What the broker counts is looked at thirty times a second, or more seldom where there is very much of it: what moves goes on with every frame. */
+    private static final long LOOK_EVERY_NANOS = 30_000_000L;
+    private static final long LOOK_AT_LEAST_EVERY_NANOS = 250_000_000L;
+    private static final int FRAMES_REHEARSED = 5;
     private static final double LANE_INSET = 52 + 74;
 
     private final PictureMaker maker;
@@ -30,8 +36,8 @@ public final class StageModel {
     private final Traffic inward = new Traffic(ease);
     private final Traffic outward = new Traffic(ease);
     private final Map<String, TopicMotion> motions = new HashMap<>();
-    private final Map<FlowKey, Way> ways = new HashMap<>();
     private final List<Unknown> unknown = new ArrayList<>();
+    private Map<FlowKey, Way> ways = Map.of();
     private ClusterSnapshot snapshot;
     private PictureOptions options = PictureOptions.DEFAULT;
     private Picture picture = Picture.EMPTY;
@@ -40,13 +46,21 @@ public final class StageModel {
     private boolean known;
     private double width = 1200;
     private double viewport = 600;
+    private final LookPace pace = new LookPace(LOOK_EVERY_NANOS, LOOK_AT_LEAST_EVERY_NANOS);
+    private final LongSupplier clock;
 
     /** Records of a connection that no snapshot has told of yet: they wait for the next one. */
     private record Unknown(Moved moved, long sinceNanos) {}
 
-    /** @param maker of the pictures that are shown */
+    /** For a picture that is not watched as it happens: looking takes none of its time. @param maker of the pictures that are shown */
     public StageModel(PictureMaker maker) {
+        this(maker, () -> 0);
+    }
+
+    /** @param maker of the pictures that are shown; @param clock nanoseconds, to see what looking takes */
+    public StageModel(PictureMaker maker, LongSupplier clock) {
         this.maker = maker;
+        this.clock = clock;
     }
 
     /** Reduced motion: what would fly, swing or slide is in its place at once. */
@@ -86,9 +100,22 @@ public final class StageModel {
         double visibleHeight = viewport;
         return () -> {
             Picture made = maker.picture(of, with);
-            return made.equals(before) ? new Prepared(before, null, 0, 0)
-                    : new Prepared(made, StageLayout.of(made, stageWidth, visibleHeight), stageWidth, visibleHeight);
+            Prepared prepared = made.equals(before) ? new Prepared(before, null, Map.of(), 0, 0)
+                    : new Prepared(made, StageLayout.of(made, stageWidth, visibleHeight), ways(made), stageWidth, visibleHeight);
+            if (before == Picture.EMPTY) {
+                rehearse(prepared);
+            }
+            return prepared;
         };
+    }
+
+    /** The first picture is the largest step of all, in a JVM that has compiled nothing yet: it goes a few frames on where nobody waits for it. */
+    private static void rehearse(Prepared first) {
+        StageModel unseen = new StageModel(new PictureMaker(""));
+        unseen.take(first);
+        for (int frame = 1; frame <= FRAMES_REHEARSED; frame++) {
+            unseen.step(_ -> { }, _ -> { }, frame * LOOK_EVERY_NANOS);
+        }
     }
 
     private Prepared prepare() {
@@ -112,12 +139,13 @@ public final class StageModel {
             // The window may have changed its size meanwhile.
             layout.to(prepared.width == width && prepared.viewport == viewport ? prepared.layout : StageLayout.of(picture, width, viewport));
             ropes.follow(picture);
-            mapWays();
+            ways = prepared.ways;
+            motions.keySet().retainAll(layout().topics().keySet());
         }
     }
 
-    /** A picture, not yet shown. @param layout null where nothing is other than before */
-    public record Prepared(Picture picture, StageLayout layout, double width, double viewport) {}
+    /** A picture, not yet shown. @param layout null where nothing is other than before; @param ways where the records of each flow go */
+    public record Prepared(Picture picture, StageLayout layout, Map<FlowKey, Way> ways, double width, double viewport) {}
 
     public PictureOptions options() {
         return options;
@@ -132,26 +160,36 @@ public final class StageModel {
         }
     }
 
-    private void mapWays() {
-        ways.clear();
+    private static Map<FlowKey, Way> ways(Picture picture) {
+        Map<FlowKey, Way> ways = new HashMap<>();
         picture.producers().forEach(producer -> producer.feeds().forEach(feed ->
                 feed.flows().forEach(flow -> ways.put(flow, new Way(feed.into(), producer.clientId(), "")))));
         picture.groups().forEach(group -> group.members().forEach(member ->
                 member.flows().forEach(flow -> ways.put(flow, new Way(flow.partition(), group.id(), member.memberId())))));
-        motions.keySet().retainAll(layout().topics().keySet());
+        return ways;
     }
 
     /** One frame on. */
     public void step(Consumer<Consumer<Flow>> visitFlows, Consumer<EndVisitor> visitEnds, long nowNanos) {
         layout.step(nowNanos);
-        ends.look(visitEnds, nowNanos);
+        long began = clock.getAsLong();
+        boolean looks = pace.due(nowNanos);
+        List<Moved> moved = List.of();
+        if (looks) {
+            ends.look(visitEnds, nowNanos);
+            moved = flows.look(visitFlows, nowNanos);
+            pace.looked(nowNanos, clock.getAsLong() - began);
+        }
         double track = layout().columns().topics().width() - LANE_INSET;
         picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
         ropes.step(layout(), nowNanos);
+        if (!looks) {
+            return;
+        }
         List<Unknown> waiting = List.copyOf(unknown);
         unknown.clear();
         waiting.forEach(old -> send(old.moved, old.sinceNanos, nowNanos));
-        flows.look(visitFlows, nowNanos).forEach(moved -> send(moved, nowNanos, nowNanos));
+        moved.forEach(now -> send(now, nowNanos, nowNanos));
     }
 
     /** One frame on, at a moment of the past: nothing flows, offsets stand where they stood, and how fast they grew isn't remembered. */

@@ -1,0 +1,39 @@
+package dev.vitrine.app.model;
+
+/**
+ * When to look again at something that costs the more, the larger it is: often enough for the eye, and seldom enough that looking takes no more than a
+ * thirtieth of one processor. Who looks sees less then, and what is looked at does not suffer. One look that took long may be chance; of the last few,
+ * the quickest counts. For one thread.
+ */
+public final class LookPace {
+
+    private static final int RESTS_FOR = 29;
+    private static final int REMEMBERED = 3;
+
+    private final long everyNanos;
+    private final long atMostNanos;
+    private final long[] took = new long[REMEMBERED];
+    private int looks;
+    private long nextAt;
+
+    /** @param everyNanos from one look to the next where it costs nothing; @param atMostNanos however much it costs */
+    public LookPace(long everyNanos, long atMostNanos) {
+        this.everyNanos = everyNanos;
+        this.atMostNanos = atMostNanos;
+    }
+
+    /** Whether it is time. */
+    public boolean due(long nowNanos) {
+        return looks == 0 || nowNanos - nextAt >= 0;
+    }
+
+    /** A look was taken. @param atNanos when it began; @param nanos how long it took */
+    public void looked(long atNanos, long nanos) {
+        took[looks++ % REMEMBERED] = nanos;
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < Math.min(looks, REMEMBERED); i++) {
+            quickest = Math.min(quickest, took[i]);
+        }
+        nextAt = atNanos + Math.max(everyNanos, Math.min(atMostNanos, (RESTS_FOR + 1) * quickest));
+    }
+}
