@@ -2,34 +2,30 @@ package dev.vitrine.engine;
 
 import dev.vitrine.engine.api.Apis;
 import dev.vitrine.engine.api.DescribeLogDirs;
-import dev.vitrine.engine.api.DescribeQuorum;
+import dev.vitrine.engine.controller.BrokerLifecycle;
 import dev.vitrine.engine.controller.Controller;
-import dev.vitrine.engine.controller.ControllerOptions;
-import dev.vitrine.engine.controller.MetadataLog;
-import dev.vitrine.engine.controller.MetadataRecord;
-import dev.vitrine.engine.controller.MetadataShard;
-import dev.vitrine.engine.coordinator.CoordinatorRuntime;
-import dev.vitrine.engine.coordinator.LoadReport;
+import dev.vitrine.engine.controller.Incarnation;
 import dev.vitrine.engine.coordinator.RuntimeOptions;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.io.Disk;
 import dev.vitrine.engine.link.Links;
-import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.LogFolder;
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.MetadataCache;
+import dev.vitrine.engine.observe.BrokerInside;
+import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.offsets.CoordinatorView;
 import dev.vitrine.engine.offsets.MapDbView;
 import dev.vitrine.engine.offsets.MemoryView;
-import dev.vitrine.engine.observe.BrokerInside;
-import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.quorum.MetadataTopic;
+import dev.vitrine.engine.quorum.Voters;
 import dev.vitrine.engine.quota.ClientQuotas;
 import dev.vitrine.engine.quota.ConnectionLimits;
 import dev.vitrine.engine.replica.CleanerSettings;
-import dev.vitrine.engine.replica.LogCleaner;
 import dev.vitrine.engine.replica.LocalMarkers;
+import dev.vitrine.engine.replica.LogCleaner;
 import dev.vitrine.engine.replica.LogStore;
 import dev.vitrine.engine.replica.MarkerWriter;
 import dev.vitrine.engine.replica.Partitions;
@@ -41,24 +37,43 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One broker behind its sockets: its logs, the controller, the coordinators, its APIs. Put together in the order in which each stands on the one
- * before; closed in the other.
+ * One broker behind its sockets: its logs, its part in the metadata quorum, the coordinators, its APIs. Put together in the order in which each stands
+ * on the one before; closed in the other.
  */
 final class Broker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final String VIEW_FILE = "coordinator-view.db";
 
-    /** What a broker is given. */
-    record Given(int id, String clusterId, List<BrokerImage.Endpoint> endpoints, BrokerSettings settings, boolean ephemeral) {}
+    /**
+     * What a broker is given.
+     *
+     * @param directory id of its data folder
+     * @param place     in the metadata quorum
+     */
+    record Given(int id, String clusterId, Uuid directory, List<BrokerImage.Endpoint> endpoints, BrokerSettings settings, boolean ephemeral,
+            QuorumPlace place) {}
+
+    /**
+     * Where a broker comes in.
+     *
+     * @param founders of the cluster, where it is made now; none else
+     * @param joins    whether it is new in a cluster that there is: it is to vote as soon as it has all
+     * @param contacts brokers that it can ask who leads the quorum
+     */
+    record QuorumPlace(Voters founders, boolean joins, Supplier<List<Integer>> contacts) {}
 
     /**
      * What a broker is put into. All of it is as its own to the broker: what it does with it can be suspended and ended.
@@ -72,10 +87,9 @@ final class Broker implements AutoCloseable {
     private final DynamicSettings dynamic;
     private final LogFolder folder;
     private final LogStore store;
-    private final Log metadataLog;
     private final MetadataCache metadata;
-    private final CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime;
-    private final Controller controller;
+    private final MetadataNode node;
+    private final BrokerLifecycle life;
     private final CoordinatorView view;
     private final GroupHost groups;
     private final TransactionHost transactions;
@@ -84,9 +98,12 @@ final class Broker implements AutoCloseable {
     private final MarkerWriter markers;
     private final ClientQuotas quotas;
     private final ConnectionLimits connectionLimits;
+    private final ServedApis served;
+    private CompletionStage<Void> taken = CompletableFuture.completedStage(null);
+    private boolean joined;
 
     /**
-     * Opens everything; returns when all partitions can be served.
+     * Opens the metadata log; {@link #begin} does the rest.
      *
      * @param folder open and locked; closed with the broker
      */
@@ -97,22 +114,21 @@ final class Broker implements AutoCloseable {
         BrokerSettings settings = given.settings();
         this.store = new LogStore(folder, new LogStore.Surroundings(settings.longValue("producer.id.expiration.ms"), shared.disk(),
                 shared.clock(), shared.timers(), shared.events(), shared.diskThreads()));
-        this.metadataLog = store.open(MetadataLog.PARTITION, MetadataLog.TOPIC_ID, MetadataLog.config());
         this.view = given.ephemeral()
                 ? new MemoryView()
-                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.diskThreads(), shared.timers(),
-                        shared.events()::publish);
+                : new MapDbView(folder.path().resolve(VIEW_FILE), shared.disk(), shared.diskThreads(), shared.timers(), shared.events()::publish);
         this.metadata = new MetadataCache(ClusterImage.empty(given.clusterId(), given.id()));
         this.quotas = new ClientQuotas(() -> metadata.image().quotas(), settings, shared.clock());
         this.dynamic = new DynamicSettings(given.id(), settings);
         this.connectionLimits = new ConnectionLimits(settings, shared.clock());
         dynamic.follow(changed -> connectionLimits.apply(changed, metadata.image().quotas()));
-        this.metadataRuntime = metadataRuntime();
-        this.controller = new Controller(metadataRuntime,
-                new ControllerOptions(settings, Features.finalized(), () -> Ids.next(shared.random()), shared.random()), this::take);
-        this.groups = new GroupHost(given.id(), settings, surroundings(view), metadata, shared.random());
-        this.transactions = new TransactionHost(given.id(), settings, surroundings(view), metadata,
-                new TransactionHost.Helpers(controller::nextProducerId, (marker, told) -> markers().write(marker, told)));
+        this.node = new MetadataNode(given, shared,
+                new MetadataNode.Ground(store, folder.folderOf(MetadataTopic.PARTITION), metadata, quotas, surroundings(), this::take));
+        this.life = new BrokerLifecycle(incarnation(), BrokerLifecycle.Times.of(settings), node.controller(), metadata,
+                new Mailbox("broker " + given.id(), shared.workers()), shared.timers());
+        this.groups = new GroupHost(given.id(), settings, surroundings(), metadata, shared.random());
+        this.transactions = new TransactionHost(given.id(), settings, surroundings(), metadata,
+                new TransactionHost.Helpers(node.controller()::nextProducerId, (marker, told) -> markerRoutes().write(marker, told)));
         this.partitions = new Partitions(given.id(), settings, store, Leaderships.of(groups, transactions), new Partitions.Around(
                 shared.workers(), shared.diskThreads(), shared.clock(), shared.timers(), shared.events(), shared.links()));
         groups.follow(partitions);
@@ -120,29 +136,27 @@ final class Broker implements AutoCloseable {
                 new LogCleaner.Surroundings(shared.clock(), shared.timers(), shared.diskThreads(), shared.events()));
         this.markers = new LocalMarkers(
                 partitions, Map.of(Topic.GROUP_METADATA_TOPIC_NAME, groups.coordinator()::endTransaction), shared.clock());
-        begin();
+        this.served = new ServedApis(this, given, shared);
     }
 
-    private Surroundings surroundings(CoordinatorView ofState) {
-        return new Surroundings(
-                shared.clock(), shared.timers(), ofState, shared.events()::publish, RuntimeOptions.DEFAULT);
+    private Surroundings surroundings() {
+        return new Surroundings(shared.clock(), shared.timers(), view, shared.events()::publish, RuntimeOptions.DEFAULT);
     }
 
-    private CoordinatorRuntime<MetadataShard, MetadataRecord> metadataRuntime() {
-        Mailbox mailbox = new Mailbox(MetadataLog.PARTITION.toString(), shared.workers());
-        return Controller.runtime(
-                new MetadataLog(metadataLog, mailbox), ClusterImage.empty(given.clusterId(), given.id()), surroundings(view));
+    private Incarnation incarnation() {
+        return new Incarnation(given.id(), given.clusterId(), Ids.next(shared.random()), given.endpoints(),
+                Optional.ofNullable((String) given.settings().value("broker.rack")), Features.supported(), given.directory(),
+                folder.previousBrokerEpoch());
     }
 
-    private void begin() throws IOException {
-        LoadReport report = metadataRuntime.load().toCompletableFuture().join();
-        if (report.failure().isPresent()) {
-            throw new IOException("the metadata log cannot be read: " + report.failure().get());
-        }
-        controller.register(new BrokerImage(given.id(), Optional.ofNullable((String) given.settings().value("broker.rack")),
-                given.endpoints())).toCompletableFuture().join();
-        store.setAsideUnclaimed(name -> partitions.replica(name).isPresent());
-        chores(new Housekeeping(shared.timers()));
+    /** Joins the others. Done when the controller counts on this broker, and all that it has to serve can be served. */
+    CompletionStage<Void> begin() {
+        shared.links().join(given.id(), served.desk());
+        return node.start().thenCompose(started -> life.start()).thenRun(() -> {
+            folder.livesIn(life.epoch());
+            store.setAsideUnclaimed(name -> partitions.replica(name).isPresent());
+            chores(new Housekeeping(shared.timers()));
+        });
     }
 
     private void chores(Housekeeping housekeeping) {
@@ -157,13 +171,28 @@ final class Broker implements AutoCloseable {
     }
 
     private void checkpoint() {
-        store.checkpoint(partitions.all(), List.of(metadataLog));
+        store.checkpoint(partitions.all(), List.of(node.log()));
     }
 
-    /** Takes in a new image, in the mailbox of the metadata log: when this returns, what it says is so on this broker. */
+    /** Takes in a new image, one after the other, in the order in which they come: when it is published, what it says is so on this broker. */
     private void take(ClusterImage image) {
+        taken = taken.thenCompose(done -> apply(image)).thenRun(() -> publish(image)).exceptionally(failure -> {
+            LOG.error("Metadata up to offset {} could not be taken in", image.version(), failure);
+            return null;
+        });
+    }
+
+    /** What is told of the life before this one, or before the controller counts on this one, is not acted upon. */
+    private CompletionStage<Void> apply(ClusterImage image) {
+        joined |= life.isKnownTo(image) && image.aliveBroker(given.id()).isPresent();
+        return joined ? partitions.apply(image) : CompletableFuture.completedStage(null);
+    }
+
+    private void publish(ClusterImage image) {
+        if (!life.isKnownTo(image)) {
+            return;
+        }
         ClusterImage before = metadata.image();
-        partitions.apply(image).toCompletableFuture().join();
         metadata.publish(image);
         dynamic.take(before, image);
         if (before.quotas() != image.quotas()) {
@@ -188,9 +217,8 @@ final class Broker implements AutoCloseable {
         return new BrokerInside.Folder(dir.path(), dir.usableBytes(), dir.totalBytes());
     }
 
-    /** How the metadata log stands. */
-    DescribeQuorum.Quorum quorum() {
-        return new DescribeQuorum.Quorum(metadataLog.latestEpoch().orElse(0), metadataLog.endOffset());
+    MetadataNode node() {
+        return node;
     }
 
     MetadataCache metadata() {
@@ -202,7 +230,7 @@ final class Broker implements AutoCloseable {
     }
 
     Controller controller() {
-        return controller;
+        return node.controller();
     }
 
     /** @param follower is told how the broker's settings are, and of each change */
@@ -223,10 +251,17 @@ final class Broker implements AutoCloseable {
         return markers;
     }
 
-    /** Asks the transaction coordinator on behalf of this broker's partitions. */
+    /** Ends transactions wherever their partitions are led. */
+    private MarkerWriter markerRoutes() {
+        return new MarkerRoutes(given.id(), markers, metadata::image, shared.links());
+    }
+
+    /** Asks the transaction coordinators on behalf of this broker's partitions. */
     TransactionAdmission admission() {
         BrokerSettings settings = given.settings();
-        return new TransactionAdmission(partitions, transactions.coordinator(), () -> partitions.producerRules().verifyTransactions(),
+        GateRoutes gate = new GateRoutes(
+                given.id(), transactions.coordinator(), transactions.coordinator()::partitionFor, metadata::image, shared.links());
+        return new TransactionAdmission(partitions, gate, () -> partitions.producerRules().verifyTransactions(),
                 new TransactionAdmission.Patience(settings.intValue("add.partitions.to.txn.retry.backoff.max.ms"),
                         settings.intValue("add.partitions.to.txn.retry.backoff.ms"), shared.clock(), shared.timers()));
     }
@@ -240,7 +275,12 @@ final class Broker implements AutoCloseable {
     }
 
     Apis apis() {
-        return ServedApis.of(this, given, shared);
+        return served.apis();
+    }
+
+    /** Hands over what it leads. @param patienceMs after which nobody waits for the controller any more */
+    CompletionStage<Void> handOver(long patienceMs) {
+        return life.stop(patienceMs);
     }
 
     /** Nobody may ask anything any more when this is called. */
@@ -249,12 +289,14 @@ final class Broker implements AutoCloseable {
         transactions.close();
         groups.close();
         cleaner.close().join();
-        metadataRuntime.close().toCompletableFuture().join();
+        life.close();
+        node.close().toCompletableFuture().join();
+        shared.links().leave(given.id());
         partitions.close();
-        metadataLog.close();
+        node.log().close();
         view.close();
         try {
-            store.close(partitions.all(), List.of(metadataLog));
+            store.close(partitions.all(), List.of(node.log()));
         } catch (IOException refused) {
             LOG.warn("The data folder {} could not be left in order; the next start will check it: {}", folder.path(), refused.getMessage());
         }

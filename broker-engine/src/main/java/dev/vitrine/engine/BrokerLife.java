@@ -8,6 +8,8 @@ import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
 import dev.vitrine.engine.net.Connection;
 import dev.vitrine.engine.net.Reply;
 import dev.vitrine.engine.net.Sockets;
+import dev.vitrine.engine.quorum.ReplicaKey;
+import dev.vitrine.engine.quorum.Voters;
 import dev.vitrine.engine.time.Gate;
 import dev.vitrine.engine.wire.Request;
 import java.io.IOException;
@@ -15,8 +17,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * and killed as if it were a process of its own.
  *
  * <pre>
- *   bind ──► claim ──► open ──► begin ──► serve ──► stop
- *                                           │  └──► kill
- *                                           └─ freeze ⇄ thaw
+ *   bind ──► claim ──► settle ──► open ──► begin ──► serve ──► stop
+ *                                                      │  └──► kill
+ *                                                      └─ freeze ⇄ thaw
  * </pre>
  */
 final class BrokerLife {
@@ -36,6 +41,8 @@ final class BrokerLife {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLife.class);
     /** How long a broker that is killed may still write: what was on its way to the disk when a process dies gets there, too. */
     private static final long LAST_BREATH_MS = 2_000;
+    /** How long the controller is waited for when a broker stops; Kafka waits five minutes. */
+    private static final long HAND_OVER_MS = 10_000;
 
     private final House house;
     private final Gate gate = new Gate();
@@ -45,8 +52,10 @@ final class BrokerLife {
     private Site site;
     private List<Endpoint> endpoints;
     private LogFolder folder;
+    private boolean isNew;
     private volatile Broker broker;
     private volatile Apis apis;
+    private volatile boolean begun;
 
     BrokerLife(Site site, House house) {
         this.site = site;
@@ -68,6 +77,7 @@ final class BrokerLife {
         try {
             folder = LogFolder.open(site.folder(), disk);
             Optional<MetaProperties> meta = folder.meta();
+            isNew = meta.isEmpty();
             if (meta.isPresent() && meta.get().nodeId() != site.broker()) {
                 throw unusable("its folder " + site.folder().getFileName() + " belongs to broker " + meta.get().nodeId());
             }
@@ -79,23 +89,54 @@ final class BrokerLife {
         }
     }
 
-    /** Opens what lies in the folder. Takes its time. */
-    void open(String clusterId) {
+    /**
+     * Says who the folder belongs to, where nobody has yet.
+     *
+     * @return this broker with this folder, as it votes
+     */
+    ReplicaKey settle(String clusterId) {
         try {
-            Optional<MetaProperties> meta = folder.meta();
-            if (meta.isPresent() && !meta.get().clusterId().equals(clusterId)) {
-                throw unusable("its folder " + site.folder().getFileName() + " belongs to cluster " + meta.get().clusterId() + ", the others to " + clusterId);
+            MetaProperties meta = folder.meta().orElse(null);
+            if (meta == null || meta.directoryId().equals(Uuid.ZERO_UUID)) {
+                meta = new MetaProperties(meta == null ? clusterId : meta.clusterId(), site.broker(), Ids.next(house.random()));
+                folder.writeMeta(meta);
             }
-            if (meta.isEmpty()) {
-                folder.writeMeta(new MetaProperties(clusterId, site.broker(), Ids.next(house.random())));
+            if (!meta.clusterId().equals(clusterId)) {
+                throw unusable("its folder " + site.folder().getFileName() + " belongs to cluster " + meta.clusterId() + ", another one to " + clusterId);
             }
-            Broker.Given given = new Broker.Given(site.broker(), clusterId, endpoints,
-                    Settings.complete(site.broker(), site.brokers(), site.settings(), endpoints, site.folder()), site.ephemeral());
+            return new ReplicaKey(site.broker(), meta.directoryId());
+        } catch (IOException | UncheckedIOException refused) {
+            throw unusable(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /**
+     * Opens what lies in the folder. Takes its time.
+     *
+     * @param founders of the cluster, where it is made now; none else
+     * @param contacts brokers that may know who leads the quorum
+     */
+    void open(ReplicaKey self, String clusterId, Voters founders, Supplier<List<Integer>> contacts) {
+        try {
+            Broker.Given given = new Broker.Given(site.broker(), clusterId, self.directory(), endpoints,
+                    Settings.complete(site.broker(), site.brokers(), site.settings(), endpoints, site.folder()), site.ephemeral(),
+                    new Broker.QuorumPlace(founders, isNew && founders.directories().isEmpty(), contacts));
             broker = new Broker(given, shared(), folder);
             apis = broker.apis();
         } catch (IOException | UncheckedIOException refused) {
             throw unusable(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /** Joins the others; done when the controller counts on this broker. Fails with {@link StartRefused} where none does in time. */
+    CompletableFuture<Void> begin() {
+        begun = true;
+        return broker.begin().toCompletableFuture().handle((done, failure) -> {
+            if (failure != null) {
+                throw unusable(String.valueOf((failure instanceof CompletionException wrapped ? wrapped.getCause() : failure).getMessage()));
+            }
+            return null;
+        });
     }
 
     private Broker.Shared shared() {
@@ -133,6 +174,10 @@ final class BrokerLife {
         return later;
     }
 
+    int id() {
+        return site.broker();
+    }
+
     Broker broker() {
         return broker;
     }
@@ -156,6 +201,15 @@ final class BrokerLife {
 
     /** In order: when this returns, everything acknowledged is on the disk, and the next start is quick. Goes for a life that has only begun, too. */
     void stop() {
+        gate.release();
+        if (begun) {
+            broker.handOver(HAND_OVER_MS).toCompletableFuture().join();
+        }
+        end();
+    }
+
+    /** As {@link #stop}, without handing over: all others stop as well. */
+    void end() {
         gate.release();
         sockets.close();
         if (broker != null) {

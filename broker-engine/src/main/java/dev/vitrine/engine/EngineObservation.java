@@ -5,21 +5,28 @@ import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.metadata.TopicImage;
 import dev.vitrine.engine.net.Connection;
+import dev.vitrine.engine.observe.BrokerState;
 import dev.vitrine.engine.observe.BrokerView;
 import dev.vitrine.engine.observe.ClusterSnapshot;
+import dev.vitrine.engine.observe.CommittedOffset;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.Flow;
 import dev.vitrine.engine.observe.GroupView;
 import dev.vitrine.engine.observe.Inspection;
 import dev.vitrine.engine.observe.Observation;
 import dev.vitrine.engine.observe.PartitionView;
+import dev.vitrine.engine.observe.QuorumRole;
+import dev.vitrine.engine.observe.QuorumView;
 import dev.vitrine.engine.observe.TopicView;
 import dev.vitrine.engine.observe.TransactionView;
+import dev.vitrine.engine.quorum.Quorum;
 import dev.vitrine.engine.replica.Partition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +42,7 @@ final class EngineObservation implements Observation {
 
     /** A frozen broker answers nobody, its observers neither: they do without it. */
     private static final long PATIENCE_MS = 100;
+    private static final int NOBODY = -1;
 
     private final HostedBrokers brokers;
     private final House house;
@@ -46,7 +54,8 @@ final class EngineObservation implements Observation {
 
     @Override
     public CompletionStage<ClusterSnapshot> snapshot() {
-        CompletableFuture<List<GroupView>> groups = ofAll(broker -> broker.groups().coordinator().views());
+        CompletableFuture<List<GroupView>> groups = ofAll(broker -> broker.groups().coordinator().views())
+                .thenApply(views -> views.stream().map(this::withLag).toList());
         CompletableFuture<List<TransactionView>> transactions = ofAll(broker -> broker.transactions().coordinator().views());
         return groups.thenCombine(transactions, this::snapshot);
     }
@@ -60,6 +69,19 @@ final class EngineObservation implements Observation {
             asked.forEach(answer -> together.addAll(answer.join()));
             return together;
         });
+    }
+
+    /** A coordinator knows only of the partitions that its own broker has. */
+    private GroupView withLag(GroupView group) {
+        return new GroupView(group.id(), group.type(), group.state(), group.generation(), group.targetEpoch(), group.protocolType(), group.protocol(),
+                group.leader(), group.coordinator(), group.stateSinceMillis(), group.members(), group.offsets().stream().map(this::withLag).toList());
+    }
+
+    private CommittedOffset withLag(CommittedOffset committed) {
+        OptionalLong lag = leader(committed.partition())
+                .map(partition -> OptionalLong.of(Math.max(0, partition.highWatermark() - committed.offset()))).orElse(OptionalLong.empty());
+        return new CommittedOffset(
+                committed.partition(), committed.offset(), committed.leaderEpoch(), committed.metadata(), committed.committedAtMillis(), lag);
     }
 
     private List<Broker> living() {
@@ -86,9 +108,27 @@ final class EngineObservation implements Observation {
                 groups,
                 transactions,
                 house.network().connections().open().stream().map(Connection::view).toList(),
-                Optional.empty(),
+                Optional.of(quorum()),
                 brokers.links(),
                 house.events().last());
+    }
+
+    /** As its members are themselves, whatever they think of each other. */
+    private QuorumView quorum() {
+        List<QuorumView.Member> members = brokers.all().stream().map(this::member).toList();
+        Optional<Quorum> newest = living().stream().map(broker -> broker.node().quorum()).max(Comparator.comparingInt(Quorum::epoch));
+        Set<Integer> voters = newest.map(quorum -> quorum.voters().ids()).map(Set::<Integer>copyOf).orElse(Set.of());
+        return new QuorumView(
+                newest.map(quorum -> quorum.leader().orElse(NOBODY)).orElse(NOBODY),
+                newest.map(Quorum::epoch).orElse(0),
+                living().stream().mapToLong(broker -> broker.node().quorum().highWatermark()).max().orElse(0),
+                members.stream().filter(member -> voters.contains(member.broker())).toList(),
+                members.stream().filter(member -> !voters.contains(member.broker())).toList());
+    }
+
+    private QuorumView.Member member(HostedBroker hosted) {
+        return hosted.life().map(BrokerLife::broker).map(broker -> broker.node().quorum().view())
+                .orElseGet(() -> new QuorumView.Member(hosted.id(), QuorumRole.ABSENT, -1, -1));
     }
 
     private BrokerView view(BrokerImage broker) {
@@ -96,19 +136,34 @@ final class EngineObservation implements Observation {
                 .map(endpoint -> new BrokerView.Endpoint(endpoint.listener(), endpoint.host(), endpoint.port()))
                 .toList();
         Optional<HostedBroker> hosted = brokers.find(broker.id());
-        return new BrokerView(broker.id(), endpoints, hosted.map(HostedBroker::startedAtMillis).orElse(0L));
+        return new BrokerView(broker.id(), endpoints, hosted.map(HostedBroker::startedAtMillis).orElse(0L), state(broker, hosted), broker.rack(),
+                broker.epoch());
+    }
+
+    private static BrokerState state(BrokerImage broker, Optional<HostedBroker> hosted) {
+        BrokerState done = hosted.map(HostedBroker::state).orElse(BrokerState.STOPPED);
+        return done == BrokerState.RUNNING && broker.fenced() ? BrokerState.FENCED : done;
     }
 
     private TopicView view(ClusterImage now, TopicImage topic) {
-        List<PartitionView> views = topic.partitions().stream()
-                .flatMap(partition -> seen(topic, partition).stream())
-                .map(Partition::view)
-                .toList();
+        List<PartitionView> views = topic.partitions().stream().flatMap(partition -> view(topic, partition).stream()).toList();
         return new TopicView(topic.name(), topic.id().toString(), topic.isInternal(), now.topicConfigs(topic.name()), views);
     }
 
+    /** What the metadata say of who leads and who is in sync goes first: a replica may not have heard of it yet. */
+    private Optional<PartitionView> view(TopicImage topic, PartitionImage partition) {
+        return seen(topic, partition).map(Partition::view).map(seen -> new PartitionView(
+                seen.index(), partition.leader(), partition.leaderEpoch(), partition.replicas(), partition.inSync(), seen.logStartOffset(),
+                seen.highWatermark(), seen.lastStableOffset(), seen.endOffset(), seen.sizeBytes(), seen.segments(), seen.recordsIn(), seen.bytesIn(),
+                seen.recordsOut(), seen.bytesOut(), seen.progress()));
+    }
+
+    /** The leader's replica; where there is none, that of any broker that runs. */
     private Optional<Partition> seen(TopicImage topic, PartitionImage partition) {
-        return living(partition.leader()).flatMap(leader -> leader.partitions().find(new TopicPartition(topic.name(), partition.index())));
+        TopicPartition name = new TopicPartition(topic.name(), partition.index());
+        return living(partition.leader()).flatMap(leader -> leader.partitions().replica(name))
+                .or(() -> partition.replicas().stream().flatMap(id -> living(id).stream()).flatMap(broker -> broker.partitions().replica(name).stream())
+                        .findFirst());
     }
 
     @Override

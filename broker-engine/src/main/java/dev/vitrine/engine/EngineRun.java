@@ -89,9 +89,6 @@ final class EngineRun implements AutoCloseable {
 
     /** The listeners of each broker. */
     private static List<List<ListenAddress>> addresses(EngineConfig config) {
-        if (config.brokers() > 1) {
-            throw new StartRefused(new StartRefused.BadOption("--brokers " + config.brokers(), "this version runs one broker"));
-        }
         List<List<ListenAddress>> all = new ArrayList<>();
         for (int broker = 1; broker <= config.brokers(); broker++) {
             all.add(addresses(config, broker));

@@ -6,6 +6,7 @@ import dev.vitrine.engine.observe.BrokerView;
 import dev.vitrine.engine.observe.Event;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A broker of this engine through all its lives: the same id, the same ports, the same folder.
@@ -76,12 +77,21 @@ final class HostedBroker {
         state = BrokerState.RUNNING;
     }
 
-    /** Ends its life in order. Idempotent. */
+    /** Ends its life in order; what it leads goes to others first. Idempotent. */
     void stop() {
+        stop(BrokerLife::stop);
+    }
+
+    /** Ends its life in order, as the last of all or with all others. Idempotent. */
+    void end() {
+        stop(BrokerLife::end);
+    }
+
+    private void stop(Consumer<BrokerLife> how) {
         BrokerLife ending = life;
         if (ending != null) {
             boolean served = state == BrokerState.RUNNING || state == BrokerState.FROZEN;
-            ending.stop();
+            how.accept(ending);
             ended(BrokerState.STOPPED);
             if (served) {
                 house.events().publish(new Event.BrokerStopped(id()));

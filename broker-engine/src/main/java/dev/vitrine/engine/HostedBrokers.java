@@ -8,6 +8,8 @@ import dev.vitrine.engine.observe.BrokerState;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.LinkState;
 import dev.vitrine.engine.observe.LinkView;
+import dev.vitrine.engine.quorum.ReplicaKey;
+import dev.vitrine.engine.quorum.Voters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,9 +52,22 @@ final class HostedBrokers implements AutoCloseable {
         }
         List<Optional<MetaProperties>> owners = lives.stream().map(BrokerLife::claim).toList();
         clusterId = owners.stream().flatMap(Optional::stream).findFirst().map(MetaProperties::clusterId).orElseGet(() -> Ids.next(house.random()).toString());
-        inParallel(lives, life -> life.open(clusterId));
+        boolean isNew = owners.stream().allMatch(Optional::isEmpty);
+        List<ReplicaKey> keys = lives.stream().map(life -> life.settle(clusterId)).toList();
+        Voters voters = Voters.NONE;
+        for (ReplicaKey key : isNew ? keys : List.<ReplicaKey>of()) {
+            voters = voters.with(key);
+        }
+        Voters founders = voters;
+        inParallel(lives, life -> life.open(keys.get(lives.indexOf(life)), clusterId, founders, this::ids));
+        new Majority(data, lives).check();
+        lives.stream().map(BrokerLife::begin).toList().forEach(HostedBrokers::join);
         lives.forEach(BrokerLife::serve);
         all().forEach(HostedBroker::started);
+    }
+
+    private List<Integer> ids() {
+        return List.copyOf(byId.keySet());
     }
 
     private HostedBroker hosted(int id, List<ListenAddress> addresses) {
@@ -104,7 +119,8 @@ final class HostedBrokers implements AutoCloseable {
         try {
             BrokerLife life = hosted.bind();
             life.claim();
-            life.open(clusterId);
+            life.open(life.settle(clusterId), clusterId, Voters.NONE, this::ids);
+            join(life.begin());
             life.serve();
             hosted.started();
         } catch (RuntimeException refused) {
@@ -172,6 +188,6 @@ final class HostedBrokers implements AutoCloseable {
     public synchronized void close() {
         List<HostedBroker> ending = new ArrayList<>(byId.descendingMap().values());
         ending.forEach(hosted -> hosted.life().ifPresent(BrokerLife::leaveClients));
-        ending.forEach(HostedBroker::stop);
+        ending.forEach(HostedBroker::end);
     }
 }

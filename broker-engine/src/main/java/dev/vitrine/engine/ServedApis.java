@@ -36,7 +36,6 @@ import dev.vitrine.engine.api.TxnOffsetCommit;
 import dev.vitrine.engine.api.WriteTxnMarkers;
 import dev.vitrine.engine.group.GroupCoordinator;
 import dev.vitrine.engine.metadata.BrokerSettings;
-import dev.vitrine.engine.quota.Account;
 import dev.vitrine.engine.replica.TransactionAdmission;
 import dev.vitrine.engine.txn.TransactionCoordinator;
 import java.util.ArrayList;
@@ -44,12 +43,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.protocol.Errors;
-import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
-/** Which APIs a broker serves, and what each is joined to. What isn't here is not advertised. */
+/** Which APIs a broker serves, to clients and to other brokers, and what each is joined to. What isn't here is not advertised. */
 final class ServedApis {
 
     private static final byte GROUPS = 0;
@@ -60,37 +57,52 @@ final class ServedApis {
     private final Broker.Shared shared;
     private final TransactionAdmission admission;
 
-    private ServedApis(Broker broker, Broker.Given given, Broker.Shared shared) {
+    private final Fetch fetch;
+    private final ListOffsets listOffsets;
+    private final WriteTxnMarkers writeTxnMarkers;
+    private final AddPartitionsToTxn addPartitionsToTxn;
+
+    ServedApis(Broker broker, Broker.Given given, Broker.Shared shared) {
         this.broker = broker;
         this.given = given;
         this.shared = shared;
         this.admission = broker.admission();
+        BrokerSettings settings = given.settings();
+        FetchSessions sessions =
+                new FetchSessions(settings.intValue("max.incremental.fetch.session.cache.slots"), shared.clock(), shared.random());
+        this.fetch = new Fetch(broker.partitions(), broker.metadata(), sessions, shared.timers(), shared.workers(), shared.clock(),
+                settings.intValue("fetch.max.bytes"));
+        this.listOffsets = new ListOffsets(broker.partitions(), shared.workers());
+        this.writeTxnMarkers = new WriteTxnMarkers(broker.markers());
+        this.addPartitionsToTxn = new AddPartitionsToTxn(broker.transactions().coordinator(), broker.metadata());
     }
 
-    static Apis of(Broker broker, Broker.Given given, Broker.Shared shared) {
-        ServedApis served = new ServedApis(broker, given, shared);
-        List<Api<?, ?>> apis = new ArrayList<>(served.records());
-        apis.addAll(served.groups());
-        apis.addAll(served.transactions());
-        apis.addAll(served.telemetry());
+    /** For clients. */
+    Apis apis() {
+        List<Api<?, ?>> apis = new ArrayList<>(records());
+        apis.addAll(groups());
+        apis.addAll(transactions());
+        apis.addAll(telemetry());
         apis.addAll(AdminApis.of(new AdminApis.Parts(given.id(), given.settings(), broker.controller(), broker.metadata(), broker.partitions(),
-                broker::logDir, shared.diskThreads(), broker::quorum, shared.clock(), Features.supported())));
+                broker::logDir, shared.diskThreads(), broker.node().quorum()::describe)));
         return new Apis(apis, () -> Features.served(broker.metadata().image()), broker.quotas());
     }
 
+    /** For other brokers. */
+    PeerDesk desk() {
+        return new PeerDesk(broker.node().quorum(), broker.node().active(), new PeerDesk.Reads(fetch, listOffsets),
+                new PeerDesk.Transactions(writeTxnMarkers, addPartitionsToTxn));
+    }
+
     private List<Api<?, ?>> records() {
-        BrokerSettings settings = given.settings();
-        Executor workers = shared.workers();
-        FetchSessions sessions =
-                new FetchSessions(settings.intValue("max.incremental.fetch.session.cache.slots"), shared.clock(), shared.random());
         return List.of(
                 new Produce(broker.partitions(), broker.metadata(), admission, shared.clock()),
-                new Fetch(broker.partitions(), broker.metadata(), sessions, shared.timers(), workers, shared.clock(),
-                        settings.intValue("fetch.max.bytes")),
-                new ListOffsets(broker.partitions(), workers),
-                new Metadata(broker.metadata(), broker.controller()::createAutomatically, settings.booleanValue("auto.create.topics.enable")),
+                fetch,
+                listOffsets,
+                new Metadata(broker.metadata(), broker.controller()::createAutomatically,
+                        given.settings().booleanValue("auto.create.topics.enable")),
                 new OffsetForLeaderEpoch(broker.partitions()),
-                new WriteTxnMarkers(broker.markers()));
+                writeTxnMarkers);
     }
 
     private List<Api<?, ?>> groups() {
@@ -117,8 +129,7 @@ final class ServedApis {
 
     /** Whoever asks for a coordinator, Kafka's brokers make its topic in their own name: it is charged to them. */
     private CompletionStage<Map<String, Errors>> inOwnName(Set<String> topics) {
-        Account own = broker.quotas().account(KafkaPrincipal.ANONYMOUS.getName(), Integer.toString(given.id()));
-        return broker.controller().createAutomatically(topics, own.mutationsByTheWay());
+        return broker.controller().createAutomatically(topics, Integer.toString(given.id()));
     }
 
     private List<Api<?, ?>> telemetry() {
@@ -133,7 +144,7 @@ final class ServedApis {
         TransactionCoordinator transactions = broker.transactions().coordinator();
         return List.of(
                 new InitProducerId(transactions, given.settings().booleanValue("unstable.api.versions.enable")),
-                new AddPartitionsToTxn(transactions, broker.metadata()),
+                addPartitionsToTxn,
                 new AddOffsetsToTxn(transactions, broker.groups().coordinator()::partitionFor),
                 new EndTxn(transactions),
                 new DescribeTransactions(transactions),

@@ -43,17 +43,22 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
 
     @Override
     public CompletionStage<AddPartitionsToTxnResponseData> answer(RequestContext context, AddPartitionsToTxnRequestData request) {
-        if (context.version() < BATCHES_SINCE) {
+        return ofBroker(context.version(), request);
+    }
+
+    /** Answers another broker, too, on behalf of the partitions that it leads. */
+    public CompletionStage<AddPartitionsToTxnResponseData> ofBroker(short version, AddPartitionsToTxnRequestData request) {
+        if (version < BATCHES_SINCE) {
             Question question = question(request.v3AndBelowTransactionalId(), request.v3AndBelowProducerId(), request.v3AndBelowProducerEpoch(),
                     request.v3AndBelowTopics());
-            boolean asWhole = allWell(question, context.version());
-            return add(question, TransactionVersion.TV_0, context.version())
+            boolean asWhole = allWell(question, version);
+            return add(question, TransactionVersion.TV_0, version)
                     .thenApply(answers -> new AddPartitionsToTxnResponseData().setResultsByTopicV3AndBelow(
                             asWhole ? asAsked(request.v3AndBelowTopics(), answers) : each(answers)));
         }
         CompletionStage<AddPartitionsToTxnResponseData> response = now(new AddPartitionsToTxnResponseData());
         for (AddPartitionsToTxnTransaction transaction : request.transactions()) {
-            response = response.thenCombine(answer(context, transaction), (all, one) -> {
+            response = response.thenCombine(answer(version, transaction), (all, one) -> {
                 all.resultsByTransaction().add(one);
                 return all;
             });
@@ -61,13 +66,13 @@ public final class AddPartitionsToTxn extends Api<AddPartitionsToTxnRequestData,
         return response;
     }
 
-    private CompletionStage<AddPartitionsToTxnResult> answer(RequestContext context, AddPartitionsToTxnTransaction transaction) {
+    private CompletionStage<AddPartitionsToTxnResult> answer(short version, AddPartitionsToTxnTransaction transaction) {
         Question question =
                 question(transaction.transactionalId(), transaction.producerId(), transaction.producerEpoch(), transaction.topics());
-        boolean allWell = allWell(question, context.version());
+        boolean allWell = allWell(question, version);
         CompletionStage<Map<TopicPartition, Errors>> answers = transaction.verifyOnly()
-                ? allWell ? transactions.verifyPartitions(question) : now(refused(question, context.version()))
-                : add(question, TransactionVersion.TV_2, context.version());
+                ? allWell ? transactions.verifyPartitions(question) : now(refused(question, version))
+                : add(question, TransactionVersion.TV_2, version);
         return answers.thenApply(errors -> new AddPartitionsToTxnResult().setTransactionalId(transaction.transactionalId())
                 .setTopicResults(allWell && !transaction.verifyOnly() ? asAsked(transaction.topics(), errors) : each(errors)));
     }

@@ -3,16 +3,16 @@ package dev.vitrine.engine.api;
 import dev.vitrine.engine.api.DescribeLogDirs.LogDir;
 import dev.vitrine.engine.controller.Controller;
 import dev.vitrine.engine.metadata.BrokerSettings;
-import dev.vitrine.engine.metadata.FeatureRange;
 import dev.vitrine.engine.metadata.Loggers;
 import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.replica.Partitions;
-import dev.vitrine.engine.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.apache.kafka.common.message.DescribeQuorumResponseData.PartitionData;
 
 /** The APIs of administrators: topics, partitions, configurations, and what lies on the disk. */
 public final class AdminApis {
@@ -25,8 +25,7 @@ public final class AdminApis {
      * @param broker this one
      * @param folder looks at the data folder; may wait for the disk
      * @param disk   where waiting for the disk holds nobody up
-     * @param quorum looks at the metadata log
-     * @param features levels that this broker can work at
+     * @param quorum how the metadata quorum stands, as its leader knows it; empty where nobody leads
      */
     public record Parts(
             int broker,
@@ -36,9 +35,7 @@ public final class AdminApis {
             Partitions partitions,
             Supplier<LogDir> folder,
             Executor disk,
-            Supplier<DescribeQuorum.Quorum> quorum,
-            Clock clock,
-            Map<String, FeatureRange> features) {}
+            Supplier<CompletionStage<Optional<PartitionData>>> quorum) {}
 
     public static List<Api<?, ?>> of(Parts parts) {
         Loggers loggers = Loggers.ofProcess();
@@ -49,7 +46,7 @@ public final class AdminApis {
                 new CreateTopics(parts.controller()),
                 new DeleteTopics(parts.controller()),
                 new CreatePartitions(parts.controller()),
-                new AlterConfigs(parts.controller(), parts.broker()),
+                new AlterConfigs(parts.controller()),
                 new IncrementalAlterConfigs(parts.controller(), loggers, parts.broker()),
                 new DescribeConfigs(parts.metadata(), parts.broker(), parts.settings(), loggers),
                 new DescribeCluster(parts.metadata()),
@@ -64,15 +61,15 @@ public final class AdminApis {
     private static List<Api<?, ?>> ofCluster(Parts parts) {
         return List.of(
                 new AlterPartitionReassignments(parts.controller()),
-                new ListPartitionReassignments(),
+                new ListPartitionReassignments(parts.controller()),
                 new ElectLeaders(parts.controller()),
                 new UnregisterBroker(parts.controller()),
-                new UpdateFeatures(parts.controller(), parts.features()),
+                new UpdateFeatures(parts.controller()),
                 new AlterClientQuotas(parts.controller()),
                 new AlterUserScramCredentials(parts.controller()),
                 new DescribeUserScramCredentials(parts.metadata()),
                 new DescribeClientQuotas(parts.metadata()),
-                new DescribeQuorum(parts.metadata(), parts.quorum(), parts.clock()),
+                new DescribeQuorum(parts.metadata(), parts.quorum()),
                 new AddRaftVoter(parts.metadata()),
                 new RemoveRaftVoter(parts.metadata()),
                 new ListConfigResources(parts.metadata()));

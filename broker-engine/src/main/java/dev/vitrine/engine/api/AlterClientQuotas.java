@@ -1,23 +1,14 @@
 package dev.vitrine.engine.api;
 
 import dev.vitrine.engine.controller.Controller;
-import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.message.AlterClientQuotasRequestData;
 import org.apache.kafka.common.message.AlterClientQuotasResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** Sets quotas of users, client ids and addresses (KIP-546). */
-public final class AlterClientQuotas extends Api<AlterClientQuotasRequestData, AlterClientQuotasResponseData> {
-
-    private final Controller controller;
+public final class AlterClientQuotas extends ForwardedApi<AlterClientQuotasRequestData, AlterClientQuotasResponseData> {
 
     public AlterClientQuotas(Controller controller) {
-        super(ApiKeys.ALTER_CLIENT_QUOTAS, 0, 1);
-        this.controller = controller;
-    }
-
-    @Override
-    public CompletionStage<AlterClientQuotasResponseData> answer(RequestContext context, AlterClientQuotasRequestData request) {
-        return controller.alterClientQuotas(request);
+        super(ApiKeys.ALTER_CLIENT_QUOTAS, 0, 1, AlterClientQuotasResponseData.class, controller);
     }
 }

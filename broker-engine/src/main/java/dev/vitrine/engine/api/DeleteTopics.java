@@ -1,7 +1,6 @@
 package dev.vitrine.engine.api;
 
 import dev.vitrine.engine.controller.Controller;
-import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.message.DeleteTopicsRequestData;
 import org.apache.kafka.common.message.DeleteTopicsResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -12,20 +11,9 @@ import org.apache.kafka.common.protocol.ApiKeys;
  *   <li>v3: says where deletion is switched off. v5: messages. v6: by topic id too.
  * </ul>
  */
-public final class DeleteTopics extends Api<DeleteTopicsRequestData, DeleteTopicsResponseData> {
-
-    /** From here on an answer may say THROTTLING_QUOTA_EXCEEDED (KIP-599). */
-    private static final short KNOWS_QUOTAS = 5;
-
-    private final Controller controller;
+public final class DeleteTopics extends ForwardedApi<DeleteTopicsRequestData, DeleteTopicsResponseData> {
 
     public DeleteTopics(Controller controller) {
-        super(ApiKeys.DELETE_TOPICS, 1, 6);
-        this.controller = controller;
-    }
-
-    @Override
-    public CompletionStage<DeleteTopicsResponseData> answer(RequestContext context, DeleteTopicsRequestData request) {
-        return controller.deleteTopics(request, context.version(), context.account().mutations(context.version() >= KNOWS_QUOTAS));
+        super(ApiKeys.DELETE_TOPICS, 1, 6, DeleteTopicsResponseData.class, controller);
     }
 }

@@ -1,7 +1,9 @@
 package dev.vitrine.engine.api;
 
+import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.MetadataCache;
+import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.message.DescribeClusterRequestData;
 import org.apache.kafka.common.message.DescribeClusterResponseData;
@@ -13,7 +15,7 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * Tells which brokers there are, at the addresses of the client's listener.
  * <ul>
- *   <li>v1: asks brokers or controllers (KIP-919). v2: fenced brokers too; here there are none.
+ *   <li>v1: asks brokers or controllers (KIP-919). v2: fenced brokers too, on request (KIP-1073).
  * </ul>
  */
 public final class DescribeCluster extends Api<DescribeClusterRequestData, DescribeClusterResponseData> {
@@ -43,12 +45,14 @@ public final class DescribeCluster extends Api<DescribeClusterRequestData, Descr
         DescribeClusterResponseData response = new DescribeClusterResponseData()
                 .setErrorMessage(null)
                 .setClusterId(image.clusterId());
-        image.brokers().forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
+        Collection<BrokerImage> brokers = request.includeFencedBrokers() ? image.brokers() : image.alive();
+        brokers.forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
                 new DescribeClusterBroker()
                         .setBrokerId(broker.id())
                         .setHost(endpoint.host())
                         .setPort(endpoint.port())
-                        .setRack(broker.rack().orElse(null)))));
+                        .setRack(broker.rack().orElse(null))
+                        .setIsFenced(broker.fenced()))));
         response.setControllerId(response.brokers().find(image.controllerId()) == null ? -1 : image.controllerId());
         if (request.includeClusterAuthorizedOperations()) {
             response.setClusterAuthorizedOperations(AuthorizedOperations.all(ResourceType.CLUSTER));

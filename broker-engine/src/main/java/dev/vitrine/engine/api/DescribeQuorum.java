@@ -2,8 +2,7 @@ package dev.vitrine.engine.api;
 
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.MetadataCache;
-import dev.vitrine.engine.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.kafka.common.internals.Topic;
@@ -13,12 +12,11 @@ import org.apache.kafka.common.message.DescribeQuorumRequestData.TopicData;
 import org.apache.kafka.common.message.DescribeQuorumResponseData;
 import org.apache.kafka.common.message.DescribeQuorumResponseData.Listener;
 import org.apache.kafka.common.message.DescribeQuorumResponseData.Node;
-import org.apache.kafka.common.message.DescribeQuorumResponseData.ReplicaState;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * Tells how the metadata log is led and followed (KIP-595). One broker: it leads, and nobody follows.
+ * Tells how the metadata log is led and followed (KIP-595), as its leader knows it, whichever broker is asked.
  * <ul>
  *   <li>v1: when each was last heard of (KIP-836). v2: messages, directories and addresses (KIP-853).
  * </ul>
@@ -28,28 +26,36 @@ public final class DescribeQuorum extends Api<DescribeQuorumRequestData, Describ
     private static final short WITH_NODES = 2;
 
     private final MetadataCache metadata;
-    private final Supplier<Quorum> quorum;
-    private final Clock clock;
+    private final Supplier<CompletionStage<Optional<DescribeQuorumResponseData.PartitionData>>> quorum;
 
-    public DescribeQuorum(MetadataCache metadata, Supplier<Quorum> quorum, Clock clock) {
+    /** @param quorum empty where nobody leads */
+    public DescribeQuorum(MetadataCache metadata, Supplier<CompletionStage<Optional<DescribeQuorumResponseData.PartitionData>>> quorum) {
         super(ApiKeys.DESCRIBE_QUORUM, 0, 2);
         this.metadata = metadata;
         this.quorum = quorum;
-        this.clock = clock;
     }
-
-    /** How the metadata log stands. */
-    public record Quorum(int leaderEpoch, long endOffset) {}
 
     @Override
     public CompletionStage<DescribeQuorumResponseData> answer(RequestContext context, DescribeQuorumRequestData request) {
+        boolean asksForIt = request.topics().stream().anyMatch(topic -> topic.partitions().stream().anyMatch(partition -> isIt(topic, partition)));
+        return asksForIt
+                ? quorum.get().thenApply(found -> response(context, request, found.orElseGet(DescribeQuorum::unled)))
+                : now(response(context, request, unled()));
+    }
+
+    private static boolean isIt(TopicData topic, PartitionData partition) {
+        return topic.topicName().equals(Topic.CLUSTER_METADATA_TOPIC_NAME) && partition.partitionIndex() == 0;
+    }
+
+    private DescribeQuorumResponseData response(
+            RequestContext context, DescribeQuorumRequestData request, DescribeQuorumResponseData.PartitionData metadataLog) {
         DescribeQuorumResponseData response = new DescribeQuorumResponseData();
         boolean anyFound = false;
         for (TopicData topic : request.topics()) {
             DescribeQuorumResponseData.TopicData result = new DescribeQuorumResponseData.TopicData().setTopicName(topic.topicName());
             for (PartitionData partition : topic.partitions()) {
-                boolean found = topic.topicName().equals(Topic.CLUSTER_METADATA_TOPIC_NAME) && partition.partitionIndex() == 0;
-                result.partitions().add(found ? described() : unknown(partition.partitionIndex()));
+                boolean found = isIt(topic, partition);
+                result.partitions().add(found ? metadataLog.duplicate() : unknown(partition.partitionIndex()));
                 anyFound |= found;
             }
             response.topics().add(result);
@@ -57,22 +63,14 @@ public final class DescribeQuorum extends Api<DescribeQuorumRequestData, Describ
         if (anyFound && context.version() >= WITH_NODES) {
             metadata.image().brokers().forEach(broker -> response.nodes().add(node(broker)));
         }
-        return now(response);
+        return response;
     }
 
-    private DescribeQuorumResponseData.PartitionData described() {
-        Quorum now = quorum.get();
-        int leader = metadata.image().controllerId();
+    private static DescribeQuorumResponseData.PartitionData unled() {
         return new DescribeQuorumResponseData.PartitionData()
                 .setPartitionIndex(0)
-                .setLeaderId(leader)
-                .setLeaderEpoch(now.leaderEpoch())
-                .setHighWatermark(now.endOffset())
-                .setCurrentVoters(List.of(new ReplicaState()
-                        .setReplicaId(leader)
-                        .setLogEndOffset(now.endOffset())
-                        .setLastFetchTimestamp(clock.millis())
-                        .setLastCaughtUpTimestamp(clock.millis())));
+                .setErrorCode(Errors.NOT_LEADER_OR_FOLLOWER.code())
+                .setErrorMessage(Errors.NOT_LEADER_OR_FOLLOWER.message());
     }
 
     private static DescribeQuorumResponseData.PartitionData unknown(int index) {

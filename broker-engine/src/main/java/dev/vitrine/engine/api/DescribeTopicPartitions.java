@@ -103,15 +103,15 @@ public final class DescribeTopicPartitions extends Api<DescribeTopicPartitionsRe
 
     /** A partition without a leader that this client could reach has none, and no error (KIP-966). */
     private static DescribeTopicPartitionsResponsePartition partition(RequestContext context, ClusterImage image, PartitionImage partition) {
-        IntPredicate reachable = id -> image.broker(id).flatMap(broker -> broker.endpoint(context.listener())).isPresent();
+        IntPredicate reachable = id -> Reachable.is(id, image, context.listener());
         return new DescribeTopicPartitionsResponsePartition()
                 .setPartitionIndex(partition.index())
                 .setLeaderId(reachable.test(partition.leader()) ? partition.leader() : -1)
                 .setLeaderEpoch(partition.leaderEpoch())
                 .setReplicaNodes(partition.replicas())
                 .setIsrNodes(partition.inSync())
-                .setEligibleLeaderReplicas(List.of())
-                .setLastKnownElr(List.of())
-                .setOfflineReplicas(partition.replicas().stream().filter(id -> !reachable.test(id)).toList());
+                .setEligibleLeaderReplicas(partition.eligible().replicas())
+                .setLastKnownElr(partition.eligible().lastKnown())
+                .setOfflineReplicas(Reachable.offline(partition.replicas(), image, context.listener()));
     }
 }

@@ -13,20 +13,17 @@ import org.apache.kafka.common.protocol.Errors;
  *   <li>v1: unclean elections too (KIP-460), and an error for the whole.
  * </ul>
  */
-public final class ElectLeaders extends Api<ElectLeadersRequestData, ElectLeadersResponseData> {
+public final class ElectLeaders extends ForwardedApi<ElectLeadersRequestData, ElectLeadersResponseData> {
 
     private static final short ERROR_OF_THE_WHOLE = 1;
 
-    private final Controller controller;
-
     public ElectLeaders(Controller controller) {
-        super(ApiKeys.ELECT_LEADERS, 0, 2);
-        this.controller = controller;
+        super(ApiKeys.ELECT_LEADERS, 0, 2, ElectLeadersResponseData.class, controller);
     }
 
     @Override
     public CompletionStage<ElectLeadersResponseData> answer(RequestContext context, ElectLeadersRequestData request) {
-        return controller.electLeaders(request)
+        return super.answer(context, request)
                 .thenApply(response -> context.version() < ERROR_OF_THE_WHOLE ? response.setErrorCode(Errors.NONE.code()) : response);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
@@ -62,6 +63,7 @@ final class FetchRead {
             read.bytes += RecordBytes.size(answer.data());
             read.begun |= !answer.isUnknown();
             read.urgent |= answer.data().errorCode() != Errors.NONE.code() || answer.data().divergingEpoch().epoch() >= 0
+                    || answer.data().preferredReadReplica() >= 0
                     || Math.min(answer.data().highWatermark(), target.offset()) > target.follower().highWatermark();
         }
         return read.unknownLast();
@@ -127,10 +129,20 @@ final class FetchRead {
         Partition partition = found.get();
         PartitionData data = nothing(target).setAbortedTransactions(null);
         long visibleEnd = partition.visibleEnd(isolation);
-        if (!diverges(partition, target, data)) {
+        OptionalInt elsewhere = nearer(partition, target);
+        if (elsewhere.isPresent()) {
+            data.setPreferredReadReplica(elsewhere.getAsInt());
+            offsets(partition, data);
+        } else if (!diverges(partition, target, data)) {
             fill(partition, target, maxBytes, data);
         }
         return new Answer(target, found, data, visibleEnd);
+    }
+
+    /** Who says where it stands is sent to a replica that is nearer. */
+    private OptionalInt nearer(Partition partition, FetchTarget target) {
+        return reader instanceof FetchReader.Consumer(Isolation seen, Optional<String> rack) && rack.isPresent()
+                ? partition.nearest(rack.get(), target.offset()) : OptionalInt.empty();
     }
 
     private Errors refusal(FetchTarget target, Optional<Partition> found) {
@@ -182,6 +194,10 @@ final class FetchRead {
     }
 
     private void fill(Partition partition, FetchTarget target, int maxBytes, PartitionData data) {
+        if (reader instanceof FetchReader.Replica(int broker, long epoch) && partition.holdsBack(broker)) {
+            offsets(partition, data);
+            return;
+        }
         int limit = Math.min(target.maxBytes(), left(maxBytes));
         if (limit < 0 && partition.log().startOffset() <= target.offset() && target.offset() < partition.log().endOffset()) {
             data.setErrorCode(Errors.UNKNOWN_SERVER_ERROR.code()); // no room for less than nothing: Kafka finds out as it reads
@@ -271,6 +287,9 @@ final class FetchRead {
                     Flow flow = client.get().connection().flow(Direction.FETCH, partition.name());
                     flow.add(0, size, 0, answer.target().offset(), nowMillis);
                 });
+            }
+            if (size > 0 && !isForConsumer()) {
+                answer.partition().ifPresent(partition -> partition.sentToFollower(size));
             }
             taker.accept(answer.target(), answer.data());
         }

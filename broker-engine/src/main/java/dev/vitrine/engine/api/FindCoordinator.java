@@ -76,7 +76,7 @@ public final class FindCoordinator extends Api<FindCoordinatorRequestData, FindC
         ClusterImage image = metadata.image();
         Optional<BrokerImage> leader = image.topic(kind.get().topic())
                 .flatMap(topic -> topic.partition(kind.get().partition().applyAsInt(key)))
-                .flatMap(partition -> image.broker(partition.leader()));
+                .flatMap(partition -> image.aliveBroker(partition.leader()));
         Optional<Endpoint> endpoint = leader.flatMap(broker -> broker.endpoint(context.listener()));
         return endpoint
                 .map(at -> new Coordinator().setKey(key).setNodeId(leader.get().id()).setHost(at.host()).setPort(at.port()))

@@ -15,18 +15,14 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
 /** Changes single settings (KIP-339). Those of loggers are this broker's own matter, all others the controller's. */
-public final class IncrementalAlterConfigs extends Api<IncrementalAlterConfigsRequestData, IncrementalAlterConfigsResponseData> {
+public final class IncrementalAlterConfigs extends ForwardedApi<IncrementalAlterConfigsRequestData, IncrementalAlterConfigsResponseData> {
 
-    private final Controller controller;
     private final LoggerChanges loggers;
-    private final int broker;
 
     /** @param broker this one */
     public IncrementalAlterConfigs(Controller controller, Loggers loggers, int broker) {
-        super(ApiKeys.INCREMENTAL_ALTER_CONFIGS, 0, 1);
-        this.controller = controller;
+        super(ApiKeys.INCREMENTAL_ALTER_CONFIGS, 0, 1, IncrementalAlterConfigsResponseData.class, controller);
         this.loggers = new LoggerChanges(loggers, broker);
-        this.broker = broker;
     }
 
     @Override
@@ -34,12 +30,12 @@ public final class IncrementalAlterConfigs extends Api<IncrementalAlterConfigsRe
             RequestContext context, IncrementalAlterConfigsRequestData request) {
         List<AlterConfigsResource> forLoggers = request.resources().stream().filter(IncrementalAlterConfigs::isLoggers).toList();
         if (forLoggers.isEmpty()) {
-            return controller.incrementalAlterConfigs(request, broker);
+            return super.answer(context, request);
         }
         IncrementalAlterConfigsRequestData others = new IncrementalAlterConfigsRequestData().setValidateOnly(request.validateOnly());
         request.resources().stream().filter(resource -> !isLoggers(resource))
                 .forEach(resource -> others.resources().add(resource.duplicate()));
-        return controller.incrementalAlterConfigs(others, broker).thenApply(response -> {
+        return super.answer(context, others).thenApply(response -> {
             forLoggers.forEach(resource -> response.responses().add(alter(resource, request.validateOnly())));
             return response;
         });

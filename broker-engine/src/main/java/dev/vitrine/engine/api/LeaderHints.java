@@ -68,7 +68,7 @@ final class LeaderHints {
     private record Address(int id, String host, int port, String rack) {}
 
     private static Optional<Address> address(RequestContext context, ClusterImage image, PartitionImage led) {
-        return image.broker(led.leader()).flatMap(broker -> broker.endpoint(context.listener())
+        return image.aliveBroker(led.leader()).flatMap(broker -> broker.endpoint(context.listener())
                 .map(endpoint -> new Address(broker.id(), endpoint.host(), endpoint.port(), broker.rack().orElse(null))));
     }
 }

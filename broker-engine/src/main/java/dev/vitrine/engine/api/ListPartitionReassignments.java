@@ -1,19 +1,14 @@
 package dev.vitrine.engine.api;
 
-import java.util.concurrent.CompletionStage;
+import dev.vitrine.engine.controller.Controller;
 import org.apache.kafka.common.message.ListPartitionReassignmentsRequestData;
 import org.apache.kafka.common.message.ListPartitionReassignmentsResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 
-/** Tells which replicas are being put elsewhere (KIP-455). With one broker there is nowhere else: none ever is. */
-public final class ListPartitionReassignments extends Api<ListPartitionReassignmentsRequestData, ListPartitionReassignmentsResponseData> {
+/** Tells which replicas are being put elsewhere (KIP-455). */
+public final class ListPartitionReassignments extends ForwardedApi<ListPartitionReassignmentsRequestData, ListPartitionReassignmentsResponseData> {
 
-    public ListPartitionReassignments() {
-        super(ApiKeys.LIST_PARTITION_REASSIGNMENTS, 0, 0);
-    }
-
-    @Override
-    public CompletionStage<ListPartitionReassignmentsResponseData> answer(RequestContext context, ListPartitionReassignmentsRequestData request) {
-        return now(new ListPartitionReassignmentsResponseData().setErrorMessage(null));
+    public ListPartitionReassignments(Controller controller) {
+        super(ApiKeys.LIST_PARTITION_REASSIGNMENTS, 0, 0, ListPartitionReassignmentsResponseData.class, controller);
     }
 }

@@ -1,10 +1,9 @@
 package dev.vitrine.engine.api;
 
-import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.MetadataCache;
+import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.metadata.TopicImage;
-import dev.vitrine.engine.quota.MutationQuota;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +35,7 @@ import org.apache.kafka.common.resource.ResourceType;
 public final class Metadata extends Api<MetadataRequestData, MetadataResponseData> {
 
     private static final short ALL_IS_NULL = 1;
-    private static final short NAMES_THE_UNREACHABLE = 1;
+    private static final short OFFLINE_IS_NO_ERROR = 1;
     private static final short CREATION_CAN_BE_DECLINED = 4;
     private static final short LISTENER_ERROR = 6;
     private static final short ASKED_BY_ID = 12;
@@ -57,8 +56,8 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     @FunctionalInterface
     public interface TopicCreator {
 
-        /** @param quota asked for leave at each @return what became of each; NONE too where it was there already */
-        CompletionStage<Map<String, Errors>> create(Set<String> topics, MutationQuota quota);
+        /** @param client whom it is charged to @return what became of each; NONE too where it was there already */
+        CompletionStage<Map<String, Errors>> create(Set<String> topics, String client);
     }
 
     @Override
@@ -71,7 +70,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         if (missing.isEmpty()) {
             return now(response(context, request));
         }
-        return creator.create(missing, context.account().mutationsByTheWay()).thenApply(done -> response(context, request));
+        return creator.create(missing, context.clientId()).thenApply(done -> response(context, request));
     }
 
     /** Versions 10 and 11 have ids in requests, but must not use them; and a topic that is neither named nor identified is none. */
@@ -120,7 +119,7 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     private MetadataResponseData response(RequestContext context, MetadataRequestData request) {
         ClusterImage image = metadata.image();
         MetadataResponseData response = new MetadataResponseData().setClusterId(image.clusterId()).setControllerId(image.controllerId());
-        image.brokers().forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
+        image.alive().forEach(broker -> broker.endpoint(context.listener()).ifPresent(endpoint -> response.brokers().add(
                 new MetadataResponseBroker().setNodeId(broker.id()).setHost(endpoint.host()).setPort(endpoint.port())
                         .setRack(broker.rack().orElse(null)))));
         for (MetadataResponseTopic topic : topics(context, request, image)) {
@@ -174,22 +173,29 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
     private static MetadataResponseTopic found(RequestContext context, ClusterImage image, TopicImage topic) {
         MetadataResponseTopic answer =
                 new MetadataResponseTopic().setName(topic.name()).setTopicId(topic.id()).setIsInternal(topic.isInternal());
-        Map<Integer, Optional<Endpoint>> endpoints = new HashMap<>();
-        IntPredicate listens = broker -> endpoints.computeIfAbsent(broker,
-                id -> image.broker(id).flatMap(known -> known.endpoint(context.listener()))).isPresent();
-        boolean all = context.version() >= NAMES_THE_UNREACHABLE;
-        topic.partitions().forEach(partition -> {
-            boolean reachable = listens.test(partition.leader());
-            answer.partitions().add(new MetadataResponsePartition()
-                    .setPartitionIndex(partition.index())
-                    .setLeaderId(reachable ? partition.leader() : -1)
-                    .setLeaderEpoch(partition.leaderEpoch())
-                    .setReplicaNodes(all ? partition.replicas() : partition.replicas().stream().filter(listens::test).toList())
-                    .setIsrNodes(all ? partition.inSync() : partition.inSync().stream().filter(listens::test).toList())
-                    .setOfflineReplicas(partition.replicas().stream().filter(replica -> !listens.test(replica)).toList())
-                    .setErrorCode(leaderError(partition.leader(), reachable, context.version()).code()));
-        });
+        Map<Integer, Boolean> known = new HashMap<>();
+        IntPredicate reachable = id -> known.computeIfAbsent(id, any -> Reachable.is(any, image, context.listener()));
+        topic.partitions().forEach(partition -> answer.partitions().add(found(context.version(), partition, reachable)));
         return answer;
+    }
+
+    private static MetadataResponsePartition found(short version, PartitionImage partition, IntPredicate reachable) {
+        boolean led = reachable.test(partition.leader());
+        List<Integer> offline = partition.replicas().stream().filter(id -> !reachable.test(id)).toList();
+        boolean onlyReachable = version < OFFLINE_IS_NO_ERROR;
+        Errors error = leaderError(partition.leader(), led, version);
+        return new MetadataResponsePartition()
+                .setPartitionIndex(partition.index())
+                .setLeaderId(led ? partition.leader() : -1)
+                .setLeaderEpoch(partition.leaderEpoch())
+                .setReplicaNodes(onlyReachable ? without(partition.replicas(), offline) : partition.replicas())
+                .setIsrNodes(onlyReachable ? without(partition.inSync(), offline) : partition.inSync())
+                .setOfflineReplicas(offline)
+                .setErrorCode((onlyReachable && error == Errors.NONE && !offline.isEmpty() ? Errors.REPLICA_NOT_AVAILABLE : error).code());
+    }
+
+    private static List<Integer> without(List<Integer> brokers, List<Integer> offline) {
+        return brokers.stream().filter(id -> !offline.contains(id)).toList();
     }
 
     private static Errors leaderError(int leader, boolean reachable, short version) {

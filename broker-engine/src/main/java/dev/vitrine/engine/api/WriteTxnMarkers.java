@@ -32,6 +32,11 @@ public final class WriteTxnMarkers extends Api<WriteTxnMarkersRequestData, Write
 
     @Override
     public CompletionStage<WriteTxnMarkersResponseData> answer(RequestContext context, WriteTxnMarkersRequestData request) {
+        return ofBroker(request);
+    }
+
+    /** Answers another broker's coordinator. */
+    public CompletionStage<WriteTxnMarkersResponseData> ofBroker(WriteTxnMarkersRequestData request) {
         List<CompletableFuture<Map<TopicPartition, Errors>>> written = request.markers().stream().map(this::write).toList();
         return CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).thenApply(all -> {
             Map<Long, Map<TopicPartition, Errors>> byProducer = new LinkedHashMap<>();

@@ -75,7 +75,7 @@ final class CreatePartitions {
                     Optional.of(Ground.THROTTLED);
             case TopicPlacement.Placed.At(List<List<Integer>> partitions) -> {
                 if (!validateOnly) {
-                    draft.write(TopicRecords.partitions(topic.get().id(), now, partitions),
+                    draft.write(TopicRecords.partitions(topic.get().id(), now, partitions, ground.image()::isActive),
                             new Event.PartitionsAdded(asked.name(), now, asked.count()));
                 }
                 yield Optional.empty();
@@ -112,6 +112,11 @@ final class CreatePartitions {
             Optional<Refusal> refusal = check.refusal(assignment.brokerIds(), OptionalInt.of(each));
             if (refusal.isPresent()) {
                 return new TopicPlacement.Placed.Refused(refusal.get());
+            }
+            if (assignment.brokerIds().stream().noneMatch(ground.image()::isActive)) {
+                return new TopicPlacement.Placed.Refused(new Refusal(Errors.INVALID_REPLICA_ASSIGNMENT,
+                        "All brokers specified in the manual partition assignment for partition " + (topic.partitions().size() + partitions.size())
+                                + " are fenced or in controlled shutdown."));
             }
             partitions.add(assignment.brokerIds());
         }

@@ -9,17 +9,26 @@ import java.util.List;
  *
  * @param records what changes; empty where nothing does
  * @param reply   what the client is told when the records are committed
- * @param events  what observers are told then
+ * @param events  what observers are told then, beside what the records themselves tell ({@link ChangeEvents})
+ * @param why     in a few words, for observers; empty where they are not told of what changes in brokers and partitions
  */
-record Decision<T>(List<MetadataRecord> records, T reply, List<Event> events) {
+record Decision<T>(List<MetadataRecord> records, T reply, List<Event> events, String why) {
 
     Decision {
         records = List.copyOf(records);
         events = List.copyOf(events);
     }
 
+    Decision(List<MetadataRecord> records, T reply, List<Event> events) {
+        this(records, reply, events, "");
+    }
+
     static <T> Decision<T> nothing(T reply) {
         return new Decision<>(List.of(), reply, List.of());
+    }
+
+    Decision<T> because(String reason) {
+        return new Decision<>(records, reply, events, reason);
     }
 
     /** Collects records and events while a reply of many parts is put together. */

@@ -7,14 +7,12 @@ import dev.vitrine.engine.metadata.TopicImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.message.ElectLeadersRequestData;
 import org.apache.kafka.common.message.ElectLeadersRequestData.TopicPartitions;
 import org.apache.kafka.common.message.ElectLeadersResponseData;
 import org.apache.kafka.common.message.ElectLeadersResponseData.PartitionResult;
 import org.apache.kafka.common.message.ElectLeadersResponseData.ReplicaElectionResult;
-import org.apache.kafka.common.metadata.PartitionChangeRecord;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
@@ -23,13 +21,14 @@ import org.apache.kafka.common.protocol.Errors;
  */
 final class ElectLeaders {
 
-    private static final int NO_LEADER = -1;
     private static final Refusal NOT_NEEDED = new Refusal(Errors.ELECTION_NOT_NEEDED, "Leader election not needed for topic partition.");
 
+    private final Ground ground;
     private final ClusterImage image;
     private final List<MetadataRecord> records = new ArrayList<>();
 
     ElectLeaders(Ground ground) {
+        this.ground = ground;
         this.image = ground.image();
     }
 
@@ -44,7 +43,7 @@ final class ElectLeaders {
         } else {
             request.topicPartitions().forEach(topic -> response.replicaElectionResults().add(asked(topic, type.get())));
         }
-        return new Decision<>(records, response, List.of());
+        return new Decision<>(records, response, List.of(), "an election was asked for");
     }
 
     private static Optional<ElectionType> type(byte id) {
@@ -96,31 +95,17 @@ final class ElectLeaders {
 
     private Refusal elect(TopicImage topic, PartitionImage partition, ElectionType type) {
         boolean preferred = type == ElectionType.PREFERRED;
-        if (preferred ? partition.leader() == partition.replicas().getFirst() : partition.leader() != NO_LEADER) {
+        if (preferred ? partition.leader() == partition.preferredLeader() : partition.hasLeader()) {
             return NOT_NEEDED;
         }
-        OptionalInt leader = candidates(partition, preferred).stream().mapToInt(Integer::intValue)
-                .filter(id -> image.broker(id).isPresent()).findFirst();
-        if (leader.isEmpty()) {
+        Optional<MetadataRecord> record = ground.change(topic, partition)
+                .electing(preferred ? ElectionKind.PREFERRED : ElectionKind.UNCLEAN)
+                .record();
+        if (record.isEmpty()) {
             return preferred ? new Refusal(Errors.PREFERRED_LEADER_NOT_AVAILABLE, "The preferred leader was not available.")
                     : new Refusal(Errors.ELIGIBLE_LEADERS_NOT_AVAILABLE, null);
         }
-        PartitionChangeRecord record = new PartitionChangeRecord().setTopicId(topic.id()).setPartitionId(partition.index())
-                .setLeader(leader.getAsInt());
-        if (!partition.inSync().contains(leader.getAsInt())) {
-            record.setIsr(List.of(leader.getAsInt())); // what the others had more is given up
-        }
-        records.add(MetadataRecord.of(record));
+        records.add(record.get());
         return new Refusal(Errors.NONE, null);
-    }
-
-    private static List<Integer> candidates(PartitionImage partition, boolean preferred) {
-        int first = partition.replicas().getFirst();
-        if (preferred) {
-            return partition.inSync().contains(first) ? List.of(first) : List.of();
-        }
-        List<Integer> candidates = new ArrayList<>(partition.inSync());
-        candidates.addAll(partition.replicas());
-        return candidates;
     }
 }

@@ -24,6 +24,7 @@ import org.apache.kafka.common.metadata.ConfigRecord;
 import org.apache.kafka.common.metadata.FeatureLevelRecord;
 import org.apache.kafka.common.metadata.PartitionChangeRecord;
 import org.apache.kafka.common.metadata.PartitionRecord;
+import org.apache.kafka.common.metadata.ProducerIdsRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord;
 import org.apache.kafka.common.metadata.RemoveTopicRecord;
 import org.apache.kafka.common.metadata.RemoveUserScramCredentialRecord;
@@ -59,6 +60,7 @@ final class ImageChanges {
                     new ScramCredential(user.salt(), user.storedKey(), user.serverKey(), user.iterations()));
             case RemoveUserScramCredentialRecord user -> change.withoutCredential(user.name(), ScramMechanism.fromType(user.mechanism()));
             case BrokerRegistrationChangeRecord changed -> change.broker(changed(changed, change));
+            case ProducerIdsRecord block -> change.nextProducerId(block.nextProducerId());
             case UnregisterBrokerRecord broker -> change.withoutBroker(broker.brokerId());
             default -> { } // a record of Kafka's that means nothing here (NoOpRecord, the marks of metadata transactions)
         }

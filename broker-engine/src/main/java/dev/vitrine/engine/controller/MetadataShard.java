@@ -3,47 +3,43 @@ package dev.vitrine.engine.controller;
 import dev.vitrine.engine.coordinator.CoordinatorShard;
 import dev.vitrine.engine.coordinator.Outcome;
 import dev.vitrine.engine.metadata.ClusterImage;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.apache.kafka.common.metadata.FeatureLevelRecord;
-import org.apache.kafka.common.metadata.ProducerIdsRecord;
+import java.util.function.BiFunction;
 
 /**
- * What the controller knows: the image of the cluster as the records of the metadata log make it. The decisions (see {@link Decision}) look at
- * it; it changes in {@link #replay} only.
+ * What the active controller knows: the image of the cluster as the records of the metadata log make it, and when it heard of whom. The decisions (see
+ * {@link Decision}) look at it; the image changes in {@link #replay} only.
  */
 public final class MetadataShard implements CoordinatorShard<MetadataShard, MetadataRecord> {
 
+    private final Sessions sessions;
+    private final BiFunction<MetadataShard, Long, Outcome<MetadataShard, MetadataRecord>> whenLoaded;
     private ClusterImage image;
     private ClusterImage.Change open;
-    private long nextProducerId;
-    private final Set<String> settledFeatures = new HashSet<>();
+    private long newestEpoch = -1;
 
-    /** @param empty the image before the first record */
-    public MetadataShard(ClusterImage empty) {
+    /** @param empty the image before the first record @param whenLoaded what goes on by itself from then on */
+    MetadataShard(ClusterImage empty, Sessions sessions, BiFunction<MetadataShard, Long, Outcome<MetadataShard, MetadataRecord>> whenLoaded) {
         this.image = empty;
+        this.sessions = sessions;
+        this.whenLoaded = whenLoaded;
     }
 
     @Override
     public void replay(MetadataRecord record) {
-        if (record.message() instanceof ProducerIdsRecord block) {
-            nextProducerId = block.nextProducerId();
-            return;
-        }
-        if (record.message() instanceof FeatureLevelRecord feature) {
-            settledFeatures.add(feature.name());
-        }
         if (open == null) { // one change for as many records as come until somebody looks: loading makes one image, not thousands
             open = image.change();
         }
         ImageChanges.apply(record.message(), open.taking(1));
     }
 
-    /** Nothing goes on by itself: the broker registers when it is ready. */
     @Override
     public Outcome<MetadataShard, MetadataRecord> loaded(long nowMillis) {
-        return Outcome.nothing();
+        return whenLoaded.apply(this, nowMillis);
+    }
+
+    Sessions sessions() {
+        return sessions;
     }
 
     /** The cluster with all records replayed so far. */
@@ -65,13 +61,9 @@ public final class MetadataShard implements CoordinatorShard<MetadataShard, Meta
         return change.done();
     }
 
-    /** First producer id that no block has been given out of. */
-    long nextProducerId() {
-        return nextProducerId;
-    }
-
-    /** True where somebody has said at which level the feature works, be it that it is off. */
-    boolean settled(String feature) {
-        return settledFeatures.contains(feature);
+    /** An epoch for a broker that registers: where its record will stand in the log, and a later one where several register in one go. */
+    long nextBrokerEpoch(long logEnd) {
+        newestEpoch = Math.max(logEnd, newestEpoch + 1);
+        return newestEpoch;
     }
 }

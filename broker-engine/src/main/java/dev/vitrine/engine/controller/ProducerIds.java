@@ -1,15 +1,13 @@
 package dev.vitrine.engine.controller;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.apache.kafka.common.metadata.ProducerIdsRecord;
+import org.apache.kafka.common.message.AllocateProducerIdsResponseData;
+import org.apache.kafka.common.protocol.Errors;
 
 /** Gives out producer ids, each once for ever: they come in blocks of a thousand, and what a stop leaves of a block is never used. */
 final class ProducerIds {
-
-    static final int BLOCK = 1000;
 
     private final Supplier<CompletionStage<Block>> allocate;
     private Block block = new Block(0, 0);
@@ -23,10 +21,12 @@ final class ProducerIds {
     /** Ids from {@code next} on, up to but not including {@code end}. */
     record Block(long next, long end) {}
 
-    static Decision<Block> decide(MetadataShard shard, int broker) {
-        long first = shard.nextProducerId();
-        ProducerIdsRecord record = new ProducerIdsRecord().setBrokerId(broker).setBrokerEpoch(0).setNextProducerId(first + BLOCK);
-        return new Decision<>(List.of(MetadataRecord.of(record)), new Block(first, first + BLOCK), List.of());
+    static Block block(AllocateProducerIdsResponseData answer) {
+        Errors error = Errors.forCode(answer.errorCode());
+        if (error != Errors.NONE) {
+            throw error.exception();
+        }
+        return new Block(answer.producerIdStart(), answer.producerIdStart() + answer.producerIdLen());
     }
 
     /** An id that nobody had. Fails where no block is to be had. */

@@ -17,21 +17,24 @@ import java.util.random.RandomGenerator;
 /**
  * Where the replicas of new partitions go. Leaders go round all brokers, from a random one on; the followers of a partition stand behind its
  * leader in the ring, and a step further each time the leaders have been round, so that no two brokers always share their partitions.
+ * Fenced brokers come last, and never first: they are there to be in sync some day.
  * With racks, the ring alternates between them, and a partition takes a second broker of a rack only when each rack has one.
  */
 final class ReplicaPlacement {
 
     private final List<BrokerImage> ring;
+    private final List<BrokerImage> fenced;
     private final int firstLeader;
     private final int firstShift;
 
     ReplicaPlacement(Collection<BrokerImage> brokers, RandomGenerator random) {
-        this.ring = alternatingRacks(brokers);
+        this.ring = alternatingRacks(brokers.stream().filter(broker -> !broker.fenced()).toList());
+        this.fenced = alternatingRacks(brokers.stream().filter(BrokerImage::fenced).toList());
         this.firstLeader = ring.isEmpty() ? 0 : random.nextInt(ring.size());
         this.firstShift = ring.size() < 2 ? 0 : random.nextInt(ring.size() - 1);
     }
 
-    /** Replicas of {@code partitions} partitions, the leader first. {@code replicas} is at most the number of brokers. */
+    /** Replicas of {@code partitions} partitions, the leader first. {@code replicas} is at most the number of brokers, one of which is not fenced. */
     List<List<Integer>> place(int partitions, int replicas) {
         List<List<Integer>> placed = new ArrayList<>(partitions);
         for (int partition = 0; partition < partitions; partition++) {
@@ -47,6 +50,9 @@ final class ReplicaPlacement {
         if (!followers.isEmpty()) {
             Collections.rotate(followers, -((firstShift + partition / order.size()) % followers.size()));
         }
+        List<BrokerImage> last = new ArrayList<>(fenced);
+        Collections.rotate(last, -partition);
+        order.addAll(last);
         return eachRackFirst(order).subList(0, replicas).stream().map(BrokerImage::id).toList();
     }
 

@@ -17,17 +17,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.metadata.ClearElrRecord;
 import org.apache.kafka.common.protocol.Errors;
 
 /** What AlterConfigs and IncrementalAlterConfigs have in common: whether a resource may get its new settings, and the records that say so. */
 final class ResourceConfigs {
 
-    static final String ELIGIBLE_LEADER_REPLICAS = "eligible.leader.replicas.version";
-
     static final Refusal REPEATED_RESOURCE = new Refusal(Errors.INVALID_REQUEST, "Each resource must appear at most once.");
     static final Refusal REPEATED_KEY = new Refusal(Errors.INVALID_REQUEST, "Error due to duplicate config keys");
 
-    private static final String MIN_IN_SYNC = "min.insync.replicas";
     private static final int LONGEST_VALUE = Short.MAX_VALUE;
 
     private final Ground ground;
@@ -102,15 +100,15 @@ final class ResourceConfigs {
 
     /** With eligible leader replicas on (KIP-966), min.insync.replicas is one for the whole cluster. */
     private Optional<Refusal> eligibleReplicasRefusal(ConfigResource resource, Map<String, String> next) {
-        if (resource.type() != Type.BROKER || !ground.image().features().containsKey(ELIGIBLE_LEADER_REPLICAS)) {
+        if (resource.type() != Type.BROKER || !ground.image().features().containsKey(Ground.ELIGIBLE_LEADER_REPLICAS)) {
             return Optional.empty();
         }
         if (resource.isDefault()) {
-            return before(resource).containsKey(MIN_IN_SYNC) && !next.containsKey(MIN_IN_SYNC)
+            return before(resource).containsKey(Ground.MIN_IN_SYNC) && !next.containsKey(Ground.MIN_IN_SYNC)
                     ? refuse(Errors.INVALID_CONFIG, "Cluster-level min.insync.replicas cannot be removed while ELR is enabled.")
                     : Optional.empty();
         }
-        return next.containsKey(MIN_IN_SYNC)
+        return next.containsKey(Ground.MIN_IN_SYNC)
                 ? refuse(Errors.INVALID_CONFIG, "Broker-level min.insync.replicas cannot be altered while ELR is enabled.")
                 : Optional.empty();
     }
@@ -136,6 +134,9 @@ final class ResourceConfigs {
         for (String key : keys) {
             records.add(TopicRecords.config(resource, key, next.get(key)));
             values.put(key, Optional.ofNullable(next.get(key)).map(value -> shown(resource, key, value)));
+        }
+        if (keys.contains(Ground.MIN_IN_SYNC) && ground.image().features().containsKey(Ground.ELIGIBLE_LEADER_REPLICAS)) {
+            records.add(MetadataRecord.of(new ClearElrRecord().setTopicName(resource.type() == Type.TOPIC ? resource.name() : "")));
         }
         draft.write(records, new Event.ConfigChanged(words(resource), values));
     }

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.controller;
 
+import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,17 +57,17 @@ final class TopicPlacement {
 
     /** So many partitions with so many replicas each, spread over the brokers. */
     Placed spread(int partitions, int replicas) {
-        int brokers = ground.image().brokers().size();
-        if (brokers == 0) {
+        List<BrokerImage> usable = ground.image().brokers().stream().filter(broker -> !broker.shuttingDown()).toList();
+        if (usable.stream().allMatch(BrokerImage::fenced)) {
             return refuse(Errors.INVALID_REPLICATION_FACTOR, "Unable to replicate the partition " + replicas
                     + " time(s): All brokers are currently fenced, or have all their log directories cordoned.");
         }
-        if (replicas > brokers) {
+        if (replicas > usable.size()) {
             return refuse(Errors.INVALID_REPLICATION_FACTOR, "Unable to replicate the partition " + replicas
-                    + " time(s): The target replication factor of " + replicas + " cannot be reached because only " + brokers
+                    + " time(s): The target replication factor of " + replicas + " cannot be reached because only " + usable.size()
                     + " broker(s) are registered or some brokers have all their log directories cordoned.");
         }
-        return new Placed.At(new ReplicaPlacement(ground.image().brokers(), ground.random()).place(partitions, replicas));
+        return new Placed.At(new ReplicaPlacement(usable, ground.random()).place(partitions, replicas));
     }
 
     private Placed assigned(CreatableTopic topic) {
@@ -87,6 +88,10 @@ final class TopicPlacement {
             Optional<Refusal> refusal = check.refusal(assignment.brokerIds(), expected);
             if (refusal.isPresent()) {
                 return new Placed.Refused(refusal.get());
+            }
+            if (assignment.brokerIds().stream().noneMatch(ground.image()::isActive)) {
+                return refuse(Errors.INVALID_REPLICA_ASSIGNMENT, "All brokers specified in the manual partition assignment for partition "
+                        + assignment.partitionIndex() + " are fenced or in controlled shutdown.");
             }
             expected = OptionalInt.of(assignment.brokerIds().size());
             replicas.put(assignment.partitionIndex(), assignment.brokerIds());

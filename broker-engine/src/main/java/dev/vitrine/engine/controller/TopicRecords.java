@@ -3,6 +3,7 @@ package dev.vitrine.engine.controller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.apache.kafka.common.DirectoryId;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
@@ -16,24 +17,26 @@ final class TopicRecords {
     private TopicRecords() {}
 
     /** A new topic: itself, its configurations, its partitions. */
-    static List<MetadataRecord> topic(String name, Uuid id, List<List<Integer>> partitions, Map<String, String> configs) {
+    static List<MetadataRecord> topic(
+            String name, Uuid id, List<List<Integer>> partitions, Map<String, String> configs, IntPredicate active) {
         List<MetadataRecord> records = new ArrayList<>();
         records.add(MetadataRecord.of(new TopicRecord().setName(name).setTopicId(id)));
         configs.forEach((key, value) -> records.add(config(new ConfigResource(ConfigResource.Type.TOPIC, name), key, value)));
-        records.addAll(partitions(id, 0, partitions));
+        records.addAll(partitions(id, 0, partitions, active));
         return records;
     }
 
-    /** New partitions from index {@code first} on; the first replica of each leads, and all are in sync. */
-    static List<MetadataRecord> partitions(Uuid topicId, int first, List<List<Integer>> replicas) {
+    /** New partitions from index {@code first} on. The active ones of their replicas are in sync, and the first of these leads; there is one. */
+    static List<MetadataRecord> partitions(Uuid topicId, int first, List<List<Integer>> replicas, IntPredicate active) {
         List<MetadataRecord> records = new ArrayList<>();
         for (int i = 0; i < replicas.size(); i++) {
+            List<Integer> inSync = replicas.get(i).stream().filter(active::test).toList();
             records.add(MetadataRecord.of(new PartitionRecord()
                     .setTopicId(topicId)
                     .setPartitionId(first + i)
                     .setReplicas(replicas.get(i))
-                    .setIsr(replicas.get(i))
-                    .setLeader(replicas.get(i).getFirst())
+                    .setIsr(inSync)
+                    .setLeader(inSync.getFirst())
                     .setLeaderEpoch(0)
                     .setPartitionEpoch(0)
                     .setDirectories(List.of(DirectoryId.unassignedArray(replicas.get(i).size())))));

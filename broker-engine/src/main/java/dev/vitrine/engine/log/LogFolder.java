@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -30,6 +32,8 @@ public final class LogFolder implements AutoCloseable {
     private static final String RECOVERY_POINTS = "recovery-point-offset-checkpoint";
     private static final String START_OFFSETS = "log-start-offset-checkpoint";
     private static final String HIGH_WATERMARKS = "replication-offset-checkpoint";
+    private static final long UNKNOWN_EPOCH = -1;
+    private static final Pattern NOTED_EPOCH = Pattern.compile("\"brokerEpoch\"\\s*:\\s*(-?\\d{1,18})");
     private static final String CLEANED = "cleaner-offset-checkpoint";
     private static final String DELETE_SUFFIX = "-delete";
 
@@ -37,6 +41,8 @@ public final class LogFolder implements AutoCloseable {
     private final Disk disk;
     private final DiskLock lock;
     private final boolean clean;
+    private final long previousBrokerEpoch;
+    private volatile long brokerEpoch;
     private final Map<TopicPartition, Long> recoveryPoints;
     private final Map<TopicPartition, Long> startOffsets;
     private final Map<TopicPartition, Long> highWatermarks;
@@ -47,6 +53,8 @@ public final class LogFolder implements AutoCloseable {
         this.disk = disk;
         this.lock = lock;
         this.clean = disk.exists(path.resolve(CLEAN));
+        this.previousBrokerEpoch = brokerEpoch(disk, path.resolve(CLEAN));
+        this.brokerEpoch = previousBrokerEpoch; // who is refused before the controller knows of it leaves the folder as it was
         this.recoveryPoints = readCheckpoint(RECOVERY_POINTS);
         this.startOffsets = readCheckpoint(START_OFFSETS);
         this.highWatermarks = readCheckpoint(HIGH_WATERMARKS);
@@ -181,9 +189,27 @@ public final class LogFolder implements AutoCloseable {
         }
     }
 
+    /** The epoch of the broker's life that ended with a clean stop; −1 where it didn't, or none is noted. */
+    public long previousBrokerEpoch() {
+        return previousBrokerEpoch;
+    }
+
+    /** The broker lives in this epoch now: a clean stop will note it, so that the controller can tell that nothing was lost (KIP-966). */
+    public void livesIn(long epoch) {
+        brokerEpoch = epoch;
+    }
+
     /** All logs were closed and every one could be trusted: the next start need not check. */
     public void markClean() throws IOException {
-        disk.writeAtomically(path.resolve(CLEAN), "{\"version\":0,\"brokerEpoch\":-1}".getBytes(StandardCharsets.UTF_8));
+        disk.writeAtomically(path.resolve(CLEAN), ("{\"version\":0,\"brokerEpoch\":" + brokerEpoch + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static long brokerEpoch(Disk disk, Path cleanMark) throws IOException {
+        if (!disk.exists(cleanMark)) {
+            return UNKNOWN_EPOCH;
+        }
+        Matcher noted = NOTED_EPOCH.matcher(new String(disk.readAll(cleanMark), StandardCharsets.UTF_8));
+        return noted.find() ? Long.parseLong(noted.group(1)) : UNKNOWN_EPOCH;
     }
 
     @Override

@@ -24,7 +24,9 @@ public final class ClusterImage {
     private final Map<Uuid, TopicImage> topicsById;
     private final Map<ConfigResource, Map<String, String>> configs;
     private final Map<String, Short> features;
+    private final Map<String, Short> featuresInForce;
     private final Map<QuotaEntity, Map<String, Double>> quotas;
+    private final long nextProducerId;
     private final Map<String, Map<ScramMechanism, ScramCredential>> credentials;
     private final long version;
     private final long newestTopic;
@@ -37,7 +39,9 @@ public final class ClusterImage {
         this.topicsById = Map.of();
         this.configs = Map.of();
         this.features = Map.of();
+        this.featuresInForce = Map.of();
         this.quotas = Map.of();
+        this.nextProducerId = 0;
         this.credentials = Map.of();
         this.version = 0;
         this.newestTopic = 0;
@@ -51,10 +55,18 @@ public final class ClusterImage {
         this.topicsById = change.newTopicsById;
         this.configs = change.newConfigs;
         this.features = change.newFeatures;
+        this.featuresInForce = change.newFeatures == before.features ? before.featuresInForce : inForce(change.newFeatures);
         this.quotas = change.newQuotas;
+        this.nextProducerId = change.newProducerId;
         this.credentials = change.newCredentials;
         this.version = change.newVersion;
         this.newestTopic = change.makesTopics ? change.newVersion : before.newestTopic;
+    }
+
+    private static Map<String, Short> inForce(Map<String, Short> features) {
+        Map<String, Short> inForce = new TreeMap<>(features);
+        inForce.values().removeIf(level -> level == 0);
+        return inForce;
     }
 
     public static ClusterImage empty(String clusterId, int controllerId) {
@@ -118,7 +130,17 @@ public final class ClusterImage {
 
     /** Kafka's feature levels in force (KIP-584); those at level 0 are left out. */
     public Map<String, Short> features() {
+        return Collections.unmodifiableMap(featuresInForce);
+    }
+
+    /** Every feature of which somebody has said at which level it works, be it that it is off. */
+    public Map<String, Short> settledFeatures() {
         return Collections.unmodifiableMap(features);
+    }
+
+    /** First producer id that no block has been given out of. */
+    public long nextProducerId() {
+        return nextProducerId;
     }
 
     /** The quotas given to users, client ids and addresses, by name of the quota. */
@@ -166,6 +188,7 @@ public final class ClusterImage {
         private Map<ConfigResource, Map<String, String>> newConfigs = configs;
         private Map<String, Short> newFeatures = features;
         private Map<QuotaEntity, Map<String, Double>> newQuotas = quotas;
+        private long newProducerId = nextProducerId;
         private Map<String, Map<ScramMechanism, ScramCredential>> newCredentials = credentials;
         private long newVersion = version;
         private boolean makesTopics;
@@ -300,11 +323,7 @@ public final class ClusterImage {
             if (newFeatures == features) {
                 newFeatures = new TreeMap<>(features);
             }
-            if (level == 0) {
-                newFeatures.remove(name);
-            } else {
-                newFeatures.put(name, level);
-            }
+            newFeatures.put(name, level);
             return this;
         }
 
@@ -324,6 +343,11 @@ public final class ClusterImage {
             } else {
                 newQuotas.put(entity, Collections.unmodifiableMap(values));
             }
+            return this;
+        }
+
+        public Change nextProducerId(long first) {
+            newProducerId = first;
             return this;
         }
 

@@ -2,6 +2,8 @@ package dev.vitrine.engine.quorum;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.BeginQuorumEpochResponseData;
 import org.apache.kafka.common.message.EndQuorumEpochResponseData;
@@ -10,15 +12,20 @@ import org.apache.kafka.common.message.VoteResponseData;
 /** Sends what the {@link Raft} has to say, and brings back the answers. Used in the mailbox only. */
 final class Canvass {
 
+    private static final long FAREWELL_MS = 500;
+
     private final Core core;
+    private CompletionStage<?> farewells = CompletableFuture.completedStage(null);
     private boolean closed;
 
     Canvass(Core core) {
         this.core = core;
     }
 
-    void close() {
+    /** @return done when the others have heard that this one leads no longer, or can't be reached */
+    CompletionStage<Void> close() {
         closed = true;
+        return farewells.thenApply(said -> null);
     }
 
     void send(List<Ask> asks) {
@@ -80,9 +87,10 @@ final class Canvass {
                                 said.leaderEpoch(), Messages.leader(said.leaderId()), core.around().now()))));
     }
 
-    /** Nobody waits for the answer: who does not hear of it finds out by himself. */
+    /** The answer says nothing: who does not hear of it finds out by himself. */
     private void end(Ask.End ask) {
-        core.around().links().ask(core.self().id(), ask.to(), core.messages().end(ask.epoch(), ask.successors(), core.log().voters()),
-                EndQuorumEpochResponseData.class, core.options().times().request());
+        CompletionStage<?> heard = core.around().links().ask(core.self().id(), ask.to(),
+                core.messages().end(ask.epoch(), ask.successors(), core.log().voters()), EndQuorumEpochResponseData.class, FAREWELL_MS);
+        farewells = farewells.thenCombine(heard, (before, now) -> null);
     }
 }

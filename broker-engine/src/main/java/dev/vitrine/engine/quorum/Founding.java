@@ -9,17 +9,21 @@ final class Founding {
     private Founding() {}
 
     /**
-     * A new folder of one voter among several notes the voters down before anybody votes, in a snapshot of nothing, as Kafka's
-     * {@code kafka-storage format} does: after an election its log says so as well. A log without voters is that of a broker that was alone when it
-     * was made: it goes on alone, so that nobody who is started beside it can outvote what it knows.
+     * A new folder notes the voters down before anybody votes, in a snapshot of nothing, as Kafka's {@code kafka-storage format} does; with the first
+     * election they are in its log as well. One that joins a cluster notes down that it knows of none. (One that votes alone has them in its log at once.)
+     *
+     * <p>So a log without voters and without any snapshot was made by a broker that was alone, before there was a quorum: it goes on alone, so that nobody
+     * who is started beside it can outvote what it knows.
      */
     static Voters voters(Quorum.Member member, Quorum.Storage storage) throws IOException {
-        boolean empty = storage.log().endOffset() == 0 && storage.snapshots().latest().isEmpty();
-        if (!empty) {
+        if (storage.snapshots().latest().isPresent()) {
+            return Voters.NONE; // it says who votes, or the log does
+        }
+        if (storage.log().endOffset() > 0) {
             return Voters.only(member.self());
         }
         Voters initial = member.initialVoters();
-        if (initial.contains(member.self()) && !initial.isOnly(member.self())) {
+        if (!initial.isOnly(member.self())) {
             byte[] nothing = new SnapshotContent(initial, List.of()).bytes(LogPosition.START, 0, 0);
             storage.snapshots().write(LogPosition.START, nothing);
         }

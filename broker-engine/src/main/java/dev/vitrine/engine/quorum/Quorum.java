@@ -102,12 +102,11 @@ public final class Quorum {
         return started.minimalCompletionStage();
     }
 
-    /** Lets another lead where this one does, and takes no part any more. */
+    /** Lets another lead where this one does, and takes no part any more. Done when the others know of it, as far as they can be reached. */
     public CompletionStage<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         core.around().mailbox().execute(() -> {
-            turns.end();
-            closed.complete(null);
+            turns.end().thenAccept(closed::complete);
         });
         return closed.minimalCompletionStage();
     }

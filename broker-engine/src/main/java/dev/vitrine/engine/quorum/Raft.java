@@ -31,6 +31,8 @@ final class Raft {
     private static final long BACKOFF_BASE_MS = 100;
     /** Before the first election voters wait a little, the first the least: else all of them would stand at once. */
     private static final long FIRST_STEP_MS = 30;
+    /** After a restart: a leader that is there has answered by then. */
+    private static final long FIRST_FETCH_MS = 200;
 
     private final ReplicaKey self;
     private final QuorumTimes times;
@@ -59,7 +61,7 @@ final class Raft {
         if (led && !log.voters().isOnly(self)) {
             role = new Role.Resigned(List.of(), now + firstDelay());
         } else if (!behind && saved.leader().isPresent() && !led) {
-            follow(saved.leader().getAsInt(), now);
+            role = new Role.Follower(saved.leader().getAsInt(), false, now + FIRST_FETCH_MS + firstDelay());
         } else {
             role = new Role.Unattached(now + firstDelay());
         }
@@ -115,7 +117,10 @@ final class Raft {
             case Role.Prospective prospective -> giveUp(prospective, now);
             case Role.Candidate candidate -> prospect(now);
             case Role.Leader leader -> lead(leader, now);
-            case Role.Resigned resigned -> enter(epoch + 1, now);
+            case Role.Resigned resigned -> {
+                enter(epoch + 1, now);
+                standOrWait(OptionalInt.empty(), now);
+            }
         }
     }
 

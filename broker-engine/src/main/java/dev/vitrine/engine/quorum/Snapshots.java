@@ -39,7 +39,9 @@ final class Snapshots {
         Matcher whole = NAME.matcher(name);
         if (whole.matches()) {
             LogPosition id = new LogPosition(Long.parseLong(whole.group(1)), Integer.parseInt(whole.group(2)));
-            sizes.put(id, (long) disk.readAll(file).length);
+            try (DiskFile content = disk.open(file)) {
+                sizes.put(id, content.size());
+            }
         } else if (name.endsWith(".checkpoint" + PART)) {
             disk.delete(file);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,9 @@ final class Turns {
     private int ledEpoch = -1;
     private OptionalInt toldLeader = OptionalInt.empty();
     private int toldEpoch = -1;
+    /** What was asked before this began: others may be quicker. */
+    private final List<Runnable> early = new ArrayList<>();
+    private boolean begun;
     private boolean running;
     private boolean stepping;
     private boolean more;
@@ -64,13 +68,19 @@ final class Turns {
         saved = store.load();
         core.committed().begin();
         running = true;
+        begun = true;
         step(() -> core.raft().begin(saved, core.around().now()));
+        early.forEach(this::step);
+        early.clear();
     }
 
-    void end() {
-        step(() -> core.raft().resign(core.around().now()));
+    /** @return done when others know of it that have to */
+    CompletionStage<Void> end() {
+        if (running) {
+            step(() -> core.raft().resign(core.around().now()));
+        }
+        begun = true;
         running = false;
-        canvass.close();
         copying.close();
         joining.close();
         snapshots.close();
@@ -78,6 +88,7 @@ final class Turns {
             timer.cancel();
         }
         state = QuorumState.BEFORE;
+        return canvass.close();
     }
 
     VoterChanges changes() {
@@ -95,6 +106,9 @@ final class Turns {
     }
 
     void step(Runnable action) {
+        if (!begun) {
+            early.add(action);
+        }
         if (!running) {
             return;
         }
@@ -115,6 +129,7 @@ final class Turns {
     }
 
     private void settle() {
+        DurableState safe = core.raft().durable();
         if (!save()) {
             return;
         }
@@ -131,7 +146,7 @@ final class Turns {
         } else {
             changes.look();
         }
-        if (!core.raft().durable().equals(saved)) { // it gave up
+        if (!core.raft().durable().equals(safe)) { // it gave up, which is to be noted first
             more = true;
             return;
         }
@@ -147,10 +162,13 @@ final class Turns {
         state = QuorumState.of(core);
     }
 
-    /** A replica that can't remember what it promises must promise nothing more. */
+    /**
+     * A replica that can't remember what it promises must promise nothing more. One that votes alone promises nothing to anybody: its epoch is in the log
+     * before anybody sees it, and its start need not wait for the disk once more.
+     */
     private boolean save() {
         DurableState now = core.raft().durable();
-        if (now.equals(saved)) {
+        if (now.equals(saved) || core.log().voters().isOnly(core.self())) {
             return true;
         }
         try {

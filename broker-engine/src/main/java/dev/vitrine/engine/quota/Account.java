@@ -122,6 +122,13 @@ public final class Account {
         return owed;
     }
 
+    /** @param wait that another broker tells, which did the work, in milliseconds */
+    public void heldUp(int wait) {
+        if (isLimited()) {
+            atLeast(wait);
+        }
+    }
+
     private void atLeast(int wait) {
         throttleMs.accumulateAndGet(wait, Math::max);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
 /**
  * The quotas of users and client ids on one broker. Costs nothing where there are none. May be used from any thread.
@@ -36,6 +37,11 @@ public final class ClientQuotas {
         this.ofController = Windows.ofController(settings);
         this.clock = clock;
         this.lastSweepMillis = new AtomicLong(clock.millis());
+    }
+
+    /** Of a client that didn't have to say who it is. */
+    public Account anonymous(String clientId) {
+        return account(KafkaPrincipal.ANONYMOUS.getName(), clientId);
     }
 
     /** The account of one request. */

@@ -35,6 +35,7 @@ final class CopiedLog {
         AppendResult result = log.append(batches, new AppendContext(leaderEpoch, Origin.REPLICATION, ApiKeys.PRODUCE.latestVersion()));
         if (result instanceof Appended appended) {
             watches.appended(appended.lastOffset() + 1, appended.bytes());
+            around.throttles().asFollower().copied(log.partition(), appended.bytes());
         }
         return result instanceof Appended;
     }

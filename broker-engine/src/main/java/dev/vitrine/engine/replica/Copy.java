@@ -13,6 +13,7 @@ final class Copy {
 
     private final Partition partition;
     private final Follower role;
+    private volatile boolean lags = true;
 
     Copy(Partition partition, Follower role) {
         this.partition = partition;
@@ -37,6 +38,11 @@ final class Copy {
 
     Partition partition() {
         return partition;
+    }
+
+    /** Whether something is missing that is committed, as far as is known. */
+    boolean lags() {
+        return lags;
     }
 
     int epoch() {
@@ -65,6 +71,7 @@ final class Copy {
             return Outcome.REFUSED;
         }
         log.heard(answer.highWatermark(), answer.logStartOffset());
+        lags = answer.highWatermark() > log.endOffset();
         return records.hasRemaining() ? Outcome.COPIED : Outcome.NOTHING_NEW;
     }
 

@@ -2,7 +2,6 @@ package dev.vitrine.engine.replica;
 
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.observe.Event;
-import dev.vitrine.engine.replica.Partition.DeleteOutcome;
 import dev.vitrine.engine.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -31,6 +31,8 @@ final class Fetcher {
 
     /** Between short polls. */
     private static final long SHORT_POLL_MS = 20;
+    /** Until it is looked again whether a throttled copy may go on. */
+    private static final long HELD_BACK_MS = 100;
 
     private final ReplicaSurroundings around;
     private final LeaderQuestions questions;
@@ -106,7 +108,9 @@ final class Fetcher {
     private List<Asked> ready() {
         List<Asked> ready = new ArrayList<>();
         for (Copying copying : copies.values()) {
-            if (copying.state == Copying.State.READY) {
+            if (copying.state == Copying.State.READY && isHeldBack(copying)) {
+                rest(copying, HELD_BACK_MS);
+            } else if (copying.state == Copying.State.READY) {
                 copying.state = Copying.State.ASKED;
                 ready.add(new Asked(copying, copying.copy.partition().log().endOffset()));
             }
@@ -169,10 +173,17 @@ final class Fetcher {
         }
     }
 
+    private boolean isHeldBack(Copying copying) {
+        return copying.copy.lags() && around.throttles().asFollower().holdsBack(copying.copy.partition().name());
+    }
+
     /** Longer and longer: while a leader is being elected, the next image is only a moment away. */
     private void rest(Copying copying) {
+        rest(copying, Math.min(around.settings().backoffMs(), SHORT_POLL_MS << Math.min(copying.refusals++, 20)));
+    }
+
+    private void rest(Copying copying, long delay) {
         copying.state = Copying.State.RESTING;
-        long delay = Math.min(around.settings().backoffMs(), SHORT_POLL_MS << Math.min(copying.refusals++, 20));
         around.scheduler().schedule(delay, () -> mailbox.execute(() -> {
             if (copying.state == Copying.State.RESTING) {
                 copying.state = Copying.State.READY;

@@ -2,6 +2,7 @@ package dev.vitrine.engine.replica;
 
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.ClusterImage;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The other brokers as the newest image shows them. */
@@ -25,5 +26,10 @@ record ImageNeighbours(Supplier<ClusterImage> image) implements Neighbours {
     @Override
     public boolean isAlive(int broker) {
         return image.get().broker(broker).map(known -> !known.fenced()).orElse(false);
+    }
+
+    @Override
+    public Optional<String> rack(int broker) {
+        return image.get().broker(broker).flatMap(BrokerImage::rack);
     }
 }

@@ -4,10 +4,12 @@ import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.replica.InSync.Agreed;
 import dev.vitrine.engine.replica.InSync.Proposed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -139,6 +141,23 @@ final class Leader implements Role {
             }
         }
         return lowest;
+    }
+
+    /**
+     * The in-sync follower in a rack that has come furthest, of those that have what is asked for; empty where the leader stands there itself, or nobody.
+     */
+    OptionalInt nearest(String rack, long offset, Neighbours neighbours) {
+        if (neighbours.rack(self).filter(rack::equals).isPresent()) {
+            return OptionalInt.empty();
+        }
+        return followers.entrySet().stream()
+                .filter(one -> inSync.replicas().contains(one.getKey()) && neighbours.isAlive(one.getKey())
+                        && neighbours.rack(one.getKey()).filter(rack::equals).isPresent()
+                        && one.getValue().endOffset() >= offset && one.getValue().logStartOffset() <= offset)
+                .max(Comparator.<Map.Entry<Integer, Progress>>comparingLong(one -> one.getValue().endOffset())
+                        .thenComparingLong(one -> one.getValue().caughtUpMs())
+                        .thenComparingInt(Map.Entry::getKey))
+                .map(one -> OptionalInt.of(one.getKey())).orElse(OptionalInt.empty());
     }
 
     // ---- who should be in sync

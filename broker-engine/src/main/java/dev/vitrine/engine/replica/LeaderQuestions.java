@@ -36,7 +36,9 @@ final class LeaderQuestions {
     private static final long LATEST = -1;
     private static final long EARLIEST = -2;
     /** The least that is waited for an answer beyond what the question itself allows. */
-    private static final int SHORTEST_PATIENCE_MS = 1000;
+    private static final int SHORTEST_PATIENCE_MS = 1_000;
+    /** Kafka waits for half a minute, but of a connection that is lost TCP would know sooner: after a link is mended nobody shall wait so long. */
+    private static final int LONGEST_PATIENCE_MS = 10_000;
 
     private final int leader;
     private final ReplicaSurroundings around;
@@ -121,7 +123,7 @@ final class LeaderQuestions {
         return links.ask(around.broker(), leader, question, answer, waitMs + (long) patience).thenApply(came -> {
             patienceMs = came.isPresent()
                     ? Math.max(SHORTEST_PATIENCE_MS, patience - patience / 4)
-                    : Math.min(around.settings().answerTimeoutMs(), patience * 2);
+                    : Math.min(Math.min(around.settings().answerTimeoutMs(), LONGEST_PATIENCE_MS), patience * 2);
             return came;
         });
     }

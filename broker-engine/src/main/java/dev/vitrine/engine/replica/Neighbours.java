@@ -1,5 +1,7 @@
 package dev.vitrine.engine.replica;
 
+import java.util.Optional;
+
 /** What a broker must know of the others to replicate, by the newest image. */
 public interface Neighbours {
 
@@ -12,6 +14,9 @@ public interface Neighbours {
     /** False for a broker that is fenced, about to leave, or not there at all: it must not come in sync. */
     boolean mayBeInSync(int broker);
 
-    /** True for a broker that is there, or may come back any moment. */
+    /** False for a broker that is fenced, or not there at all. */
     boolean isAlive(int broker);
+
+    /** Where a broker stands; empty where it doesn't say. */
+    Optional<String> rack(int broker);
 }

@@ -15,6 +15,7 @@ import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.wire.BatchBuilder;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -191,9 +192,6 @@ public final class Partition {
                 : CompletableFuture.completedStage(new DeleteOutcome(Errors.NOT_LEADER_OR_FOLLOWER, -1)));
     }
 
-    /** Of DeleteRecords. @param lowWatermark −1 where there is an error */
-    public record DeleteOutcome(Errors error, long lowWatermark) {}
-
     /** Calls {@code listener} in the mailbox whenever the high watermark has moved, for as long as this broker leads. */
     public void onCommitted(LongConsumer listener) {
         highWatermark.onMoved(listener);
@@ -287,6 +285,22 @@ public final class Partition {
     /** Whether a broker counts for acks=all. Any thread. */
     public boolean isInSync(int replica) {
         return role instanceof Leader leader && leader.inSync().replicas().contains(replica);
+    }
+
+    /** Whether a broker has to wait for more (KIP-73). Any thread. */
+    public boolean holdsBack(int replica) {
+        return around.throttles().asLeader().holdsBack(name) && !isInSync(replica);
+    }
+
+    /** Counts what went out to a follower. */
+    public void sentToFollower(int bytes) {
+        around.throttles().asLeader().copied(name, bytes);
+    }
+
+    /** Where a consumer should read that stands in this rack; empty where this is the place (KIP-392). Any thread. */
+    public OptionalInt nearest(String rack, long offset) {
+        return around.settings().selectsByRack() && !rack.isEmpty() && role instanceof Leader leader
+                ? leader.nearest(rack, offset, around.neighbours()) : OptionalInt.empty();
     }
 
     /** Sees whether followers lag too long. */

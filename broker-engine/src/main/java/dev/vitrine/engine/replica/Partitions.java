@@ -75,6 +75,7 @@ public final class Partitions implements PartitionLookup {
         Neighbours neighbours = new ImageNeighbours(() -> newest);
         this.surroundings = new ReplicaSurroundings(broker, ReplicationSettings.of(settings), neighbours,
                 new AlterPartitions(broker, neighbours, around.links(), around.scheduler(), around.pool()),
+                new Throttles(broker, settings, around.clock()),
                 around.clock(), around.scheduler(), around.events());
         this.fetchers = new Fetchers(surroundings, around.links(), around.pool());
         watchInSync();
@@ -127,14 +128,16 @@ public final class Partitions implements PartitionLookup {
         applied = image;
         Map<TopicPartition, CompletionStage<Void>> leaving = dropAbsent(image);
         producerRules = rules(BrokerSettings.inForce(image, broker, settings));
+        surroundings.throttles().follow(image);
         boolean brokerChanged = !brokerConfigs(before).equals(brokerConfigs(image));
         List<CompletableFuture<?>> opening = new ArrayList<>();
         for (TopicImage topic : image.topics().values()) {
             boolean same = before.topic(topic.name()).orElse(null) == topic;
             boolean sameConfigs = before.topicConfigs(topic.name()).equals(image.topicConfigs(topic.name()));
             if (!same || !sameConfigs || brokerChanged) {
-                LogConfig config = LogConfigs.of(TopicSettings.of(topic.name(), image, broker, settings));
-                follow(topic, config, leaving, opening);
+                TopicSettings of = TopicSettings.of(topic.name(), image, broker, settings);
+                surroundings.throttles().follow(topic.name(), of);
+                follow(topic, LogConfigs.of(of), leaving, opening);
             }
         }
         return CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new));

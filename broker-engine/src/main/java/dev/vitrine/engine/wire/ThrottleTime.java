@@ -22,7 +22,32 @@ public final class ThrottleTime {
         }
     };
 
+    private static final ClassValue<Optional<MethodHandle>> GETTERS = new ClassValue<>() {
+        @Override
+        protected Optional<MethodHandle> computeValue(Class<?> message) {
+            try {
+                return Optional.of(MethodHandles.publicLookup()
+                        .findVirtual(message, "throttleTimeMs", MethodType.methodType(int.class))
+                        .asType(MethodType.methodType(int.class, ApiMessage.class)));
+            } catch (NoSuchMethodException | IllegalAccessException without) {
+                return Optional.empty();
+            }
+        }
+    };
+
     private ThrottleTime() {}
+
+    /** What it tells; 0 where it has no word for it. */
+    public static int of(ApiMessage message) {
+        Optional<MethodHandle> getter = GETTERS.get(message.getClass());
+        try {
+            return getter.isPresent() ? (int) getter.get().invokeExact(message) : 0;
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 
     /** Tells it where the message has a word for it; versions that haven't leave it out. */
     public static void set(ApiMessage message, int throttleMs) {

@@ -210,8 +210,7 @@ class CreateTopicsTest {
 
     @Test
     void what_cannot_be_made_because_of_use_is_told_topic_by_topic() {
-        var outcomes = cluster.decide(ground -> new CreateAutomatically(ground)
-                .decide(new TreeSet<>(List.of("__consumer_offsets", "family-topic", "bad name"))));
+        var outcomes = cluster.createAutomatically(new TreeSet<>(List.of("__consumer_offsets", "family-topic", "bad name")));
 
         assertThat(outcomes)
                 .containsEntry("family-topic", Errors.NONE)
@@ -226,7 +225,7 @@ class CreateTopicsTest {
                 "transaction.state.log.replication.factor", "1", "transaction.state.log.min.isr", "1",
                 "share.coordinator.state.topic.replication.factor", "1", "share.coordinator.state.topic.min.isr", "1"));
 
-        developer.decide(ground -> new CreateAutomatically(ground).decide(Set.of("__transaction_state", "__share_group_state")));
+        developer.createAutomatically(Set.of("__transaction_state", "__share_group_state"));
 
         assertThat(developer.topic("__transaction_state").partitions()).hasSize(50);
         assertThat(developer.image().topicConfigs("__transaction_state")).containsExactly(
@@ -242,7 +241,7 @@ class CreateTopicsTest {
     @Test
     void one_that_is_there_already_is_no_error_when_it_is_made_because_of_use() {
         ClusterFixture developer = ClusterFixture.ofOne(Map.of("offsets.topic.replication.factor", "1"));
-        developer.decide(ground -> new CreateAutomatically(ground).decide(Set.of("__consumer_offsets")));
+        developer.createAutomatically(Set.of("__consumer_offsets"));
 
         assertThat(developer.topic("__consumer_offsets").partitions()).hasSize(50);
         assertThat(developer.topic("__consumer_offsets").isInternal()).isTrue();
@@ -251,7 +250,7 @@ class CreateTopicsTest {
         assertThat(developer.events).singleElement().isInstanceOfSatisfying(Event.TopicCreated.class,
                 event -> assertThat(event.automatic()).isTrue());
 
-        var again = developer.decide(ground -> new CreateAutomatically(ground).decide(Set.of("__consumer_offsets")));
+        var again = developer.createAutomatically(Set.of("__consumer_offsets"));
 
         assertThat(again).containsExactly(Map.entry("__consumer_offsets", Errors.NONE));
         assertThat(developer.records).isEmpty();

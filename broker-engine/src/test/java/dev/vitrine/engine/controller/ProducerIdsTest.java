@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.message.AllocateProducerIdsRequestData;
+import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
 class ProducerIdsTest {
@@ -23,8 +25,25 @@ class ProducerIdsTest {
     void blocks_of_a_thousand_follow_each_other_in_the_log() {
         ClusterFixture cluster = ClusterFixture.ofOne();
 
-        assertThat(cluster.apply(ProducerIds.decide(cluster.shard, 1))).isEqualTo(new Block(0, 1000));
-        assertThat(cluster.apply(ProducerIds.decide(cluster.shard, 1))).isEqualTo(new Block(1000, 2000));
+        assertThat(block(cluster)).isEqualTo(new Block(0, 1000));
+        assertThat(block(cluster)).isEqualTo(new Block(1000, 2000));
+    }
+
+    private static Block block(ClusterFixture cluster) {
+        long epoch = cluster.image().broker(1).orElseThrow().epoch();
+        return ProducerIds.block(cluster.decide(ground ->
+                new AllocateProducerIds(ground).decide(new AllocateProducerIdsRequestData().setBrokerId(1).setBrokerEpoch(epoch))));
+    }
+
+    @Test
+    void a_broker_of_another_life_gets_no_producer_ids() {
+        ClusterFixture cluster = ClusterFixture.ofOne();
+
+        var answer = cluster.decide(ground ->
+                new AllocateProducerIds(ground).decide(new AllocateProducerIdsRequestData().setBrokerId(1).setBrokerEpoch(99)));
+
+        assertThat(Errors.forCode(answer.errorCode())).isEqualTo(Errors.STALE_BROKER_EPOCH);
+        assertThat(cluster.records).isEmpty();
     }
 
     @Test

@@ -3,14 +3,14 @@ package dev.vitrine.engine.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.metadata.BrokerImage;
-import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.observe.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.message.BrokerHeartbeatRequestData;
 import org.apache.kafka.common.metadata.FeatureLevelRecord;
-import org.apache.kafka.common.metadata.PartitionChangeRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord;
+import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
 class RegisterBrokerTest {
@@ -19,7 +19,7 @@ class RegisterBrokerTest {
     void a_new_cluster_begins_with_its_feature_levels() {
         ClusterFixture cluster = ClusterFixture.empty(Map.of(), Map.of("metadata.version", (short) 30));
 
-        cluster.register(1, Optional.of("left"));
+        cluster.registered(cluster.incarnation(1, Optional.of("left"), -1));
 
         assertThat(cluster.messages()).hasSize(2);
         assertThat(cluster.messages().getFirst()).isInstanceOf(FeatureLevelRecord.class);
@@ -32,19 +32,67 @@ class RegisterBrokerTest {
     }
 
     @Test
+    void a_broker_is_fenced_until_it_has_taken_in_its_own_registration() {
+        ClusterFixture cluster = ClusterFixture.empty(Map.of(), Map.of());
+        long epoch = cluster.registered(cluster.incarnation(1, Optional.empty(), -1)).brokerEpoch();
+        assertThat(cluster.image().broker(1).orElseThrow().fenced()).isTrue();
+
+        BrokerHeartbeatRequestData early = new BrokerHeartbeatRequestData().setBrokerId(1).setBrokerEpoch(epoch).setCurrentMetadataOffset(epoch - 1);
+        assertThat(cluster.decide(ground -> new Heartbeat(ground, cluster.sessions, 1, cluster.now).decide(early)).isFenced()).isTrue();
+        assertThat(cluster.image().isActive(1)).isFalse();
+
+        assertThat(cluster.heartbeat(1, false, false).isFenced()).isFalse();
+        assertThat(cluster.image().isActive(1)).isTrue();
+        assertThat(cluster.events).containsExactly(new Event.BrokerUnfenced(1));
+    }
+
+    @Test
     void a_broker_that_comes_again_leads_its_partitions_in_a_new_epoch() {
-        ClusterFixture cluster = ClusterFixture.of("", "");
+        ClusterFixture cluster = ClusterFixture.ofOne();
         cluster.create("orders", 4, Map.of());
-        List<PartitionImage> before = cluster.topic("orders").partitions();
+        cluster.now += 9_000;
 
         cluster.register(1, Optional.empty());
 
-        assertThat(cluster.messages()).hasSize(3).filteredOn(PartitionChangeRecord.class::isInstance).hasSize(2);
         assertThat(cluster.topic("orders").partitions()).allSatisfy(partition -> {
-            int newEpochs = partition.leader() == 1 ? 1 : 0;
-            assertThat(partition.leader()).isEqualTo(before.get(partition.index()).leader());
-            assertThat(partition.leaderEpoch()).isEqualTo(newEpochs);
-            assertThat(partition.partitionEpoch()).isEqualTo(newEpochs);
+            assertThat(partition.leader()).isEqualTo(1);
+            assertThat(partition.leaderEpoch()).isEqualTo(2); // without a leader in between
         });
+    }
+
+    @Test
+    void a_second_broker_of_the_same_id_is_not_let_in_while_the_first_is_there() {
+        ClusterFixture cluster = ClusterFixture.ofOne();
+
+        assertThat(Errors.forCode(cluster.registered(cluster.incarnation(1, Optional.empty(), -1)).errorCode()))
+                .isEqualTo(Errors.DUPLICATE_BROKER_REGISTRATION);
+
+        cluster.now += 9_000;
+        assertThat(Errors.forCode(cluster.registered(cluster.incarnation(1, Optional.empty(), -1)).errorCode())).isEqualTo(Errors.NONE);
+    }
+
+    @Test
+    void a_broker_of_another_cluster_or_one_that_is_too_old_is_not_let_in() {
+        ClusterFixture cluster = ClusterFixture.ofOne();
+
+        assertThat(Errors.forCode(cluster.registered(cluster.incarnation(2, Optional.empty(), -1).setClusterId("other")).errorCode()))
+                .isEqualTo(Errors.INCONSISTENT_CLUSTER_ID);
+        var old = cluster.incarnation(2, Optional.empty(), -1);
+        old.features().clear();
+        assertThat(Errors.forCode(cluster.registered(old).errorCode())).isEqualTo(Errors.UNSUPPORTED_VERSION);
+        assertThat(cluster.image().broker(2)).isEmpty();
+    }
+
+    @Test
+    void who_registers_twice_in_one_life_changes_what_it_says_of_itself_and_nothing_else() {
+        ClusterFixture cluster = ClusterFixture.ofOne();
+        var again = cluster.incarnation(1, Optional.of("attic"), -1)
+                .setIncarnationId(cluster.image().broker(1).orElseThrow().registration().incarnation());
+        long epoch = cluster.image().broker(1).orElseThrow().epoch();
+
+        assertThat(cluster.registered(again).brokerEpoch()).isEqualTo(epoch);
+
+        assertThat(cluster.image().broker(1).orElseThrow().rack()).contains("attic");
+        assertThat(cluster.image().isActive(1)).isTrue();
     }
 }

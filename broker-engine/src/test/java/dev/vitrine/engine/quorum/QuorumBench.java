@@ -7,6 +7,7 @@ import dev.vitrine.engine.coordinator.CommittedLog.KeyValue;
 import dev.vitrine.engine.io.MemoryDisk;
 import dev.vitrine.engine.link.InProcessLinks;
 import dev.vitrine.engine.link.LinkFault;
+import dev.vitrine.engine.log.AppendContext;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.LogOptions;
 import dev.vitrine.engine.observe.Event;
@@ -14,6 +15,7 @@ import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.QuorumRole;
 import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.time.VirtualTime;
+import dev.vitrine.engine.wire.BatchBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,7 @@ import org.apache.kafka.common.Uuid;
 final class QuorumBench {
 
     static final String CLUSTER = "cluster";
+    static final Path FOLDER = Path.of("/data/__cluster_metadata-0");
 
     final VirtualTime time = new VirtualTime(1_700_000_000_000L);
     final Random random;
@@ -193,13 +196,11 @@ final class QuorumBench {
             lowestEpoch = disk.exists(Path.of("/data")) ? lowestEpoch : 0;
             words = new Words(agreed, violations::add);
             leading = false;
-            Path folder = Path.of("/data/__cluster_metadata-0");
-            log = Log.open(new LogOptions(folder, MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config(), false, 0, 0,
-                    86_400_000, disk, time, time, new Events(16, time::millis)));
+            log = open();
             try {
                 quorum = new Quorum(
                         new Quorum.Member(as, CLUSTER, initial, () -> List.copyOf(nodes.keySet()), options),
-                        Quorum.Storage.of(log, disk, folder),
+                        Quorum.Storage.of(log, disk, FOLDER),
                         new Surroundings(new Mailbox("metadata " + id, life), links, time, time, random, QuorumBench.this::heard, Runnable::run),
                         words, this);
             } catch (IOException unreadable) {
@@ -208,6 +209,22 @@ final class QuorumBench {
             links.join(id, (from, question) -> quorum.asked(from, question));
             quorum.start();
             return this;
+        }
+
+        private Log open() {
+            return Log.open(new LogOptions(FOLDER, MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config(), false, 0, 0,
+                    86_400_000, disk, time, time, new Events(16, time::millis)));
+        }
+
+        /** As a broker wrote it that knew of no quorum. */
+        void hasLogWithoutVoters(String... words) {
+            Log old = open();
+            for (String word : words) {
+                old.append(new BatchBuilder().add(time.millis(), null, word.getBytes(StandardCharsets.UTF_8)).build(),
+                        new AppendContext(1, AppendContext.Origin.COORDINATOR, (short) 13));
+            }
+            old.flush();
+            old.close();
         }
 
         /** Stops as a broker does that is asked to. */

@@ -3,6 +3,8 @@ package dev.vitrine.engine.quorum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.coordinator.CommittedLog.Appended;
+import dev.vitrine.engine.link.InProcessLinks.Way;
+import dev.vitrine.engine.link.LinkFault;
 import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.QuorumRole;
@@ -58,6 +60,17 @@ class QuorumTest {
     }
 
     @Test
+    void a_broker_alone_waits_for_the_disk_once_at_its_start() {
+        QuorumBench bench = QuorumBench.of(1).startAll();
+        bench.time.settle();
+        assertThat(bench.nodes.get(1).disk.exists(QuorumBench.FOLDER.resolve("quorum-state"))).isFalse();
+
+        QuorumBench three = QuorumBench.of(3).startAll();
+        three.elected();
+        assertThat(three.nodes.get(3).disk.exists(QuorumBench.FOLDER.resolve("quorum-state"))).isTrue();
+    }
+
+    @Test
     void three_brokers_that_start_together_have_a_leader_within_a_blink() {
         QuorumBench bench = QuorumBench.of(3).startAll();
 
@@ -66,6 +79,25 @@ class QuorumTest {
 
         assertThat(bench.events).anyMatch(event -> event instanceof Event.QuorumLeaderElected);
         assertThat(bench.events).anyMatch(event -> event instanceof Event.VoteCast vote && vote.preVote() && vote.granted());
+    }
+
+    @Test
+    void brokers_that_all_start_again_have_a_leader_within_a_blink_whether_the_former_one_is_among_them_or_not() {
+        QuorumBench bench = QuorumBench.of(3).startAll();
+        Node former = bench.elected();
+        former.write("orders");
+        bench.advance(1_000);
+        bench.nodes.values().forEach(Node::losePower);
+
+        bench.startAll();
+        bench.await("a leader again", 200, () -> bench.leader().filter(node -> node.leading).isPresent());
+        Node second = bench.leader().orElseThrow();
+        bench.advance(1_000);
+        bench.nodes.values().forEach(Node::kill);
+        bench.nodes.values().stream().filter(node -> node != second).forEach(Node::start);
+
+        bench.await("a leader of two", 500, () -> bench.leader().filter(node -> node.leading).isPresent());
+        assertThat(bench.leader().orElseThrow().words.said()).containsExactly("orders");
     }
 
     @Test
@@ -205,6 +237,42 @@ class QuorumTest {
 
         assertThat(bench.nodes.get(1).quorum.voters().ids()).containsExactly(1);
         assertThat(bench.nodes.get(1).leading).isTrue();
+    }
+
+    @Test
+    void a_log_that_was_made_before_there_was_a_quorum_belongs_to_its_broker_alone() {
+        QuorumBench bench = QuorumBench.of(3);
+        bench.nodes.get(1).hasLogWithoutVoters("old 0", "old 1", "old 2");
+        bench.startAll();
+        bench.elected();
+
+        assertThat(bench.nodes.get(1).leading).isTrue();
+        assertThat(bench.nodes.get(1).quorum.voters().ids()).containsExactly(1);
+        assertThat(bench.nodes.get(1).words.said()).containsExactly("old 0", "old 1", "old 2");
+        assertThat(bench.nodes.get(1).quorum.epoch()).isGreaterThan(1);
+    }
+
+    @Test
+    void who_has_copied_but_a_part_of_such_a_log_does_not_take_itself_for_its_owner() {
+        QuorumBench bench = QuorumBench.of(1);
+        bench.options = new QuorumOptions(QuorumTimes.DEFAULT, 10, 10, SnapshotRules.DEFAULT, false);
+        bench.nodes.get(1).hasLogWithoutVoters("old 0", "old 1", "old 2");
+        bench.startAll();
+        bench.elected();
+        Node joining = bench.add(2, Voters.NONE).start();
+        for (int to = 1; to <= 2; to++) {
+            bench.links.set(new Way(1, to), LinkFault.delay(5));
+        }
+        bench.await("a part", 1_000, () -> joining.log.endOffset() > 0);
+        assertThat(joining.log.endOffset()).isLessThan(3);
+
+        bench.nodes.get(1).kill();
+        joining.kill();
+        joining.start();
+        bench.advance(20_000);
+
+        assertThat(joining.leading).isFalse();
+        assertThat(joining.quorum.voters()).isEqualTo(Voters.NONE);
     }
 
     @Test

@@ -49,6 +49,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.message.AlterPartitionRequestData;
 import org.apache.kafka.common.message.AlterPartitionResponseData;
 import org.apache.kafka.common.message.FetchRequestData;
+import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.ListOffsetsRequestData;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
@@ -67,6 +68,7 @@ final class ReplicaCluster {
     final Events events = new Events(1 << 14, time::millis);
     final Map<Integer, Node> nodes = new TreeMap<>();
     final Map<String, String> settings = new HashMap<>();
+    final Map<Integer, String> racks = new HashMap<>();
     private final Uuid topicId = new Uuid(7, 7);
     private ClusterImage image = ClusterImage.empty("cluster", CONTROLLER);
     private int imageDelayMs;
@@ -186,7 +188,7 @@ final class ReplicaCluster {
         nodes.put(id, node);
         links.join(id, (from, question) -> node.asked(question));
         long epoch = image.broker(id).map(BrokerImage::epoch).orElse((long) id) + 10;
-        change(image -> image.broker(new BrokerImage(id, Optional.empty(), List.of(),
+        change(image -> image.broker(new BrokerImage(id, Optional.ofNullable(racks.get(id)), List.of(),
                 new BrokerImage.Registration(epoch, Uuid.ZERO_UUID), BrokerImage.Standing.SERVING)));
         electWhereNobodyLeads();
         return node;
@@ -256,6 +258,11 @@ final class ReplicaCluster {
             configs.forEach((key, value) -> image.config(new ConfigResource(ConfigResource.Type.TOPIC, TOPIC), key, value));
             return image;
         });
+    }
+
+    /** @param broker empty for all */
+    void brokerSetting(String broker, String key, String value) {
+        change(image -> image.config(new ConfigResource(ConfigResource.Type.BROKER, broker), key, value));
     }
 
     void reassign(Integer... replicas) {
@@ -370,5 +377,15 @@ final class ReplicaCluster {
 
     CompletableFuture<AppendResult> produce(String value, Acks acks) {
         return produce(leader(), batch(value), acks);
+    }
+
+    /** What a consumer in a rack is answered that reads from the beginning. */
+    FetchResponseData.PartitionData consume(int broker, String rack) {
+        FetchRequestData request = new FetchRequestData().setMaxBytes(1 << 20).setRackId(rack).setSessionEpoch(-1).setTopics(List.of(
+                new FetchRequestData.FetchTopic().setTopicId(topicId).setPartitions(List.of(new FetchRequestData.FetchPartition()
+                        .setPartition(0).setCurrentLeaderEpoch(-1).setLastFetchedEpoch(-1).setPartitionMaxBytes(1 << 20)))));
+        var answer = nodes.get(broker).fetch.ofFollower((short) 17, request).toCompletableFuture();
+        time.settle();
+        return answer.join().responses().getFirst().partitions().getFirst();
     }
 }

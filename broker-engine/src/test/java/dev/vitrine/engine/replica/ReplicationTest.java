@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
@@ -222,12 +223,12 @@ class ReplicationTest {
         cluster.time.advance(999);
         assertThat(waits).isNotDone();
         cluster.time.advance(1);
-        assertThat(waits.join()).isEqualTo(new Partition.DeleteOutcome(Errors.REQUEST_TIMED_OUT, 0));
+        assertThat(waits.join()).isEqualTo(new DeleteOutcome(Errors.REQUEST_TIMED_OUT, 0));
         cluster.heal(1, 3);
         cluster.time.advance(5_000);
         var done = node(1).partition().deleteRecordsBefore(7, 1_000).toCompletableFuture();
         cluster.time.settle();
-        assertThat(done.join()).isEqualTo(new Partition.DeleteOutcome(Errors.NONE, 7));
+        assertThat(done.join()).isEqualTo(new DeleteOutcome(Errors.NONE, 7));
         for (int broker = 1; broker <= 3; broker++) {
             assertThat(node(broker).partition().log().startOffset()).isEqualTo(7);
         }
@@ -244,6 +245,68 @@ class ReplicationTest {
         assertThat(node(3).partitions.replica(PARTITION)).isEmpty();
         assertThat(node(4).committed(0)).containsExactly("0: a");
         assertThat(cluster.partitionNow().orElseThrow().inSync()).containsExactly(1, 2, 4);
+    }
+
+    @Test
+    void a_throttled_follower_catches_up_slowly_and_once_in_sync_is_held_back_no_more() {
+        three(Map.of("leader.replication.throttled.replicas", "0:1", "follower.replication.throttled.replicas", "0:3", "min.insync.replicas", "2"));
+        cluster.kill(3);
+        String kilobyte = "x".repeat(1_000);
+        for (int i = 0; i < 200; i++) {
+            cluster.produce(kilobyte, ALL);
+        }
+        cluster.time.advance(40_000);
+        cluster.brokerSetting("3", "follower.replication.throttled.rate", "20000");
+        cluster.settings.put("replica.fetch.max.bytes", "5000");
+        cluster.start(3);
+        cluster.time.advance(3_000);
+        assertThat(node(3).partition().log().endOffset()).isBetween(20L, 150L);
+        cluster.time.advance(30_000);
+        assertThat(cluster.partitionNow().orElseThrow().inSync()).contains(3);
+        for (int i = 0; i < 200; i++) {
+            assertThat(cluster.produce(kilobyte, ALL)).isNotNull();
+        }
+        cluster.time.advance(1_000);
+        assertThat(node(3).partition().log().endOffset()).as("it is in sync").isEqualTo(400);
+    }
+
+    @Test
+    void a_leader_holds_back_whom_it_is_told_to() {
+        three(Map.of("leader.replication.throttled.replicas", "*", "min.insync.replicas", "2"));
+        cluster.kill(3);
+        for (int i = 0; i < 200; i++) {
+            cluster.produce("x".repeat(1_000), ALL);
+        }
+        cluster.time.advance(40_000);
+        cluster.brokerSetting("", "leader.replication.throttled.rate", "20000");
+        cluster.settings.put("replica.fetch.max.bytes", "5000");
+        cluster.start(3);
+        cluster.time.advance(3_000);
+        assertThat(node(3).partition().log().endOffset()).isLessThan(150L);
+        cluster.brokerSetting("", "leader.replication.throttled.rate", "2000000");
+        cluster.time.advance(3_000);
+        assertThat(node(3).partition().log().endOffset()).isEqualTo(200);
+    }
+
+    @Test
+    void a_consumer_is_sent_to_the_replica_in_its_rack_and_reads_there_what_is_committed() {
+        cluster.settings.put("replica.selector.class", "org.apache.kafka.common.replica.RackAwareReplicaSelector");
+        cluster.racks.putAll(Map.of(1, "north", 2, "south", 3, "west"));
+        three(TWO_IN_SYNC);
+        cluster.produce("a", ALL);
+        cluster.time.settle();
+        assertThat(cluster.consume(1, "north").preferredReadReplica()).isEqualTo(-1);
+        assertThat(cluster.consume(1, "elsewhere").preferredReadReplica()).isEqualTo(-1);
+        PartitionData sent = cluster.consume(1, "south");
+        assertThat(sent.preferredReadReplica()).isEqualTo(2);
+        assertThat(sent.records().sizeInBytes()).isZero();
+        PartitionData read = cluster.consume(2, "south");
+        assertThat(Errors.forCode(read.errorCode())).isEqualTo(Errors.NONE);
+        assertThat(read.records().sizeInBytes()).isPositive();
+        assertThat(read.highWatermark()).isEqualTo(1);
+        cluster.kill(2);
+        cluster.time.settle();
+        assertThat(cluster.consume(1, "south").preferredReadReplica()).isEqualTo(-1);
     }
 
     @Test

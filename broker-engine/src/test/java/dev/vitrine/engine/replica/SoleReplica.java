@@ -18,11 +18,12 @@ final class SoleReplica {
     private SoleReplica() {}
 
     static Partition of(TopicPartition name, Log log, Mailbox mailbox, VirtualTime time, Events events) {
-        ReplicationSettings settings = ReplicationSettings.of(BrokerSettings.of(Map.of()));
+        BrokerSettings byDefault = BrokerSettings.of(Map.of());
         Neighbours nobody = new ImageNeighbours(() -> ClusterImage.empty("", -1));
         PartitionImage image = new PartitionImage(name.partition(), List.of(1), List.of(1), 1, 0, 0);
         Partition partition = new Partition(name, image, log, 0, mailbox,
-                new ReplicaSurroundings(1, settings, nobody, proposal -> new CompletableFuture<>(), time, time, events));
+                new ReplicaSurroundings(1, ReplicationSettings.of(byDefault), nobody, proposal -> new CompletableFuture<>(),
+                        new Throttles(1, byDefault, time), time, time, events));
         partition.become(image);
         return partition;
     }
