@@ -27,6 +27,9 @@ public final class Background implements AutoCloseable {
      * @param failed on the toolkit's thread, with what the work threw
      */
     public <T> Job run(Callable<T> work, Consumer<? super T> done, Consumer<? super Throwable> failed) {
+        if (workers.isShutdown()) {
+            return () -> { };
+        }
         AtomicBoolean wanted = new AtomicBoolean(true);
         Future<?> running = workers.submit(() -> {
             Runnable outcome = attempt(work, done, failed);
@@ -51,7 +54,7 @@ public final class Background implements AutoCloseable {
         }
     }
 
-    /** Interrupts what is still running; outcomes that come later are dropped by the toolkit. */
+    /** Interrupts what is still running; outcomes that come later are dropped by the toolkit, and what is asked for later is not begun. */
     @Override
     public void close() {
         workers.shutdownNow();

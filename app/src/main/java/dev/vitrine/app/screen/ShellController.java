@@ -72,6 +72,8 @@ public final class ShellController {
     private final TimeBar timeBar = new TimeBar(time, journal);
     private final Emblems emblems = new Emblems();
     private final FrameLoop loop;
+    /** All addresses; the pill shows the first. */
+    private String bootstrap = "";
     private Deck deck;
     private Subscription lessons = Subscription.EMPTY;
     private Depths depths;
@@ -174,7 +176,7 @@ public final class ShellController {
         present.setOnAction(_ -> togglePresentation());
         present.setTooltip(new Tooltip("Present: the picture alone, large  F5"));
         List.of(topBar, rail, curtain, lessonPlace, timePlace, sentence, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
-        copy.setOnAction(_ -> Clip.copy(address.getText(), copy));
+        copy.setOnAction(_ -> Clip.copy(bootstrap, copy));
         find.setOnAction(_ -> openPalette());
         theme.setOnAction(_ -> switchTheme());
         fullScreen.setOnAction(_ -> needs.window().toggleFullScreen());
@@ -222,7 +224,8 @@ public final class ShellController {
     }
 
     private void serve(ClusterSource source) {
-        address.setText(source.bootstrap());
+        bootstrap = source.bootstrap();
+        address.setText(bootstrap.split(",")[0]);
         if (source instanceof ReplaySource recording) {
             replay(recording);
             return;
@@ -251,15 +254,16 @@ public final class ShellController {
         deck.open(context, needs.zoom());
         loop.start(new Inbox(source, needs.scheduler(), 125), deck, frame -> {
             witness(frame, context);
-            count(frame);
+            count(frame, source);
         });
     }
 
     /** Brokers come and go. */
-    private void count(Inbox.Frame frame) {
+    private void count(Inbox.Frame frame, ClusterSource source) {
         if (frame.hasNews() && frame.live() && !time.isRecording()) {
             String words = ClusterWords.brokers(frame.snapshot());
             if (!words.equals(brokers.getText())) {
+                bootstrap = source.bootstrap();
                 says(words);
             }
         }

@@ -27,7 +27,7 @@ public record TankLayout(int tanks, int rows, double width, double room) {
     private static final double WIDEST_PITCH = 38;
     private static final double GAP = 26;
     private static final double WIDEST = 380;
-    private static final double NARROWEST = 172;
+    private static final double NARROWEST = 160;
     private static final double RIGHT = 6;
 
     public double tankWidth() {

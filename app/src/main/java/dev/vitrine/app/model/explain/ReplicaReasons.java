@@ -70,7 +70,7 @@ final class ReplicaReasons {
     private Finding outOfSync(TopicPartition id, PartitionView view, int broker) {
         Optional<BrokerState> state = brokers.state(broker);
         if (state.isPresent() && state.get() != BrokerState.RUNNING) {
-            return Finding.of(OUT_OF_SYNC, 85, "Broker " + broker + " " + away(broker) + ".", since(view, broker), new Selected.Broker(broker));
+            return Finding.of(OUT_OF_SYNC, 85, "Broker " + broker + " " + away(broker) + ".", heldAll(view, broker), new Selected.Broker(broker));
         }
         Optional<LinkView> bad = badLink(view.leader(), broker);
         if (bad.isPresent()) {
@@ -110,9 +110,12 @@ final class ReplicaReasons {
     }
 
     private String since(PartitionView view, int broker) {
+        return heldAll(view, broker) + "; out after replica.lag.time.max.ms";
+    }
+
+    private String heldAll(PartitionView view, int broker) {
         return progress(view, broker).filter(r -> r.caughtUpMillis() >= 0).map(r -> "it last held all that the leader holds "
-                + Figures.duration(Math.max(0, evidence.atMillis() - r.caughtUpMillis())) + " ago").orElse("the leader has not heard of it since it leads")
-                + "; out after replica.lag.time.max.ms";
+                + Figures.duration(Math.max(0, evidence.atMillis() - r.caughtUpMillis())) + " ago").orElse("the leader has not heard of it since it leads");
     }
 
     static String ids(List<Integer> brokers) {
