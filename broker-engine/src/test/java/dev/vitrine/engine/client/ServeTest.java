@@ -102,6 +102,20 @@ class ServeTest {
     }
 
     @Test
+    void listeners_of_several_brokers_that_need_the_same_port_are_one_line_and_exit_code_2() {
+        assertRefused(EngineProcess.refuse("--brokers", "3", "--listen", "localhost:21500", "--listen", "OTHER://localhost:21502", "--data", data()), "21502");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void three_brokers_are_told_of_in_one_line() {
+        try (EngineProcess engine = EngineProcess.serve("--brokers", "3", "--listen", "localhost:0", "--ephemeral")) {
+            assertThat(engine.bootstrap().split(",")).hasSize(3).doesNotHaveDuplicates();
+            engine.stop().successfully();
+        }
+    }
+
+    @Test
     void two_brokers_with_port_0_do_not_meet() {
         try (EngineProcess one = EngineProcess.serve("--listen", "localhost:0", "--ephemeral");
                 EngineProcess two = EngineProcess.serve("--listen", "localhost:0", "--ephemeral")) {
