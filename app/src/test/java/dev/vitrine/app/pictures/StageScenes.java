@@ -42,10 +42,6 @@ final class StageScenes {
     private void family() {
         studio.size(1440, 900);
         angles.shown("stage-dark");
-        studio.press("#theme");
-        Pause.of(Duration.ofSeconds(1));
-        angles.shown("stage-light");
-        studio.press("#theme");
         angles.ofThisMoment("family");
     }
 

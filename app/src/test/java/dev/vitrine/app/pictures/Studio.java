@@ -158,11 +158,12 @@ final class Studio {
         Pause.of(Duration.ofMillis(1_500));
     }
 
-    /** Chooses the line of a table whose first cell says this. */
+    /** Chooses the line of a table whose first cell says this, or that stands for the topic of this name. */
     void choose(String table, String text) {
         awaitOnScreen(table);
         TableView<?> view = (TableView<?>) onScreen(() -> find(table));
-        IntSupplier line = () -> IntStream.range(0, view.getItems().size()).filter(i -> text.equals(String.valueOf(view.getColumns().getFirst().getCellData(i)))).findFirst().orElse(-1);
+        IntSupplier line = () -> IntStream.range(0, view.getItems().size()).filter(i -> text.equals(String.valueOf(view.getColumns().getFirst().getCellData(i)))
+                || view.getItems().get(i).toString().equals("Topic[name=" + text + "]")).findFirst().orElse(-1);
         await(text + " in " + table, () -> line.getAsInt() >= 0);
         onScreen(() -> {
             view.getSelectionModel().select(line.getAsInt());

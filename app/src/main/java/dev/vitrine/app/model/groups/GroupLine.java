@@ -25,12 +25,12 @@ public record GroupLine(
         return positions.stream().map(p -> p.partition().topic()).distinct().sorted().toList();
     }
 
-    /** The state in words, with its generation. */
+    /** The state in words; with its generation where it isn't between two. */
     public String stateText() {
         return switch (state) {
             case EMPTY -> "Empty";
             case DEAD -> "Dead";
-            default -> state.label() + " · generation " + generation;
+            default -> state.rebalancing() ? state.label() : state.label() + " · generation " + generation;
         };
     }
 }
