@@ -20,7 +20,8 @@ record LessonFollower(AppWindow window) {
             AppWindow.until(lesson.id() + ": " + step.task(), () -> says(".lesson-task Text", step.task().split("`")[0]));
             window.picture("lesson-" + lesson.id() + "-" + lesson.steps().indexOf(step));
             AppWindow.until("it isn't done yet", () -> enabled("#hint") || enabled("#lesson-next"));
-            if (!step.solution().isEmpty()) {
+            // What a step asks for may be so already: then there is nothing to show.
+            if (!step.solution().isEmpty() && !enabled("#lesson-next")) {
                 press("#solve");
             }
             AppWindow.until(lesson.id() + " is judged: " + step.task() + " (" + window.text("#lesson-judge") + ")", () -> enabled("#lesson-next"));
