@@ -24,6 +24,7 @@ class RoomsTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("cli"),
             List.of("engine"),
+            List.of("simulate"),
             List.of("api"),
             List.of("net"),
             List.of("group", "txn", "controller"),

@@ -87,26 +87,30 @@ final class ActorScenes {
         Pause.of(Duration.ofSeconds(2));
     }
 
-    /** A member crashes: its partitions wait until its session has timed out, then the others catch up. */
+    /** A member crashes: its partitions wait until its session has timed out, then the others catch up. First as a film, then once more for the camera. */
     private void crash() {
         call("Eager beside cooperative");
         studio.show("stage");
-        Pause.of(Duration.ofSeconds(15));
-        studio.show("actors");
-        studio.choose("#table", "gentle-2");
-        studio.press("#crash");
-        studio.show("stage");
-        Pause.of(Duration.ofSeconds(8));
-        angles.ofThisMoment("crash-lag-piles-up");
-        Pause.of(Duration.ofSeconds(4));
-        angles.ofThisMoment("crash-drains");
-        studio.size(1440, 900);
+        Pause.of(Duration.ofSeconds(18));
+        crash("gentle-2");
+        Pause.of(Duration.ofSeconds(19));
         Path film = angles.folder().resolve("crash.gif").toAbsolutePath();
         studio.share("Save the last 30 seconds", film);
-        Pause.of(Duration.ofSeconds(2));
+        Pause.of(Duration.ofSeconds(1));
         angles.take("film-in-the-making", "dark-1440x900");
         studio.await("the film is saved", () -> studio.says(".medium", "Saved crash.gif"));
         angles.shown("crash.gif", film);
+        crash("gentle-1");
+        Pause.of(Duration.ofSeconds(7));
+        angles.ofThisMoment("crash-lag-piles-up");
+        angles.ofThisMoment("crash-drains");
+    }
+
+    private void crash(String member) {
+        studio.show("actors");
+        studio.choose("#table", member);
+        studio.press("#crash");
+        studio.show("stage");
     }
 
     private void lessons() {

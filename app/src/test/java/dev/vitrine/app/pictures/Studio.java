@@ -45,7 +45,7 @@ import javax.imageio.ImageIO;
 /** The app's window with a broker of its own, and a camera before it. For one thread that isn't the toolkit's. */
 final class Studio {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final CompletableFuture<Studio> OPENED = new CompletableFuture<>();
     private static final CompletableFuture<Void> STOPPED = new CompletableFuture<>();
     private static final AtomicReference<Path> FILE = new AtomicReference<>();
@@ -158,11 +158,11 @@ final class Studio {
         Pause.of(Duration.ofMillis(1_500));
     }
 
-    /** Chooses the line of a table whose first cell says this, or that stands for the topic of this name. */
+    /** Chooses the line of a table of which a cell says this, or that stands for the topic of this name. */
     void choose(String table, String text) {
         awaitOnScreen(table);
         TableView<?> view = (TableView<?>) onScreen(() -> find(table));
-        IntSupplier line = () -> IntStream.range(0, view.getItems().size()).filter(i -> text.equals(String.valueOf(view.getColumns().getFirst().getCellData(i)))
+        IntSupplier line = () -> IntStream.range(0, view.getItems().size()).filter(i -> view.getColumns().stream().anyMatch(column -> text.equals(String.valueOf(column.getCellData(i))))
                 || view.getItems().get(i).toString().equals("Topic[name=" + text + "]")).findFirst().orElse(-1);
         await(text + " in " + table, () -> line.getAsInt() >= 0);
         onScreen(() -> {

@@ -3,6 +3,7 @@ package dev.vitrine.app.pictures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ final class TakePictures {
     public static void main(String[] arguments) throws Exception {
         Studio studio = Studio.open(List.of("--listen", "localhost:" + port(), "--ephemeral", "--theme", "dark"));
         Angles angles = new Angles(studio, Path.of(System.getProperty("pictures.folder", "target/scenes")), README);
+        Files.createDirectories(angles.folder());
         List<String> only = List.of(System.getProperty("pictures.only", "").split(","));
         try (Traffic traffic = new Traffic(studio.bootstrap()); Family family = new Family(studio.bootstrap())) {
             traffic.orders();

@@ -25,7 +25,11 @@ public final class Main {
         if (arguments.isEmpty() || arguments.contains("--help")) {
             PrintStream to = arguments.isEmpty() ? err : out;
             to.println("usage: vitrine-engine serve " + ServeOptions.USAGE);
+            to.println("       vitrine-engine simulate " + Simulate.USAGE);
             return arguments.isEmpty() ? REFUSED : 0;
+        }
+        if (arguments.get(0).equals("simulate")) {
+            return new Simulate(out, err).run(arguments.subList(1, arguments.size()));
         }
         if (!arguments.get(0).equals("serve")) {
             err.println("unknown command " + arguments.get(0) + "; usage: vitrine-engine serve " + ServeOptions.USAGE);

@@ -10,6 +10,7 @@ import dev.vitrine.engine.coordinator.ShardType;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.quorum.MetadataTopic;
 import dev.vitrine.engine.quota.Account;
 import dev.vitrine.engine.quota.MutationQuota;
 import dev.vitrine.engine.time.Clock;
@@ -69,7 +70,7 @@ public final class ActiveController {
                 new Surroundings(around.clock(), around.scheduler(), new NoView(), around.publish(), around.options());
         ShardType<MetadataShard, MetadataRecord> type = new ShardType<>(
                 () -> new MetadataShard(empty, new Sessions(times.sessionMs()), this::started), new MetadataRecordCodec());
-        this.runtime = new CoordinatorRuntime<>(MetadataLog.PARTITION.toString(), log, type, withoutView);
+        this.runtime = new CoordinatorRuntime<>(MetadataTopic.PARTITION.toString(), log, type, withoutView);
     }
 
     /** Whether it is a question for the active controller. */
@@ -158,7 +159,7 @@ public final class ActiveController {
     /** The work that goes on by itself, each kind with a timer of its own; it ends with the shard. */
     private Outcome<MetadataShard, MetadataRecord> started(MetadataShard shard, long nowMs) {
         List<Effect<MetadataShard, MetadataRecord>> timers = new ArrayList<>();
-        timers.add(fencing(shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), monotonicMs())));
+        timers.add(fencing(shard.sessions().nextCheckMs(shard.image().alive(), monotonicMs())));
         times.balance().ifPresent(everyMs -> timers.add(repeating("preferred leaders", everyMs, everyMs, Chores::electPreferred)));
         timers.add(repeating("unclean elections", times.uncleanMs(), times.uncleanMs(), Chores::electUnclean));
         return new Outcome<>(List.of(), timers);
@@ -175,7 +176,7 @@ public final class ActiveController {
             long now = monotonicMs();
             shard.sessions().looked(dueMs, now);
             Decision<Boolean> fenced = chores(shard).fenceSilent(shard.sessions(), now);
-            long nextMs = fenced.reply() ? 0 : shard.sessions().nextCheckMs(Chores.unfenced(shard.image()), now);
+            long nextMs = fenced.reply() ? 0 : shard.sessions().nextCheckMs(shard.image().alive(), now);
             return outcome(fenced, shard).then(new Outcome<>(List.of(), List.of(fencing(nextMs))));
         });
     }

@@ -2,16 +2,18 @@ package dev.vitrine.engine.controller;
 
 import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.BrokerSettings;
-import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.metadata.TopicImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
-/** What the active controller does by itself: fences who is silent, gives partitions their preferred leaders back, and leaderless ones any leader where that is allowed. */
+/**
+ * What the active controller does by itself: fences who is silent, gives partitions their preferred leaders back, and leaderless ones any leader where
+ * that is allowed.
+ */
 final class Chores {
 
     /** Elections in one go, as Kafka's: the rest follows at once, but lets others have their turn. */
@@ -34,13 +36,9 @@ final class Chores {
         }
     }
 
-    static List<BrokerImage> unfenced(ClusterImage image) {
-        return image.alive();
-    }
-
     /** One at a time, so that the next one's partitions see what became of the first one's. */
     Decision<Boolean> fenceSilent(Sessions sessions, long nowMs) {
-        Optional<BrokerImage> stale = sessions.stale(unfenced(ground.image()), nowMs);
+        Optional<BrokerImage> stale = sessions.stale(ground.image().alive(), nowMs);
         return stale.map(broker -> new Decision<>(new BrokerTurns(ground).fenced(broker), true, List.of(),
                         "nothing was heard of broker " + broker.id()))
                 .orElseGet(() -> Decision.nothing(false));

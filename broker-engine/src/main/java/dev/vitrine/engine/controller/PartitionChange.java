@@ -116,6 +116,7 @@ final class PartitionChange {
         }
         TreeSet<Integer> candidates = new TreeSet<>(before.eligible().replicas());
         candidates.addAll(before.inSync());
+        candidates.retainAll(replicas);
         candidates.removeAll(inSync);
         crashed.ifPresent(candidates::remove);
         eligible = new Eligible(List.copyOf(candidates), before.eligible().lastKnown());
@@ -160,7 +161,7 @@ final class PartitionChange {
         }
         List<Integer> known = before.eligible().lastKnown();
         boolean leads = record.leader() >= 0 || before.hasLeader() && record.leader() != PartitionImage.NO_LEADER;
-        if (record.isr() != null && record.isr().isEmpty() && !known.equals(List.of(before.leader()))) {
+        if (record.isr() != null && record.isr().isEmpty() && before.hasLeader() && !known.equals(List.of(before.leader()))) {
             record.setLastKnownElr(List.of(before.leader()));
         } else if (leads && !known.isEmpty()) {
             record.setLastKnownElr(List.of());

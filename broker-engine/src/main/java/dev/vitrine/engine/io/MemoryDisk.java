@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * A disk that exists in memory alone: for engines that keep nothing, for tests, for simulation. It remembers what was forced, so that
@@ -166,6 +167,19 @@ public final class MemoryDisk implements Disk {
     public synchronized void losePower() {
         files.values().forEach(MemoryFile::dropUnforced);
         locks.clear();
+    }
+
+    /**
+     * The machine below a folder lost its power: of what was not forced some has got to the disk and some has not. What the file system had noted of a
+     * file's length but not of its content reads as zeros.
+     */
+    public synchronized void losePower(Path folder, RandomGenerator random) {
+        files.forEach((path, file) -> {
+            if (path.startsWith(folder)) {
+                file.tear(random);
+            }
+        });
+        locks.removeIf(lock -> lock.startsWith(folder));
     }
 
     /** The process was killed: what it wrote stays, its locks are gone. */

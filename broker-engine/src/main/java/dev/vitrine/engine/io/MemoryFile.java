@@ -3,6 +3,7 @@ package dev.vitrine.engine.io;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /** The content of a file in memory, in blocks, so that growing never copies what is there. */
 final class MemoryFile {
@@ -83,6 +84,18 @@ final class MemoryFile {
 
     synchronized void dropUnforced() {
         truncate(forcedSize);
+    }
+
+    /** Of what was not forced a part stays, and what follows is gone or, one time in four, zeros. */
+    synchronized void tear(RandomGenerator random) {
+        long unforced = size - forcedSize;
+        if (unforced > 0) {
+            long before = size;
+            truncate(forcedSize + random.nextLong(unforced + 1));
+            if (random.nextInt(4) == 0) {
+                write(ByteBuffer.allocate((int) (before - size)), size);
+            }
+        }
     }
 
     synchronized long size() {

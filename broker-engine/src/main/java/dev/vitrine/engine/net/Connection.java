@@ -41,7 +41,8 @@ public final class Connection {
     private volatile Consumer<String> closing = why -> { };
     private boolean identified;
 
-    Connection(long id, int broker, String listener, InetSocketAddress remote, Clock clock, Events events) {
+    /** @param remote where the client is */
+    public Connection(long id, int broker, String listener, InetSocketAddress remote, Clock clock, Events events) {
         this.id = id;
         this.broker = broker;
         this.listener = listener;

@@ -17,6 +17,11 @@ public final class RecordBytes {
         return data.records() instanceof MemoryRecords records ? records.buffer() : ByteBuffer.allocate(0);
     }
 
+    /** The other way round, for who asks as a client does. */
+    public static PartitionProduceData put(PartitionProduceData data, ByteBuffer batches) {
+        return data.setRecords(MemoryRecords.readableRecords(batches));
+    }
+
     /** No records: a fetch's answer must never carry null, clients die of it (KAFKA-18646). */
     public static FetchResponseData.PartitionData empty(FetchResponseData.PartitionData data) {
         return data.setRecords(MemoryRecords.EMPTY);
@@ -39,6 +44,17 @@ public final class RecordBytes {
                 data.setRecords(MemoryRecords.readableRecords(records.load()));
             } finally {
                 records.release();
+            }
+        }
+    }
+
+    /** As {@link #load}, for all records of an answer; of answers without records, nothing. */
+    public static void loadAll(ApiMessage answer) throws IOException {
+        if (answer instanceof FetchResponseData fetched) {
+            for (FetchResponseData.FetchableTopicResponse topic : fetched.responses()) {
+                for (FetchResponseData.PartitionData partition : topic.partitions()) {
+                    load(partition);
+                }
             }
         }
     }

@@ -1,10 +1,12 @@
 package dev.vitrine.engine.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.apache.kafka.common.message.ApiMessageType;
 import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.MessageUtil;
 
 /**
  * A request as it came off the wire: its header, and its body still as bytes.
@@ -37,6 +39,12 @@ public record Request(ApiKeys api, short version, int correlationId, String clie
         } catch (RuntimeException malformed) {
             throw new MalformedRequest("no header of " + api + " v" + version + ": " + malformed.getMessage(), malformed);
         }
+    }
+
+    /** As a client would have sent it: for who asks without a socket. */
+    public static Request of(ApiMessage message, short version, String clientId) {
+        return new Request(ApiKeys.forId(message.apiKey()), version, 0, clientId,
+                Unpooled.wrappedBuffer(MessageUtil.toByteBufferAccessor(message, version).buffer()));
     }
 
     /** Size of the request with its header, in bytes. */

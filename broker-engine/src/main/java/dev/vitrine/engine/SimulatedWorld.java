@@ -1,0 +1,146 @@
+package dev.vitrine.engine;
+
+import dev.vitrine.engine.io.MemoryDisk;
+import dev.vitrine.engine.link.InProcessLinks;
+import dev.vitrine.engine.link.InProcessLinks.Way;
+import dev.vitrine.engine.link.LinkFault;
+import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.quorum.Voters;
+import dev.vitrine.engine.simulate.Street;
+import dev.vitrine.engine.simulate.Violation;
+import dev.vitrine.engine.simulate.World;
+import dev.vitrine.engine.time.VirtualTime;
+import dev.vitrine.engine.wire.RecordBytes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** Three brokers in virtual time, on a disk in memory: those that an engine puts on sockets, put on a {@link SimulatedStreet}. */
+final class SimulatedWorld implements World {
+
+    private static final int BROKERS = 3;
+    private static final int EVENTS_KEPT = 1 << 10;
+    private static final Path DATA = Path.of("/simulated");
+
+    /** What the brokers of a simulation share. */
+    record Ground(VirtualTime time, MemoryDisk disk, InProcessLinks links, RandomGenerator random, Events events, String clusterId, List<Integer> ids) {}
+
+    private final Ground ground;
+    private final SimulatedStreet street;
+    private final Map<Integer, SimulatedBroker> brokers = new TreeMap<>();
+    private long newsRead;
+    private final LeadersByEpoch leaders = new LeadersByEpoch();
+
+    SimulatedWorld(VirtualTime time, RandomGenerator random) {
+        this.ground = new Ground(time, new MemoryDisk(time::millis),
+                new InProcessLinks(time, time.executor(), random, RecordBytes::releaseAll), random, new Events(EVENTS_KEPT, time::millis),
+                Ids.next(random).toString(), IntStream.rangeClosed(1, BROKERS).boxed().toList());
+        ground.ids().forEach(id -> brokers.put(id, new SimulatedBroker(id, BROKERS, DATA.resolve("broker-" + id), ground)));
+        this.street = new SimulatedStreet(ground, brokers);
+        Voters founders = Voters.NONE;
+        for (SimulatedBroker broker : brokers.values()) {
+            founders = founders.with(broker.key());
+        }
+        for (SimulatedBroker broker : brokers.values()) {
+            broker.start(founders);
+        }
+    }
+
+    @Override
+    public List<Integer> brokers() {
+        return ground.ids();
+    }
+
+    @Override
+    public boolean isWell(int broker) {
+        return brokers.get(broker).isWell();
+    }
+
+    @Override
+    public long millis() {
+        return ground.time().millis();
+    }
+
+    @Override
+    public void kill(int broker) {
+        brokers.get(broker).kill();
+        street.reset(broker);
+    }
+
+    @Override
+    public void losePower(int broker) {
+        kill(broker);
+        ground.disk().losePower(brokers.get(broker).folder(), ground.random());
+    }
+
+    @Override
+    public void start(int broker) {
+        brokers.get(broker).start(Voters.NONE);
+    }
+
+    @Override
+    public void freeze(int broker) {
+        brokers.get(broker).freeze();
+    }
+
+    @Override
+    public void thaw(int broker) {
+        brokers.get(broker).thaw();
+    }
+
+    @Override
+    public void isolate(int broker, boolean cut) {
+        brokers.keySet().stream().filter(other -> other != broker).forEach(other -> {
+            cut(broker, other, cut);
+            cut(other, broker, cut);
+        });
+    }
+
+    @Override
+    public void cut(int from, int to, boolean cut) {
+        ground.links().set(new Way(from, to), cut ? LinkFault.CUT : LinkFault.NONE);
+    }
+
+    @Override
+    public void delay(int from, int to, long millis) {
+        ground.links().set(new Way(from, to), millis > 0 ? LinkFault.delay(millis) : LinkFault.NONE);
+    }
+
+    @Override
+    public void cutClients(int broker, boolean cut) {
+        street.cut(broker, cut);
+    }
+
+    @Override
+    public void setClock(int broker, long wrongByMillis) {
+        brokers.get(broker).setClock(wrongByMillis);
+    }
+
+    @Override
+    public Street street() {
+        return street;
+    }
+
+    @Override
+    public void inspect(Consumer<Violation> broken) {
+        brokers.values().forEach(broker -> broker.broker().ifPresent(alive -> leaders.look(alive.partitions().all(), broker.id(), millis(), broken)));
+    }
+
+    @Override
+    public void news(Consumer<String> told) {
+        if (ground.events().last() > newsRead) {
+            ground.events().after(newsRead, EVENTS_KEPT).events().forEach(observed -> told.accept(observed.event().toString()));
+            newsRead = ground.events().last();
+        }
+    }
+
+    @Override
+    public void compareReplicas(Consumer<Violation> broken) {
+        SameContent content = new SameContent(millis(), broken);
+        brokers.values().forEach(broker -> broker.broker().ifPresent(alive -> alive.partitions().all().forEach(partition -> content.look(partition, broker.id()))));
+    }
+}

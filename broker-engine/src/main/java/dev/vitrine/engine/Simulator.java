@@ -1,0 +1,30 @@
+package dev.vitrine.engine;
+
+import dev.vitrine.engine.simulate.Simulation;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs a cluster of three brokers in virtual time, from a seed: see {@link Simulation}. */
+public final class Simulator {
+
+    /** What the promises ask for: of three replicas two are in sync, and who has not everything never leads. */
+    static final Map<String, String> DURABLE = Map.of("min.insync.replicas", "2", "unclean.leader.election.enable", "false");
+
+    private static final long CHAOS_MS = 60_000;
+
+    private Simulator() {}
+
+    /** The same seed is the same run. Takes seconds; uses this thread alone. */
+    public static Simulation.Report run(long seed) {
+        return run(seed, what -> { });
+    }
+
+    /** @param story told what happens, line by line */
+    public static Simulation.Report run(long seed, Consumer<String> story) {
+        return run(seed, DURABLE, story);
+    }
+
+    static Simulation.Report run(long seed, Map<String, String> topicSettings, Consumer<String> story) {
+        return new Simulation(seed, SimulatedWorld::new, story).run(CHAOS_MS, topicSettings);
+    }
+}

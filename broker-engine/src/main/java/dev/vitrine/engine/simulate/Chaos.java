@@ -1,0 +1,129 @@
+package dev.vitrine.engine.simulate;
+
+import dev.vitrine.engine.time.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What happens to the brokers: by the seed, one misfortune after another, each with an end. What is asked of the engine is bounded by what it promises: the
+ * loss of power takes what was not forced to disk, so it hits one broker only, while all the others are well and have been for a while.
+ */
+final class Chaos {
+
+    /** Time for a broker that lost something to catch up before another may lose something. */
+    private static final long CONVALESCENCE_MS = 30_000;
+
+    private final World world;
+    private final Scheduler time;
+    private final RandomGenerator random;
+    private final Consumer<String> story;
+    private final List<Runnable> mending = new ArrayList<>();
+    /** Some runs are mild and some are fierce: where everything fails at once, little is promised, and little is seen. */
+    private final int mostAtOnce;
+    private boolean over;
+    private long sparedUntil;
+    private long faults;
+
+    Chaos(World world, Scheduler time, RandomGenerator random, Consumer<String> story) {
+        this.story = story;
+        this.world = world;
+        this.time = time;
+        this.random = random;
+        this.mostAtOnce = 1 + random.nextInt(3);
+    }
+
+    long faults() {
+        return faults;
+    }
+
+    void begin() {
+        time.schedule(200 + random.nextInt(4_000), () -> {
+            if (!over) {
+                if (mending.size() < mostAtOnce) {
+                    faults++;
+                    strike();
+                }
+                begin();
+            }
+        });
+    }
+
+    /** Everything is mended, and nothing more happens. */
+    void end() {
+        over = true;
+        List.copyOf(mending).forEach(Runnable::run);
+    }
+
+    private void strike() {
+        List<Integer> well = world.brokers().stream().filter(world::isWell).toList();
+        boolean allWell = well.size() == world.brokers().size() && mending.isEmpty();
+        if (world.millis() < sparedUntil) {
+            slowLink();
+            return;
+        }
+        if (well.isEmpty()) {
+            return;
+        }
+        int hit = well.get(random.nextInt(well.size()));
+        switch (random.nextInt(13)) {
+            case 0, 1, 2 -> until("kill " + hit, random.nextInt(8_000), () -> world.kill(hit), () -> world.start(hit));
+            case 3 -> everybody();
+            case 4 -> {
+                if (allWell) {
+                    sparedUntil = world.millis() + CONVALESCENCE_MS + 5_000;
+                    until("no power at " + hit, random.nextInt(5_000), () -> world.losePower(hit), () -> world.start(hit));
+                }
+            }
+            case 5, 6 -> until("freeze " + hit, random.nextInt(25_000), () -> world.freeze(hit), () -> world.thaw(hit));
+            case 7, 8 -> until("isolate " + hit, random.nextInt(20_000), () -> world.isolate(hit, true), () -> world.isolate(hit, false));
+            case 9 -> cutOneWay();
+            case 10 -> slowLink();
+            case 11 -> until("wrong clock at " + hit, random.nextInt(20_000), () -> world.setClock(hit, random.nextInt(600_000) - 300_000), () -> world.setClock(hit, 0));
+            default -> until("no clients at " + hit, random.nextInt(20_000), () -> world.cutClients(hit, true), () -> world.cutClients(hit, false));
+        }
+    }
+
+    /** As kill −9 of the whole process. */
+    private void everybody() {
+        List<Integer> hit = world.brokers().stream().filter(world::isWell).toList();
+        hit.forEach(broker -> until("kill " + broker, 500 + random.nextInt(3_000), () -> world.kill(broker), () -> world.start(broker)));
+    }
+
+    private void cutOneWay() {
+        int from = any();
+        int to = anyBut(from);
+        until("cut " + from + "-" + to, random.nextInt(20_000), () -> world.cut(from, to, true), () -> world.cut(from, to, false));
+    }
+
+    private void slowLink() {
+        int from = any();
+        int to = anyBut(from);
+        long delay = 1 + random.nextInt(800);
+        until("slow " + from + "-" + to, random.nextInt(20_000), () -> world.delay(from, to, delay), () -> world.delay(from, to, 0));
+    }
+
+    private int any() {
+        return world.brokers().get(random.nextInt(world.brokers().size()));
+    }
+
+    private int anyBut(int broker) {
+        List<Integer> others = world.brokers().stream().filter(other -> other != broker).toList();
+        return others.get(random.nextInt(others.size()));
+    }
+
+    private void until(String what, long lastsMs, Runnable harm, Runnable mend) {
+        story.accept("FAULT " + what);
+        harm.run();
+        Runnable[] once = new Runnable[1];
+        once[0] = () -> {
+            if (mending.remove(once[0])) {
+                story.accept("MENDED " + what);
+                mend.run();
+            }
+        };
+        mending.add(once[0]);
+        time.schedule(200 + lastsMs, once[0]);
+    }
+}

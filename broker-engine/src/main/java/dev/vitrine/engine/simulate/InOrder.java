@@ -1,0 +1,28 @@
+package dev.vitrine.engine.simulate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What idempotent producers wrote is there once at most, and in the order in which it was written. */
+final class InOrder {
+
+    private final Ledger ledger;
+
+    InOrder(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    void judge(List<Reader> all) {
+        all.forEach(reader -> {
+            Map<String, Long> last = new HashMap<>();
+            reader.content().forEach((offset, text) -> {
+                Values value = Values.parse(text);
+                Long before = last.put(value.producer(), value.number());
+                if (before != null && value.number() <= before) {
+                    ledger.violated("P5", reader.partition() + "@" + offset + " holds " + value + " behind number " + before + " of the same producer");
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,74 @@
+package dev.vitrine.engine.simulate;
+
+import dev.vitrine.engine.simulate.Transactor.Written;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/** How each transaction ended, by the word of its coordinator; held in the end against what readers of committed records were given. */
+final class Transactions {
+
+    /** UNDECIDED: a commit was asked for, and nobody heard what became of it. */
+    private enum End { NEVER_COMMITTED, UNDECIDED, COMMITTED }
+
+    private static final class Transaction {
+
+        private final List<Written> records;
+        private End end = End.NEVER_COMMITTED;
+
+        Transaction(List<Written> records) {
+            this.records = records;
+        }
+    }
+
+    private final Map<String, Transaction> all = new LinkedHashMap<>();
+    private final Ledger ledger;
+    private long commits;
+
+    Transactions(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    void begun(String id, List<Written> records) {
+        all.put(id, new Transaction(List.copyOf(records)));
+    }
+
+    void committing(String id) {
+        all.get(id).end = End.UNDECIDED;
+    }
+
+    void committed(String id) {
+        commits++;
+        all.get(id).end = End.COMMITTED;
+    }
+
+    /** An abort that was asked for: nothing of it may ever be seen. */
+    void aborted(String id) {
+        all.get(id).end = End.NEVER_COMMITTED;
+    }
+
+    long commits() {
+        return commits;
+    }
+
+    /** @param values that a reader of committed records was given, of each partition, from its beginning to its end */
+    void judge(Map<TopicPartition, Set<String>> values) {
+        all.forEach((id, transaction) -> {
+            long there = transaction.records.stream()
+                    .filter(record -> values.getOrDefault(record.partition(), Set.of()).contains(record.value())).count();
+            switch (transaction.end) {
+                case COMMITTED -> check(there == transaction.records.size(), id, "was committed, and " + there + " are there", transaction);
+                case NEVER_COMMITTED -> check(there == 0, id, "was not committed, and " + there + " are there", transaction);
+                case UNDECIDED -> check(there == 0 || there == transaction.records.size(), id, "is torn: " + there + " are there", transaction);
+            }
+        });
+    }
+
+    private void check(boolean kept, String id, String what, Transaction transaction) {
+        if (!kept) {
+            ledger.violated("P6", "transaction " + id + " of " + transaction.records.size() + " records " + what + ": " + transaction.records);
+        }
+    }
+}

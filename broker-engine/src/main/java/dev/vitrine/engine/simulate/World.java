@@ -1,0 +1,58 @@
+package dev.vitrine.engine.simulate;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The brokers of a simulation, as misfortune finds them. */
+public interface World {
+
+    List<Integer> brokers();
+
+    /** It runs, and nothing is done to it. */
+    boolean isWell(int broker);
+
+    /** Virtual time. */
+    long millis();
+
+    /** As kill −9: what it wrote stays. */
+    void kill(int broker);
+
+    /** What it had not forced to its disk is gone, or torn. */
+    void losePower(int broker);
+
+    void start(int broker);
+
+    void freeze(int broker);
+
+    void thaw(int broker);
+
+    /** Cuts it off from the other brokers. */
+    void isolate(int broker, boolean cut);
+
+    void cut(int from, int to, boolean cut);
+
+    /** @param millis 0 for none */
+    void delay(int from, int to, long millis);
+
+    /** Cuts it off from clients. */
+    void cutClients(int broker, boolean cut);
+
+    /** Its wall clock is wrong by so much from now on, in either direction. */
+    void setClock(int broker, long wrongByMillis);
+
+    /** The way of clients to them. */
+    Street street();
+
+    /**
+     * What the brokers themselves can be held to, looked at from outside: after every event.
+     *
+     * @param broken told of what does not hold
+     */
+    void inspect(Consumer<Violation> broken);
+
+    /** What brokers have told observers since the last time, in words. */
+    void news(Consumer<String> told);
+
+    /** All is well and at rest: every replica of a partition holds the same batches. */
+    void compareReplicas(Consumer<Violation> broken);
+}
