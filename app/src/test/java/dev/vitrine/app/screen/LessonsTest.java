@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.app.model.lessons.Lesson;
 import dev.vitrine.app.model.lessons.LessonBook;
-import dev.vitrine.app.model.lessons.Step;
 import dev.vitrine.app.source.EmbeddedSource;
 import dev.vitrine.app.testing.AppWindow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Labeled;
-import javafx.scene.control.ListView;
-import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -47,53 +41,6 @@ class LessonsTest {
 
     @TestFactory
     Stream<DynamicTest> can_be_followed_to_its_end() {
-        return new LessonBook().lessons().stream().filter(Lesson::canBeTaken).map(lesson -> DynamicTest.dynamicTest(lesson.title(), () -> follow(lesson)));
-    }
-
-    private static void follow(Lesson lesson) throws Exception {
-        begin(lesson);
-        for (Step step : lesson.steps()) {
-            AppWindow.until(lesson.id() + ": " + step.task(), () -> says(".lesson-task Text", step.task().split("`")[0]));
-            window.picture("lesson-" + lesson.id() + "-" + lesson.steps().indexOf(step));
-            AppWindow.until("it isn't done yet", () -> enabled("#hint") || enabled("#lesson-next"));
-            if (!step.solution().isEmpty()) {
-                press("#solve");
-            }
-            AppWindow.until(lesson.id() + " is judged: " + step.task() + " (" + window.text("#lesson-judge") + ")", () -> enabled("#lesson-next"));
-            assertThat(window.count("#lesson-panel .learned")).isEqualTo(1);
-            assertThat(window.count("#lesson-panel .trouble")).isZero();
-            press("#lesson-next");
-        }
-        AppWindow.until("the stage is free", () -> says(".lesson-note Text", "The lesson is done"));
-        window.picture("lesson-" + lesson.id() + "-done");
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void begin(Lesson lesson) {
-        ListView<Lesson> list = (ListView<Lesson>) window.await("#lesson-list");
-        AppWindow.call(() -> {
-            list.scrollTo(list.getItems().stream().map(Lesson::id).toList().indexOf(lesson.id()));
-            return true;
-        });
-        press("#lesson-" + lesson.id());
-    }
-
-    private static boolean says(String selector, String part) {
-        return window.stage().getScene().getRoot().lookupAll(selector).stream().anyMatch(node ->
-                node instanceof Text text && text.getText().contains(part) || node instanceof Labeled labeled && labeled.getText().contains(part));
-    }
-
-    private static boolean enabled(String selector) {
-        Node node = window.stage().getScene().getRoot().lookup(selector);
-        return node != null && node.isVisible() && !node.isDisabled();
-    }
-
-    /** Wherever it has scrolled to. */
-    private static void press(String selector) {
-        AppWindow.until(selector + " can be pressed", () -> enabled(selector));
-        AppWindow.call(() -> {
-            ((Button) window.stage().getScene().getRoot().lookup(selector)).fire();
-            return true;
-        });
+        return new LessonBook().lessons().stream().filter(Lesson::canBeTaken).filter(lesson -> lesson.brokers() == 1).map(lesson -> DynamicTest.dynamicTest(lesson.title(), () -> new LessonFollower(window).follow(lesson)));
     }
 }

@@ -28,6 +28,11 @@ public record Lesson(String id, String title, String idea, String awaits, List<D
         return awaits.isEmpty();
     }
 
+    /** How many brokers it needs. */
+    public int brokers() {
+        return prepare.stream().filter(Deed.Brokers.class::isInstance).mapToInt(deed -> ((Deed.Brokers) deed).atLeast()).max().orElse(1);
+    }
+
     /** The topics that its deeds are about. */
     Set<String> topics() {
         return named(deed -> deed.topic().stream());
