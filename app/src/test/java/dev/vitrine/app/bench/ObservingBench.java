@@ -1,7 +1,9 @@
 package dev.vitrine.app.bench;
 
 import dev.vitrine.app.bench.load.LoadProcess;
-import dev.vitrine.app.model.stage.PictureMaker;
+import dev.vitrine.app.model.LookPace;
+import dev.vitrine.app.model.stage.EndMeter;
+import dev.vitrine.app.model.stage.FlowMeter;
 import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.EmbeddedSource;
@@ -71,11 +73,17 @@ public final class ObservingBench {
             return count();
         }
         try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(2); Inbox inbox = new Inbox(source, threads, MILLIS_A_POLL)) {
-            StageModel stage = new StageModel(new PictureMaker("none-"), System::nanoTime);
-            ScheduledFuture<?> frames = threads.scheduleAtFixedRate(() -> {
+            FlowMeter flows = new FlowMeter();
+            EndMeter ends = new EndMeter();
+            LookPace pace = StageModel.pace();
+            ScheduledFuture<?> frames = threads.scheduleWithFixedDelay(() -> {
                 long now = System.nanoTime();
                 inbox.drain(now);
-                stage.step(source::flows, source::ends, now);
+                if (pace.due(now)) {
+                    ends.look(source::ends, now);
+                    flows.look(source::flows, now);
+                    pace.looked(now, System.nanoTime() - now);
+                }
             }, 0, NANOS_A_FRAME, TimeUnit.NANOSECONDS);
             double counted = count();
             frames.cancel(false);

@@ -46,7 +46,7 @@ public final class StageModel {
     private boolean known;
     private double width = 1200;
     private double viewport = 600;
-    private final LookPace pace = new LookPace(LOOK_EVERY_NANOS, LOOK_AT_LEAST_EVERY_NANOS);
+    private final LookPace pace = pace();
     private final LongSupplier clock;
 
     /** Records of a connection that no snapshot has told of yet: they wait for the next one. */
@@ -61,6 +61,11 @@ public final class StageModel {
     public StageModel(PictureMaker maker, LongSupplier clock) {
         this.maker = maker;
         this.clock = clock;
+    }
+
+    /** How often a stage looks at what the broker counts. */
+    public static LookPace pace() {
+        return new LookPace(LOOK_EVERY_NANOS, LOOK_AT_LEAST_EVERY_NANOS);
     }
 
     /** Reduced motion: what would fly, swing or slide is in its place at once. */
