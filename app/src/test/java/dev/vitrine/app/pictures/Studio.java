@@ -3,6 +3,7 @@ package dev.vitrine.app.pictures;
 import dev.vitrine.app.Shell;
 import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.app.model.Remembered;
+import dev.vitrine.app.model.actors.Setup;
 import dev.vitrine.app.screen.Screens;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
@@ -158,11 +159,15 @@ final class Studio {
         Pause.of(Duration.ofMillis(1_500));
     }
 
+    private static boolean names(Object cell, String text) {
+        return cell instanceof Setup actor ? actor.name().equals(text) : text.equals(String.valueOf(cell));
+    }
+
     /** Chooses the line of a table of which a cell says this, or that stands for the topic of this name. */
     void choose(String table, String text) {
         awaitOnScreen(table);
         TableView<?> view = (TableView<?>) onScreen(() -> find(table));
-        IntSupplier line = () -> IntStream.range(0, view.getItems().size()).filter(i -> view.getColumns().stream().anyMatch(column -> text.equals(String.valueOf(column.getCellData(i))))
+        IntSupplier line = () -> IntStream.range(0, view.getItems().size()).filter(i -> view.getColumns().stream().anyMatch(column -> names(column.getCellData(i), text))
                 || view.getItems().get(i).toString().equals("Topic[name=" + text + "]")).findFirst().orElse(-1);
         await(text + " in " + table, () -> line.getAsInt() >= 0);
         onScreen(() -> {
