@@ -133,6 +133,7 @@ final class StageView extends Region {
         if (feetShown < feet.length) {
             getChildren().add(feet[feetShown++]);
         }
+        boolean elsewhen = frame.hasNews() && !(live && frame.live());
         live = frame.live();
         model.calm(Stillness.wanted(this));
         if (frame.hasNews()) {
@@ -161,7 +162,8 @@ final class StageView extends Region {
             nobody[2].setVisible(model.picture().groups().isEmpty());
             internal.setVisible(!presented && (model.options().internal() || model.picture().hiddenTopics() > 0));
         }
-        if (moved || frame.nowNanos() - figuresAt > FIGURES_EVERY_NANOS) {
+        // Figures of now keep their own pace so that they can be read; those of another moment come with it, as in all other panes.
+        if (moved || elsewhen || frame.nowNanos() - figuresAt > FIGURES_EVERY_NANOS) {
             figuresAt = frame.nowNanos();
             cards.figures(frame.nowNanos(), brokerMillis(frame.nowNanos()));
             if (frame.snapshot() != null && brokers.show(frame.snapshot())) {

@@ -86,9 +86,24 @@ class StageTest {
         return Long.parseLong(text.replaceAll(".*end offset ([0-9,]+).*", "$1").replace(",", ""));
     }
 
+    /** What the lane says in each frame in which the panel speaks of a moment of the past. */
+    private Set<Long> endsThatGoWithTheMoment() {
+        Set<Long> shown = new HashSet<>();
+        AppWindow.call(() -> {
+            window.stage().getScene().addPostLayoutPulseListener(() -> {
+                if (says(".foot-title", "At that moment") && says(".time-state", "PAUSED")) {
+                    shown.add(endOf(firstOrders()));
+                }
+            });
+            return true;
+        });
+        return shown;
+    }
+
     @Test
     void at_a_moment_of_the_past_everything_stands_as_it_stood_until_it_is_live_again() {
         AppWindow.until("there is a past", () -> says(".time-clock", ":") && !firstOrders().isEmpty());
+        Set<Long> shown = endsThatGoWithTheMoment();
         window.click(".time-state");
         AppWindow.until("it is paused", () -> says(".time-state", "PAUSED"));
         AppWindow.until("the panel speaks of that moment", () -> says(".foot-title", "At that moment"));
@@ -96,6 +111,7 @@ class StageTest {
         long end = cluster.end("orders", 0);
         AppWindow.until("the broker goes on", () -> cluster.end("orders", 0) > end + 500);
         assertThat(endOf(AppWindow.call(this::firstOrders))).as("looking only").isEqualTo(paused);
+        assertThat(AppWindow.call(() -> Set.copyOf(shown))).as("the lanes follow in the same frame as the panel").containsExactly(paused);
 
         AppWindow.until("rebalances and joins are painted", () -> List.of(".time-rebalance", ".time-join").stream()
                 .allMatch(mark -> window.stage().getScene().getRoot().lookupAll(mark).stream().anyMatch(node -> node.getLayoutBounds().getWidth() > 0)));
