@@ -132,17 +132,9 @@ final class SimulatedBroker {
     /** Never answered where it is dead by then, or does not serve yet. */
     CompletionStage<Reply> handle(Connection connection, Request request) {
         Life now = life;
-        CompletableFuture<Reply> later = new CompletableFuture<>();
-        if (now != null && now.apis != null) {
-            now.gate.run(ground.time().executor(), () -> now.apis.handle(connection, request).whenComplete((reply, failure) -> {
-                if (failure != null) {
-                    later.completeExceptionally(failure);
-                } else {
-                    later.complete(reply);
-                }
-            }));
-        }
-        return later;
+        return now == null || now.apis == null
+                ? new CompletableFuture<>()
+                : now.gate.ask(ground.time().executor(), () -> now.apis.handle(connection, request));
     }
 
     void kill() {

@@ -18,7 +18,7 @@ import org.apache.kafka.common.protocol.Errors;
 /**
  * Tells how the metadata log is led and followed (KIP-595), as its leader knows it, whichever broker is asked.
  * <ul>
- *   <li>v1: when each was last heard of (KIP-836). v2: messages, directories and addresses (KIP-853).
+ *   <li>v1: when each was last heard of (KIP-836). v2: messages, folders, and the addresses of voters (KIP-853): those by which administrators reach them.
  * </ul>
  */
 public final class DescribeQuorum extends Api<DescribeQuorumRequestData, DescribeQuorumResponseData> {
@@ -61,7 +61,8 @@ public final class DescribeQuorum extends Api<DescribeQuorumRequestData, Describ
             response.topics().add(result);
         }
         if (anyFound && context.version() >= WITH_NODES) {
-            metadata.image().brokers().forEach(broker -> response.nodes().add(node(broker)));
+            metadataLog.currentVoters().forEach(voter ->
+                    metadata.image().broker(voter.replicaId()).ifPresent(broker -> response.nodes().add(node(broker))));
         }
         return response;
     }

@@ -5,6 +5,7 @@ import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.LogConfig;
 import dev.vitrine.engine.log.LogFolder;
 import dev.vitrine.engine.log.LogFolder.FoundLog;
+import dev.vitrine.engine.log.LogFolder.Note;
 import dev.vitrine.engine.log.LogFolder.Positions;
 import dev.vitrine.engine.log.LogOptions;
 import dev.vitrine.engine.observe.Events;
@@ -109,12 +110,21 @@ public final class LogStore implements Partitions.Opener {
 
     /** Notes how far the logs have come, so that recovery after an unclean stop needs not look at all. */
     public synchronized void checkpoint(Collection<Partition> partitions, List<Log> others) {
+        for (Note note : Note.values()) {
+            checkpoint(partitions, others, note);
+        }
+    }
+
+    /** Notes one of their positions alone. */
+    public synchronized void checkpoint(Collection<Partition> partitions, List<Log> others, Note note) {
         Stream<Positions> ours = partitions.stream().map(partition -> positions(partition.log(), partition.highWatermark()));
         Stream<Positions> theirs = others.stream().map(log -> positions(log, log.endOffset()));
         try {
-            folder.checkpoint(Stream.concat(ours, theirs).toList());
-            for (Partition partition : partitions) {
-                folder.noteCleanedTo(partition.name(), partition.log().cleanedTo()); // truncation may have taken it back
+            folder.checkpoint(Stream.concat(ours, theirs).toList(), note);
+            if (note == Note.RECOVERY_POINT) {
+                for (Partition partition : partitions) {
+                    folder.noteCleanedTo(partition.name(), partition.log().cleanedTo()); // truncation may have taken it back
+                }
             }
         } catch (IOException refused) {
             LOG.warn("The positions of the logs could not be noted; a restart after a crash will take longer: {}", refused.getMessage());
