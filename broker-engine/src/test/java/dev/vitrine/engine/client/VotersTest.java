@@ -164,14 +164,15 @@ class VotersTest {
                 "controller.listener.names=CONTROLLER", "listeners=CONTROLLER://localhost:9093"));
         Function<String[], List<String>> tool = words -> kafka.tool("org.apache.kafka.tools.MetadataQuorumCommand", words).successfully();
         String at = engine.bootstrap();
+        String folder = folderOf(3).toString();
 
         List<String> removed = tool.apply(new String[] {"--bootstrap-server", at, "remove-controller", "--controller-id", "3",
-            "--controller-directory-id", folderOf(3).toString()});
-        assertThat(removed).anyMatch(line -> line.contains("Removed KRaft controller 3"));
+            "--controller-directory-id", folder});
+        assertThat(removed).anyMatch(line -> line.matches("Removed .*controller 3 with directory id " + folder + ".*"));
         List<String> added = tool.apply(new String[] {"--bootstrap-server", at, "--command-config", settings.toString(), "add-controller"});
-        assertThat(added).anyMatch(line -> line.contains("Added controller 3"));
+        assertThat(added).anyMatch(line -> line.matches("Added .*controller 3 with directory id " + folder + ".*"));
 
         List<String> status = tool.apply(new String[] {"--bootstrap-server", at, "describe", "--status"});
-        assertThat(status).anyMatch(line -> line.startsWith("CurrentVoters:") && line.contains(folderOf(3).toString()));
+        assertThat(status).anyMatch(line -> line.startsWith("CurrentVoters:") && line.contains(folder));
     }
 }

@@ -66,7 +66,7 @@ class QuorumSnapshotTest {
     }
 
     @Test
-    void the_log_rolls_as_its_settings_say_and_segments_below_a_snapshot_go() {
+    void the_log_rolls_as_its_settings_say_and_segments_below_a_snapshot_go() throws Exception {
         QuorumBench bench = QuorumBench.of(1);
         bench.settings = Map.of("internal.metadata.log.segment.bytes", "300");
         bench.options = new QuorumOptions(QuorumTimes.DEFAULT, 1 << 20, 1 << 20, new SnapshotRules(1_000, 0, 0, -1), false);
