@@ -5,6 +5,7 @@ import dev.vitrine.engine.metadata.MetadataCache;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.DescribeQuorumRequestData;
 import org.apache.kafka.common.message.DescribeQuorumRequestData.PartitionData;
@@ -55,7 +56,7 @@ public final class DescribeQuorum extends Api<DescribeQuorumRequestData, Describ
             DescribeQuorumResponseData.TopicData result = new DescribeQuorumResponseData.TopicData().setTopicName(topic.topicName());
             for (PartitionData partition : topic.partitions()) {
                 boolean found = isIt(topic, partition);
-                result.partitions().add(found ? metadataLog.duplicate() : unknown(partition.partitionIndex()));
+                result.partitions().add(found ? told(metadataLog, context.version()) : unknown(partition.partitionIndex()));
                 anyFound |= found;
             }
             response.topics().add(result);
@@ -65,6 +66,16 @@ public final class DescribeQuorum extends Api<DescribeQuorumRequestData, Describ
                     metadata.image().broker(voter.replicaId()).ifPresent(broker -> response.nodes().add(node(broker))));
         }
         return response;
+    }
+
+    /** Older versions have no word for folders. */
+    private static DescribeQuorumResponseData.PartitionData told(DescribeQuorumResponseData.PartitionData quorum, short version) {
+        DescribeQuorumResponseData.PartitionData told = quorum.duplicate();
+        if (version < WITH_NODES) {
+            told.currentVoters().forEach(voter -> voter.setReplicaDirectoryId(Uuid.ZERO_UUID));
+            told.observers().forEach(observer -> observer.setReplicaDirectoryId(Uuid.ZERO_UUID));
+        }
+        return told;
     }
 
     private static DescribeQuorumResponseData.PartitionData unled() {
