@@ -35,12 +35,19 @@ class MetadataFilesTest {
                 .noneMatch(line -> line.contains("isvalid: false"));
         assertThat(snapshot).anyMatch(line -> line.contains("SnapshotHeader"))
                 .anyMatch(line -> line.contains("TOPIC_RECORD") && line.contains(topic))
-                .filteredOn(line -> line.contains("PARTITION_RECORD")).hasSizeGreaterThanOrEqualTo(30);
+                .filteredOn(line -> line.contains("PARTITION_RECORD") && line.contains("\"directories\":[\"" + folder() + "\"]"))
+                .hasSizeGreaterThanOrEqualTo(30);
         assertThat(snapshot.getLast()).contains("SnapshotFooter");
     }
 
     private static List<String> dump(Path file) {
         return kafka.tool("org.apache.kafka.tools.DumpLogSegments", "--cluster-metadata-decoder", "--files", file.toString()).successfully();
+    }
+
+    /** The id of the one folder in which all replicas lie (KIP-858). */
+    private static String folder() throws IOException {
+        return Files.readAllLines(BROKER.data().resolve("broker-1").resolve("meta.properties")).stream()
+                .filter(line -> line.startsWith("directory.id=")).findFirst().orElseThrow().substring("directory.id=".length());
     }
 
     private static List<Path> files(String suffix) throws IOException {
