@@ -155,7 +155,7 @@ final class Broker implements AutoCloseable {
         return node.start().thenCompose(started -> life.start()).thenRun(() -> {
             folder.livesIn(life.epoch());
             store.setAsideUnclaimed(name -> partitions.replica(name).isPresent());
-            new Housekeeping(given.settings(), shared.timers()).begin(store, partitions, node.log());
+            new Housekeeping(given.settings(), shared.timers(), shared.diskThreads()).begin(store, partitions, node.log());
             if (given.settings().booleanValue("log.cleaner.enable")) {
                 cleaner.start();
             }

@@ -8,6 +8,7 @@ import dev.vitrine.engine.replica.Partitions;
 import dev.vitrine.engine.time.Scheduler;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** What is done again and again, for as long as a broker lives: what is too old goes, and how far its logs have come is noted. */
 final class Housekeeping {
@@ -20,21 +21,24 @@ final class Housekeeping {
 
     private final BrokerSettings settings;
     private final Scheduler scheduler;
+    private final Executor disk;
 
-    Housekeeping(BrokerSettings settings, Scheduler scheduler) {
+    /** @param disk may wait for the disk: what is noted is forced to it */
+    Housekeeping(BrokerSettings settings, Scheduler scheduler, Executor disk) {
         this.settings = settings;
         this.scheduler = scheduler;
+        this.disk = disk;
     }
 
     void begin(LogStore store, Partitions partitions, Log metadata) {
         every(settings.longValue("log.initial.task.delay.ms"), settings.longValue("log.retention.check.interval.ms"), partitions::clean);
         for (Note note : Note.values()) { // in their order: a simulation is to run the same way twice
             long paceMs = settings.longValue(PACES.get(note));
-            every(paceMs, paceMs, () -> store.checkpoint(partitions.all(), List.of(metadata), note));
+            every(paceMs, paceMs, () -> disk.execute(() -> store.checkpoint(partitions.all(), List.of(metadata), note)));
         }
     }
 
-    /** Runs {@code chore} after {@code firstMs}, and from then on {@code everyMs} after each end. */
+    /** Begins {@code chore} after {@code firstMs}, and from then on every {@code everyMs}. */
     private void every(long firstMs, long everyMs, Runnable chore) {
         scheduler.schedule(firstMs, () -> {
             try {

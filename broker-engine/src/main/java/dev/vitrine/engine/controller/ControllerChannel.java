@@ -29,6 +29,9 @@ import org.apache.kafka.common.protocol.Errors;
 /**
  * One broker's way to the active controller (KIP-590): over the links, or straight where it is the controller itself. A broker that is not the active
  * controller says so: to what is passed on for a client in an {@link EnvelopeResponseData}, as Kafka does.
+ *
+ * <p>What was asked is asked again only where no answer can be hoped for any more: who was asked is gone, leads no longer, or another does. Then it may be
+ * decided already, and the answer tells of that (TOPIC_ALREADY_EXISTS): as with Kafka, which has no way of knowing either.
  */
 public final class ControllerChannel implements Controller {
 

@@ -41,6 +41,7 @@ public final class LogStore implements Partitions.Opener {
     private final Surroundings around;
     private final Map<TopicPartition, FoundLog> left = new HashMap<>();
     private final Set<TopicPartition> opened = new HashSet<>();
+    private boolean closed;
 
     public LogStore(LogFolder folder, Surroundings around) throws IOException {
         this.folder = folder;
@@ -115,8 +116,11 @@ public final class LogStore implements Partitions.Opener {
         }
     }
 
-    /** Notes one of their positions alone. */
+    /** Notes one of their positions alone; nothing any more once the folder is left. */
     public synchronized void checkpoint(Collection<Partition> partitions, List<Log> others, Note note) {
+        if (closed) {
+            return;
+        }
         Stream<Positions> ours = partitions.stream().map(partition -> positions(partition.log(), partition.highWatermark()));
         Stream<Positions> theirs = others.stream().map(log -> positions(log, log.endOffset()));
         try {
@@ -150,6 +154,7 @@ public final class LogStore implements Partitions.Opener {
         if (Stream.concat(partitions.stream().map(Partition::log), others.stream()).allMatch(Log::trusted)) {
             folder.markClean();
         }
+        closed = true;
         folder.close();
     }
 }
