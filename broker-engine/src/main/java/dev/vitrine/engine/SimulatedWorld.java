@@ -32,15 +32,18 @@ final class SimulatedWorld implements World {
     private final Ground ground;
     private final SimulatedStreet street;
     private final Map<Integer, SimulatedBroker> brokers = new TreeMap<>();
-    private long newsRead;
     private final LeadersByEpoch leaders = new LeadersByEpoch();
+    private final SafeWhenSaid safe;
+    private long newsRead;
 
-    SimulatedWorld(VirtualTime time, RandomGenerator random) {
+    /** @param minInSync what topics ask for: producers are promised so many copies */
+    SimulatedWorld(VirtualTime time, RandomGenerator random, int minInSync) {
         this.ground = new Ground(time, new MemoryDisk(time::millis),
                 new InProcessLinks(time, time.executor(), random, RecordBytes::releaseAll), random, new Events(EVENTS_KEPT, time::millis),
                 Ids.next(random).toString(), IntStream.rangeClosed(1, BROKERS).boxed().toList());
         ground.ids().forEach(id -> brokers.put(id, new SimulatedBroker(id, BROKERS, DATA.resolve("broker-" + id), ground)));
-        this.street = new SimulatedStreet(ground, brokers);
+        this.safe = new SafeWhenSaid(brokers, minInSync);
+        this.street = new SimulatedStreet(ground, brokers, safe);
         Voters founders = Voters.NONE;
         for (SimulatedBroker broker : brokers.values()) {
             founders = founders.with(broker.key());
@@ -73,8 +76,8 @@ final class SimulatedWorld implements World {
 
     @Override
     public void losePower(int broker) {
-        kill(broker);
-        ground.disk().losePower(brokers.get(broker).folder(), ground.random());
+        brokers.get(broker).losePower();
+        street.reset(broker);
     }
 
     @Override
@@ -121,12 +124,28 @@ final class SimulatedWorld implements World {
     }
 
     @Override
+    public void slowDisk(int broker, int millis) {
+        brokers.get(broker).disk().slow(millis);
+    }
+
+    @Override
+    public void fullDisk(int broker, boolean full) {
+        brokers.get(broker).disk().full(full);
+    }
+
+    @Override
+    public void failingDisk(int broker, boolean fails) {
+        brokers.get(broker).disk().failing(fails);
+    }
+
+    @Override
     public Street street() {
         return street;
     }
 
     @Override
     public void inspect(Consumer<Violation> broken) {
+        safe.tell(broken);
         brokers.values().forEach(broker -> broker.broker().ifPresent(alive -> leaders.look(alive.partitions().all(), broker.id(), millis(), broken)));
     }
 

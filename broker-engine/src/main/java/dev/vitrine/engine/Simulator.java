@@ -25,6 +25,7 @@ public final class Simulator {
     }
 
     static Simulation.Report run(long seed, Map<String, String> topicSettings, Consumer<String> story) {
-        return new Simulation(seed, SimulatedWorld::new, story).run(CHAOS_MS, topicSettings);
+        int minInSync = Integer.parseInt(topicSettings.get("min.insync.replicas"));
+        return new Simulation(seed, (time, random) -> new SimulatedWorld(time, random, minInSync), story).run(CHAOS_MS, topicSettings);
     }
 }

@@ -67,7 +67,7 @@ final class Chaos {
             return;
         }
         int hit = well.get(random.nextInt(well.size()));
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(17)) {
             case 0, 1, 2 -> until("kill " + hit, random.nextInt(8_000), () -> world.kill(hit), () -> world.start(hit));
             case 3 -> everybody();
             case 4 -> {
@@ -81,8 +81,18 @@ final class Chaos {
             case 9 -> cutOneWay();
             case 10 -> slowLink();
             case 11 -> until("wrong clock at " + hit, random.nextInt(20_000), () -> world.setClock(hit, random.nextInt(600_000) - 300_000), () -> world.setClock(hit, 0));
+            case 12, 13 -> until("slow disk at " + hit, random.nextInt(20_000), () -> world.slowDisk(hit, 1 + random.nextInt(200)), () -> world.slowDisk(hit, 0));
+            case 14 -> until("full disk at " + hit, random.nextInt(10_000), () -> world.fullDisk(hit, true), () -> world.fullDisk(hit, false));
+            case 15 -> until("failing disk at " + hit, random.nextInt(10_000), () -> world.failingDisk(hit, true), () -> replaced(hit));
             default -> until("no clients at " + hit, random.nextInt(20_000), () -> world.cutClients(hit, true), () -> world.cutClients(hit, false));
         }
+    }
+
+    /** Somebody puts the disk in order, and starts the broker anew. */
+    private void replaced(int broker) {
+        world.failingDisk(broker, false);
+        world.kill(broker);
+        world.start(broker);
     }
 
     /** As kill −9 of the whole process. */

@@ -100,7 +100,8 @@ abstract class Client {
         });
     }
 
-    private int anyBroker() {
+    /** One of those that clients were told of to begin with. */
+    final int anyBroker() {
         List<Integer> known = place.street().brokers();
         return known.get(random().nextInt(known.size()));
     }

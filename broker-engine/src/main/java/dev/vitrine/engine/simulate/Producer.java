@@ -72,10 +72,9 @@ final class Producer extends Client {
 
     @Override
     void begin() {
-        int broker = random().nextInt(3) + 1;
         InitProducerIdRequestData request = new InitProducerIdRequestData().setTransactionalId(null).setTransactionTimeoutMs(60_000)
                 .setProducerId(-1).setProducerEpoch((short) -1);
-        ask(broker, request, INIT, InitProducerIdResponseData.class, answer -> {
+        ask(anyBroker(), request, INIT, InitProducerIdResponseData.class, answer -> {
             if (answer.errorCode() == Errors.NONE.code()) {
                 producerId = answer.producerId();
                 epoch = answer.producerEpoch();

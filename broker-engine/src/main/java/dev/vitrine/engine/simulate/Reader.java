@@ -23,14 +23,17 @@ final class Reader extends Client {
 
     private final TopicPartition partition;
     private final boolean committedOnly;
+    private final Transactions transactions;
     private final NavigableMap<Long, String> content = new TreeMap<>();
     private long next;
     private long highWatermark = -1;
 
-    Reader(String name, Place place, TopicPartition partition, boolean committedOnly) {
+    /** @param transactions for who reads committed records only; null for who reads all */
+    Reader(String name, Place place, TopicPartition partition, Transactions transactions) {
         super(name, place);
         this.partition = partition;
-        this.committedOnly = committedOnly;
+        this.transactions = transactions;
+        this.committedOnly = transactions != null;
     }
 
     TopicPartition partition() {
@@ -44,6 +47,11 @@ final class Reader extends Client {
     /** What it has been given so far. */
     NavigableMap<Long, String> content() {
         return content;
+    }
+
+    /** Holds what it was given against all that there is. */
+    void judge(NavigableMap<Long, String> all) {
+        ledger().followed(name(), partition, content, next, all);
     }
 
     /** Whether it has read up to the end that its leader told it of last. */
@@ -99,6 +107,9 @@ final class Reader extends Client {
                 ledger().violated("P4", name() + " read " + partition + "@" + record.offset() + " above " + highWatermark);
             }
             ledger().read(partition, record.offset(), record.value());
+            if (committedOnly) {
+                transactions.read(partition, record.offset(), Values.parse(record.value()));
+            }
             content.put(record.offset(), record.value());
         });
         next = fetched.nextOffset();

@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +32,11 @@ public final class Simulation {
     private static final long LONGEST_WAIT_MS = 180_000;
     private static final long AFTERWARDS_MS = 5_000;
     private static final int PARTITIONS = 3;
+    private static final int PRODUCERS = 3;
+    private static final int MEMBERS = 3;
+    private static final int REST_MS = 200;
+    /** Whoever is put out each time before it gets anything done would never come to an end. */
+    private static final int RIVALS_REST_MS = 8_000;
     private static final String PLAIN = "plain";
     private static final String ATOMIC = "atomic";
     private static final String WORK = "work";
@@ -85,13 +91,14 @@ public final class Simulation {
     }
 
     private void hire() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < PRODUCERS; i++) {
             writers.add(new Producer("p" + i, place, partitions(PLAIN)));
         }
-        for (int i = 0; i < 2; i++) {
-            writers.add(new Transactor("t" + i, place, partitions(ATOMIC), transactions));
-        }
-        for (int i = 0; i < 3; i++) {
+        writers.add(new OneTry("once", place, partitions(PLAIN)));
+        writers.add(transactor("t0", "alone", REST_MS));
+        writers.add(transactor("t1", "fought-over", REST_MS));
+        writers.add(transactor("t2", "fought-over", RIVALS_REST_MS));
+        for (int i = 0; i < MEMBERS; i++) {
             writers.add(new Member("m" + i, place, "team", WORK, owners));
         }
         readers.addAll(readers("r", true));
@@ -100,10 +107,14 @@ public final class Simulation {
         Stream.concat(writers.stream(), readers.stream()).forEach(Client::begin);
     }
 
+    private Transactor transactor(String name, String transactionalId, int restMs) {
+        return new Transactor(name, place, new Transactor.Identity(transactionalId, restMs), partitions(ATOMIC), transactions);
+    }
+
     /** One for each partition that records are written to. */
     private List<Reader> readers(String name, boolean committedOnly) {
         return Stream.of(PLAIN, ATOMIC).flatMap(topic -> partitions(topic).stream())
-                .map(partition -> new Reader(name + "-" + partition, place, partition, committedOnly)).toList();
+                .map(partition -> new Reader(name + "-" + partition, place, partition, committedOnly ? transactions : null)).toList();
     }
 
     private static List<TopicPartition> partitions(String topic) {
@@ -152,9 +163,13 @@ public final class Simulation {
         }
         pass(AFTERWARDS_MS);
         world.compareReplicas(broken -> ledger.violated(broken.promise(), broken.what()));
-        last.stream().filter(reader -> !reader.readsCommittedOnly())
-                .forEach(reader -> ledger.finalContent(reader.partition(), reader.content()));
-        new InOrder(ledger).judge(last.stream().filter(reader -> !reader.readsCommittedOnly() && reader.partition().topic().equals(PLAIN)).toList());
+        List<Reader> lastOfAll = last.stream().filter(reader -> !reader.readsCommittedOnly()).toList();
+        lastOfAll.forEach(reader -> ledger.finalContent(reader.partition(), reader.content()));
+        readers.forEach(reader -> last.stream()
+                .filter(other -> other.partition().equals(reader.partition()) && other.readsCommittedOnly() == reader.readsCommittedOnly())
+                .forEach(other -> reader.judge(other.content())));
+        Set<String> idempotent = IntStream.range(0, PRODUCERS).mapToObj(i -> "p" + i).collect(Collectors.toSet());
+        new InOrder(ledger, idempotent).judge(lastOfAll.stream().filter(reader -> reader.partition().topic().equals(PLAIN)).toList());
         Map<TopicPartition, Set<String>> committed = new TreeMap<>(Comparators.PARTITIONS);
         lastCommitted.forEach(reader -> committed.put(reader.partition(), new TreeSet<>(reader.content().values())));
         transactions.judge(committed);

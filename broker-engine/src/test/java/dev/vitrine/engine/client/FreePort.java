@@ -1,8 +1,8 @@
 package dev.vitrine.engine.client;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.util.stream.IntStream;
 
 /** Ports for programs that can't be told to take any. */
 final class FreePort {
@@ -16,14 +16,24 @@ final class FreePort {
 
     /** A free port whose successor is free too. */
     static int withItsNext() {
-        for (int port = FIRST; ; port += 2) {
-            try (ServerSocket one = new ServerSocket(port); ServerSocket next = new ServerSocket(port + 1)) {
-                return Math.min(one.getLocalPort(), next.getLocalPort());
-            } catch (IOException taken) {
-                if (port > FIRST + TRIED) {
-                    throw new UncheckedIOException(taken);
-                }
+        return row(2);
+    }
+
+    /** The first of so many free ports in a row. */
+    static int row(int length) {
+        for (int first = FIRST; first < FIRST + TRIED; first += length) {
+            if (IntStream.range(first, first + length).allMatch(FreePort::isFree)) {
+                return first;
             }
+        }
+        throw new IllegalStateException("no " + length + " free ports in a row from " + FIRST + " on");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket bound = new ServerSocket(port)) {
+            return bound.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }
