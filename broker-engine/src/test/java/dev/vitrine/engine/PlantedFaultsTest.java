@@ -3,6 +3,7 @@ package dev.vitrine.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.simulate.Simulation;
+import dev.vitrine.engine.simulate.Story;
 import dev.vitrine.engine.simulate.Street;
 import dev.vitrine.engine.simulate.Violation;
 import dev.vitrine.engine.simulate.World;
@@ -61,7 +62,7 @@ class PlantedFaultsTest {
     }
 
     private static List<String> broken(int minInSync, Lie lie) {
-        return new Simulation(3, (time, random) -> deceived(new SimulatedWorld(time, random, minInSync), lie), what -> { })
+        return new Simulation(3, (time, random) -> deceived(new SimulatedWorld(time, random, minInSync), lie), Story.UNTOLD)
                 .run(CHAOS_MS, Simulator.DURABLE).violations().stream().map(Violation::promise).distinct().toList();
     }
 

@@ -3,7 +3,6 @@ package dev.vitrine.engine.simulate;
 import dev.vitrine.engine.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +17,7 @@ final class Chaos {
     private final World world;
     private final Scheduler time;
     private final RandomGenerator random;
-    private final Consumer<String> story;
+    private final Story story;
     private final List<Runnable> mending = new ArrayList<>();
     /** Some runs are mild and some are fierce: where everything fails at once, little is promised, and little is seen. */
     private final int mostAtOnce;
@@ -26,7 +25,7 @@ final class Chaos {
     private long sparedUntil;
     private long faults;
 
-    Chaos(World world, Scheduler time, RandomGenerator random, Consumer<String> story) {
+    Chaos(World world, Scheduler time, RandomGenerator random, Story story) {
         this.story = story;
         this.world = world;
         this.time = time;
@@ -124,12 +123,12 @@ final class Chaos {
     }
 
     private void until(String what, long lastsMs, Runnable harm, Runnable mend) {
-        story.accept("FAULT " + what);
+        story.tell(() -> "FAULT " + what);
         harm.run();
         Runnable[] once = new Runnable[1];
         once[0] = () -> {
             if (mending.remove(once[0])) {
-                story.accept("MENDED " + what);
+                story.tell(() -> "MENDED " + what);
                 mend.run();
             }
         };

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -25,7 +26,7 @@ abstract class Client {
     private static final long PAUSE_MS = 50;
 
     /** What all clients stand in. */
-    record Place(Street street, VirtualTime time, RandomGenerator random, Ledger ledger, List<String> topics, Consumer<String> trace) {}
+    record Place(Street street, VirtualTime time, RandomGenerator random, Ledger ledger, List<String> topics, Story story) {}
 
     private final String name;
     private final Place place;
@@ -72,8 +73,8 @@ abstract class Client {
         return place.ledger();
     }
 
-    final void trace(String what) {
-        place.trace().accept(name + " " + what);
+    final void trace(Supplier<String> what) {
+        place.story().tell(() -> name + " " + what.get());
     }
 
     /** By the wall clock. */

@@ -46,7 +46,7 @@ final class OneTry extends Client {
 
     private void answered(TopicPartition partition, String value, PartitionProduceResponse answer) {
         Errors error = Errors.forCode(answer.errorCode());
-        trace(value + " " + error);
+        trace(() -> value + " " + error);
         if (error == Errors.NONE) {
             success();
             ledger().acknowledged(partition, value, answer.baseOffset());

@@ -132,7 +132,7 @@ final class Producer extends Client {
             lane.unanswered--;
             answered(lane, batch, answer.responses().iterator().next().partitionResponses().getFirst());
         }, () -> {
-            trace(batch.values() + " (sequence " + batch.sequence() + ") silence");
+            trace(() -> batch.values() + " (sequence " + batch.sequence() + ") silence");
             lane.unanswered--;
             failed(lane);
         });
@@ -140,7 +140,7 @@ final class Producer extends Client {
 
     private void answered(Lane lane, Batch batch, PartitionProduceResponse answer) {
         Errors error = Errors.forCode(answer.errorCode());
-        trace(batch.values() + " (sequence " + batch.sequence() + ") " + error + (error == Errors.NONE ? " at " + answer.baseOffset() : ""));
+        trace(() -> batch.values() + " (sequence " + batch.sequence() + ") " + error + (error == Errors.NONE ? " at " + answer.baseOffset() : ""));
         if (error == Errors.NONE || error == Errors.DUPLICATE_SEQUENCE_NUMBER) {
             acknowledged(lane, batch, error == Errors.NONE ? answer.baseOffset() : -1);
         } else if (TRY_AGAIN.contains(error)) {

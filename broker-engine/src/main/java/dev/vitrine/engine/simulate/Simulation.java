@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,7 +49,7 @@ public final class Simulation {
     private final Owners owners = new Owners(ledger, time::millis);
     private final Client.Place place;
     private final Chaos chaos;
-    private final Consumer<String> story;
+    private final Story story;
     private final List<Client> writers = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
     private long events;
@@ -59,11 +58,11 @@ public final class Simulation {
      * @param brokers makes them: everything that they do follows from this time and this randomness
      * @param story   told what happens, for who wants to understand a run
      */
-    public Simulation(long seed, BiFunction<VirtualTime, RandomGenerator, World> brokers, Consumer<String> story) {
+    public Simulation(long seed, BiFunction<VirtualTime, RandomGenerator, World> brokers, Story story) {
         this.seed = seed;
         this.random = new Random(seed);
         this.world = brokers.apply(time, random);
-        this.story = what -> story.accept(time.millis() - BEGINNING + " " + what);
+        this.story = story.isTold() ? what -> story.tell(() -> time.millis() - BEGINNING + " " + what.get()) : story;
         this.place = new Client.Place(world.street(), time, random, ledger, List.of(PLAIN, ATOMIC, WORK), this.story);
         this.chaos = new Chaos(world, time, random, this.story);
     }
@@ -135,7 +134,9 @@ public final class Simulation {
                 return false;
             }
             events++;
-            world.news(story);
+            if (story.isTold()) {
+                world.news(news -> story.tell(() -> news));
+            }
             world.inspect(broken -> ledger.violated(broken.promise(), broken.what()));
             if (!ledger.violations().isEmpty()) {
                 return false;

@@ -167,7 +167,7 @@ final class Transactor extends Client {
                         .setPartitions(List.of(new TxnOffsetCommitRequestPartition().setPartitionIndex(counted().partition()).setCommittedOffset(offset)))));
         coordinator(GROUPS, name(), broker -> ask(broker, request, COMMIT_OFFSETS, TxnOffsetCommitResponseData.class, answer -> {
             Errors error = Errors.forCode(answer.topics().getFirst().partitions().getFirst().errorCode());
-            trace(id() + " offset " + offset + " " + error);
+            trace(() -> id() + " offset " + offset + " " + error);
             if (TRY_AGAIN.contains(error)) {
                 commitOffsetAgain(offset);
             } else {
@@ -202,7 +202,7 @@ final class Transactor extends Client {
     }
 
     private void written(Written record, int sequence, Errors error) {
-        trace(record + " (sequence " + sequence + " of " + producerId + "/" + epoch + ") " + error);
+        trace(() -> record + " (sequence " + sequence + " of " + producerId + "/" + epoch + ") " + error);
         if (TRY_AGAIN.contains(error)) {
             retry(record);
             return;
@@ -237,7 +237,7 @@ final class Transactor extends Client {
     /** Who is put out before anybody was asked for the commit knows that it never came to that. */
     private void ended(boolean commit, boolean firstTry, EndTxnResponseData answer) {
         Errors error = Errors.forCode(answer.errorCode());
-        trace(id() + (commit ? " commit " : " abort ") + error);
+        trace(() -> id() + (commit ? " commit " : " abort ") + error);
         if (error == Errors.NONE) {
             success();
             if (commit) {

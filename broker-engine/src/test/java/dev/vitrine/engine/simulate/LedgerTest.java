@@ -62,7 +62,7 @@ class LedgerTest {
     }
 
     private Reader read(Map<Long, String> content) {
-        Reader reader = new Reader("r", new Client.Place(null, null, null, ledger, List.of("plain"), what -> { }), P, null);
+        Reader reader = new Reader("r", new Client.Place(null, null, null, ledger, List.of("plain"), Story.UNTOLD), P, null);
         reader.content().putAll(content);
         return reader;
     }
