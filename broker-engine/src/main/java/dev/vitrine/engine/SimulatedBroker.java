@@ -12,6 +12,7 @@ import dev.vitrine.engine.quorum.Voters;
 import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Gate;
+import dev.vitrine.engine.time.Scheduler;
 import dev.vitrine.engine.wire.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ final class SimulatedBroker {
     private final SimulatedDisk disk;
     private final Map<TopicPartition, Long> endsWhenKilled = new HashMap<>();
     private boolean lostPower;
+    private boolean hasWorked;
     private Life life;
     private long clockWrongBy;
 
@@ -145,10 +147,38 @@ final class SimulatedBroker {
     }
 
     private Broker.Shared shared(Gate gate, ProcessDisk opened) {
-        SimulatedThreads workers = new SimulatedThreads(ground.time(), disk);
+        SimulatedThreads workers = new SimulatedThreads(ground.time(), disk, this::atWork);
         var guarded = gate.through(workers);
-        return new Broker.Shared(guarded, gate.through(new SimulatedThreads(ground.time(), disk)), gate.through(ground.time(), workers),
+        return new Broker.Shared(guarded, gate.through(new SimulatedThreads(ground.time(), disk, this::atWork)), gate.through(timers(), workers),
                 opened, clock(), ground.random(), ground.events(), new BrokerLinks(ground.links(), guarded));
+    }
+
+    private Scheduler timers() {
+        return new Scheduler() {
+            @Override
+            public Timer schedule(long delayMs, Runnable task) {
+                return ground.time().schedule(delayMs, () -> {
+                    atWork();
+                    task.run();
+                });
+            }
+
+            @Override
+            public void close() {
+                // They end with time itself.
+            }
+        };
+    }
+
+    private void atWork() {
+        hasWorked = true;
+    }
+
+    /** Whether anything may be different from when this was asked last. */
+    boolean hasWorked() {
+        boolean worked = hasWorked;
+        hasWorked = false;
+        return worked;
     }
 
     /** Never answered where it is dead by then, or does not serve yet. */
@@ -156,6 +186,7 @@ final class SimulatedBroker {
         Life now = life;
         CompletableFuture<Reply> later = new CompletableFuture<>();
         if (now != null && now.apis != null) {
+            atWork();
             now.gate.run(ground.time().executor(), () -> now.apis.handle(connection, request).whenComplete((reply, failure) -> {
                 if (failure != null) {
                     later.completeExceptionally(failure);

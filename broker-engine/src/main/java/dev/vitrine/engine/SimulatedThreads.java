@@ -8,11 +8,14 @@ final class SimulatedThreads implements Executor {
 
     private final VirtualTime time;
     private final SimulatedDisk disk;
+    private final Runnable atWork;
     private long waitsUntil;
 
-    SimulatedThreads(VirtualTime time, SimulatedDisk disk) {
+    /** @param atWork told of each task */
+    SimulatedThreads(VirtualTime time, SimulatedDisk disk, Runnable atWork) {
         this.time = time;
         this.disk = disk;
+        this.atWork = atWork;
     }
 
     @Override
@@ -29,6 +32,7 @@ final class SimulatedThreads implements Executor {
             execute(task);
             return;
         }
+        atWork.run();
         disk.waitedMs(); // by others: not for this one
         task.run();
         waitsUntil = time.millis() + disk.waitedMs();

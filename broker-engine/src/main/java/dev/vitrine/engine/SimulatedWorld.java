@@ -146,7 +146,11 @@ final class SimulatedWorld implements World {
     @Override
     public void inspect(Consumer<Violation> broken) {
         safe.tell(broken);
-        brokers.values().forEach(broker -> broker.broker().ifPresent(alive -> leaders.look(alive.partitions().all(), broker.id(), millis(), broken)));
+        for (SimulatedBroker broker : brokers.values()) {
+            if (broker.hasWorked() && broker.broker().isPresent()) {
+                leaders.look(broker.broker().get().partitions().all(), broker.id(), millis(), broken);
+            }
+        }
     }
 
     @Override

@@ -94,9 +94,9 @@ public final class Simulation {
             writers.add(new Producer("p" + i, place, partitions(PLAIN)));
         }
         writers.add(new OneTry("once", place, partitions(PLAIN)));
-        writers.add(transactor("t0", "alone", REST_MS));
-        writers.add(transactor("t1", "fought-over", REST_MS));
-        writers.add(transactor("t2", "fought-over", RIVALS_REST_MS));
+        writers.add(transactor("t0", new Transactor.Identity("alone", false, REST_MS)));
+        writers.add(transactor("t1", new Transactor.Identity("fought-over", true, REST_MS)));
+        writers.add(transactor("t2", new Transactor.Identity("fought-over", true, RIVALS_REST_MS)));
         for (int i = 0; i < MEMBERS; i++) {
             writers.add(new Member("m" + i, place, "team", WORK, owners));
         }
@@ -106,8 +106,8 @@ public final class Simulation {
         Stream.concat(writers.stream(), readers.stream()).forEach(Client::begin);
     }
 
-    private Transactor transactor(String name, String transactionalId, int restMs) {
-        return new Transactor(name, place, new Transactor.Identity(transactionalId, restMs), partitions(ATOMIC), transactions);
+    private Transactor transactor(String name, Transactor.Identity identity) {
+        return new Transactor(name, place, identity, partitions(ATOMIC), transactions);
     }
 
     /** One for each partition that records are written to. */

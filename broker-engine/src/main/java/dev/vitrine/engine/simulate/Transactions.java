@@ -93,12 +93,12 @@ final class Transactions {
         all.forEach((id, transaction) -> {
             long there = transaction.records.stream()
                     .filter(record -> values.getOrDefault(record.partition(), Set.of()).contains(record.value())).count();
+            boolean whole = there == transaction.records.size();
             switch (transaction.end) {
-                case UNDECIDED when transaction.offsetSeen -> check(
-                        there == transaction.records.size(), id, "has set its offset, and " + there + " are there", transaction);
-                case COMMITTED -> check(there == transaction.records.size(), id, "was committed, and " + there + " are there", transaction);
+                case COMMITTED -> check(whole, id, "was committed, and " + there + " are there", transaction);
                 case NEVER_COMMITTED -> check(there == 0, id, "was not committed, and " + there + " are there", transaction);
-                case UNDECIDED -> check(there == 0 || there == transaction.records.size(), id, "is torn: " + there + " are there", transaction);
+                case UNDECIDED -> check(whole || there == 0 && !transaction.offsetSeen, id,
+                        "is torn: " + there + " are there, and its offset was " + (transaction.offsetSeen ? "" : "not ") + "seen", transaction);
             }
         });
     }

@@ -58,6 +58,7 @@ final class Transactor extends Client {
     private static final Set<Errors> FENCED = EnumSet.of(Errors.PRODUCER_FENCED, Errors.INVALID_PRODUCER_EPOCH);
 
     private final String transactionalId;
+    private final boolean isFoughtOver;
     private final int restMs;
     private final List<TopicPartition> partitions;
     private final Transactions transactions;
@@ -72,14 +73,15 @@ final class Transactor extends Client {
     /**
      * Who it is to the coordinator.
      *
-     * @param transactionalId that a rival may bear as well
-     * @param restMs          between two transactions, at most
+     * @param isFoughtOver whether a rival bears the same id: to be put out by it is to be served, too
+     * @param restMs       between two transactions, at most
      */
-    record Identity(String transactionalId, int restMs) {}
+    record Identity(String transactionalId, boolean isFoughtOver, int restMs) {}
 
     Transactor(String name, Place place, Identity identity, List<TopicPartition> partitions, Transactions transactions) {
         super(name, place);
         this.transactionalId = identity.transactionalId();
+        this.isFoughtOver = identity.isFoughtOver();
         this.restMs = identity.restMs();
         this.partitions = partitions;
         this.transactions = transactions;
@@ -251,6 +253,9 @@ final class Transactor extends Client {
         } else {
             if (firstTry && FENCED.contains(error)) {
                 transactions.aborted(id());
+            }
+            if (isFoughtOver && FENCED.contains(error)) {
+                success();
             }
             lost(this::begin); // fenced, or timed out: a new epoch ends whatever is open
         }
