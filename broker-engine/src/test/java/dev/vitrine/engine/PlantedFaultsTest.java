@@ -44,6 +44,8 @@ import org.junit.jupiter.api.Timeout;
 class PlantedFaultsTest {
 
     private static final long CHAOS_MS = 8_000;
+    /** Long enough for replicas to leave those in sync, and for members to take over from others. */
+    private static final long LONGER_MS = 40_000;
     private static final int NOW_AND_THEN = 5;
     private static final int PROMISED = 2;
 
@@ -58,12 +60,12 @@ class PlantedFaultsTest {
     }
 
     private static List<String> broken(Lie lie) {
-        return broken(PROMISED, lie);
+        return broken(PROMISED, CHAOS_MS, lie);
     }
 
-    private static List<String> broken(int minInSync, Lie lie) {
+    private static List<String> broken(int minInSync, long chaosMs, Lie lie) {
         return new Simulation(3, (time, random) -> deceived(new SimulatedWorld(time, random, minInSync), lie), Story.UNTOLD)
-                .run(CHAOS_MS, Simulator.DURABLE).violations().stream().map(Violation::promise).distinct().toList();
+                .run(chaosMs, Simulator.DURABLE).violations().stream().map(Violation::promise).distinct().toList();
     }
 
     /** The same brokers, with a lie between them and their clients. */
@@ -115,7 +117,7 @@ class PlantedFaultsTest {
 
     @Test
     void acknowledged_by_fewer_replicas_than_promised_breaks_p2() {
-        assertThat(broken(PROMISED + 1, Street::ask)).containsExactly("P2");
+        assertThat(broken(PROMISED + 1, LONGER_MS, Street::ask)).containsExactly("P2");
     }
 
     @Test
@@ -218,7 +220,7 @@ class PlantedFaultsTest {
 
     @Test
     void a_commit_that_is_acknowledged_and_forgotten_breaks_p8() {
-        assertThat(broken((truth, client, broker, request, version) -> request instanceof OffsetCommitRequestData commit && nowAndThen()
+        assertThat(broken(PROMISED, LONGER_MS, (truth, client, broker, request, version) -> request instanceof OffsetCommitRequestData commit && nowAndThen()
                 ? pretended(new OffsetCommitResponseData().setTopics(commit.topics().stream()
                         .map(topic -> new OffsetCommitResponseData.OffsetCommitResponseTopic().setName(topic.name()).setPartitions(topic.partitions().stream()
                                 .map(one -> new OffsetCommitResponseData.OffsetCommitResponsePartition().setPartitionIndex(one.partitionIndex())).toList()))
