@@ -8,7 +8,7 @@ from kafka.errors import KafkaError
 BOOTSTRAP, TOPIC = sys.argv[1].split(","), sys.argv[2]
 STEP, LIMIT = 100, 60
 
-producer = KafkaProducer(bootstrap_servers=BOOTSTRAP, acks="all", retries=1000, retry_backoff_ms=100, request_timeout_ms=5000)
+producer = KafkaProducer(bootstrap_servers=BOOTSTRAP, acks="all", retries=1000, retry_backoff_ms=100)
 consumer = KafkaConsumer(TOPIC, bootstrap_servers=BOOTSTRAP, group_id="clients", auto_offset_reset="earliest", enable_auto_commit=False)
 seen = set()
 

@@ -6,6 +6,7 @@ import dev.vitrine.engine.link.InProcessLinks.Way;
 import dev.vitrine.engine.link.LinkFault;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.quorum.Voters;
+import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.simulate.Street;
 import dev.vitrine.engine.simulate.Violation;
 import dev.vitrine.engine.simulate.World;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 
 /** Three brokers in virtual time, on a disk in memory: those that an engine puts on sockets, put on a {@link SimulatedStreet}. */
 final class SimulatedWorld implements World {
@@ -159,6 +161,17 @@ final class SimulatedWorld implements World {
             ground.events().after(newsRead, EVENTS_KEPT).events().forEach(observed -> told.accept(observed.event().toString()));
             newsRead = ground.events().last();
         }
+    }
+
+    @Override
+    public boolean isWhole() {
+        return brokers.values().stream().allMatch(broker -> broker.broker().isPresent()
+                && broker.broker().get().partitions().all().stream().allMatch(partition -> isWhole(partition.name(), partition.leader())));
+    }
+
+    private boolean isWhole(TopicPartition name, int leader) {
+        return brokers.containsKey(leader) && brokers.get(leader).replica(name).filter(Partition::leads).map(Partition::view)
+                .filter(view -> view.inSync().size() == view.replicas().size()).isPresent();
     }
 
     @Override

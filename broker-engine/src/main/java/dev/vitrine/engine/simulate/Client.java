@@ -28,9 +28,12 @@ abstract class Client {
     /** What all clients stand in. */
     record Place(Street street, VirtualTime time, RandomGenerator random, Ledger ledger, List<String> topics, Story story) {}
 
+    /** @param broker −1 for nobody, or who is not to be asked any more */
+    private record Leader(int broker, int epoch) {}
+
     private final String name;
     private final Place place;
-    private final Map<TopicPartition, Integer> leaders = new TreeMap<>(Comparators.PARTITIONS);
+    private final Map<TopicPartition, Leader> leaders = new TreeMap<>(Comparators.PARTITIONS);
     private final Map<Uuid, String> topicNames = new TreeMap<>();
     private final Map<String, Integer> coordinators = new TreeMap<>();
     private boolean over;
@@ -109,7 +112,16 @@ abstract class Client {
 
     /** Who leads, as it is known; −1 for nobody. */
     final int leader(TopicPartition partition) {
-        return leaders.getOrDefault(partition, -1);
+        return known(partition).broker();
+    }
+
+    /** The epoch of that leader: who has been deposed and does not know it can tell by it that he should not answer. */
+    final int leaderEpoch(TopicPartition partition) {
+        return known(partition).epoch();
+    }
+
+    private Leader known(TopicPartition partition) {
+        return leaders.getOrDefault(partition, new Leader(-1, -1));
     }
 
     /** Asks until somebody leads. */
@@ -124,7 +136,7 @@ abstract class Client {
 
     /** What was known of leaders is out of date. */
     final void leadersMoved() {
-        leaders.clear();
+        leaders.replaceAll((partition, leader) -> new Leader(-1, leader.epoch()));
     }
 
     final String topic(Uuid id) {
@@ -138,7 +150,8 @@ abstract class Client {
         ask(anyBroker(), request, METADATA, MetadataResponseData.class, answer -> {
             answer.topics().stream().filter(topic -> topic.errorCode() == Errors.NONE.code()).forEach(topic -> {
                 topicNames.put(topic.topicId(), topic.name());
-                topic.partitions().forEach(p -> leaders.put(new TopicPartition(topic.name(), p.partitionIndex()), p.leaderId()));
+                topic.partitions().forEach(p -> leaders.merge(new TopicPartition(topic.name(), p.partitionIndex()),
+                        new Leader(p.leaderId(), p.leaderEpoch()), (before, told) -> told.epoch() >= before.epoch() ? told : before));
             });
             again(then);
         }, () -> again(() -> refresh(then)));

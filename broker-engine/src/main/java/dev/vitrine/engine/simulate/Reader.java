@@ -71,7 +71,8 @@ final class Reader extends Client {
         FetchRequestData request = new FetchRequestData().setMaxWaitMs(MAX_WAIT_MS).setMinBytes(1).setMaxBytes(1 << 20)
                 .setIsolationLevel((byte) (committedOnly ? 1 : 0)).setSessionId(0).setSessionEpoch(-1)
                 .setTopics(List.of(new FetchTopic().setTopic(partition.topic()).setPartitions(List.of(
-                        new FetchPartition().setPartition(partition.partition()).setFetchOffset(next).setPartitionMaxBytes(64 << 10)))));
+                        new FetchPartition().setPartition(partition.partition()).setFetchOffset(next)
+                                .setCurrentLeaderEpoch(leaderEpoch(partition)).setPartitionMaxBytes(64 << 10)))));
         ask(leader, request, FETCH, FetchResponseData.class, answer -> {
             if (answer.responses().isEmpty()) {
                 elsewhere();

@@ -149,7 +149,8 @@ public final class Simulation {
     private boolean everybodyGetsOn() {
         Map<Client, Long> before = new LinkedHashMap<>();
         writers.forEach(client -> before.put(client, client.succeeded()));
-        return await("everybody is served again", () -> before.entrySet().stream().allMatch(entry -> entry.getKey().succeeded() > entry.getValue()));
+        return await("everybody is served again", () -> before.entrySet().stream().allMatch(entry -> entry.getKey().succeeded() > entry.getValue()))
+                && await("all replicas are in sync again", world::isWhole);
     }
 
     private void readToTheEnd() {
