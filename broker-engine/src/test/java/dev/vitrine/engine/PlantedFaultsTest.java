@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Timeout;
 class PlantedFaultsTest {
 
     private static final long CHAOS_MS = 8_000;
-    /** Long enough for replicas to leave those in sync, and for members to take over from others. */
+    /** Long enough for replicas to leave those in sync. */
     private static final long LONGER_MS = 40_000;
     private static final int NOW_AND_THEN = 5;
     private static final int PROMISED = 2;
@@ -219,14 +219,22 @@ class PlantedFaultsTest {
         return answer;
     }
 
+    /** Members are put out now and then, so that they ask again where their group stands. */
     @Test
     void a_commit_that_is_acknowledged_and_forgotten_breaks_p8() {
-        assertThat(broken(PROMISED, LONGER_MS, (truth, client, broker, request, version) -> request instanceof OffsetCommitRequestData commit && nowAndThen()
-                ? pretended(new OffsetCommitResponseData().setTopics(commit.topics().stream()
-                        .map(topic -> new OffsetCommitResponseData.OffsetCommitResponseTopic().setName(topic.name()).setPartitions(topic.partitions().stream()
-                                .map(one -> new OffsetCommitResponseData.OffsetCommitResponsePartition().setPartitionIndex(one.partitionIndex())).toList()))
-                        .toList()))
-                : truth.ask(client, broker, request, version))).contains("P8");
+        assertThat(broken((truth, client, broker, request, version) -> switch (request) {
+            case OffsetCommitRequestData commit -> pretended(committed(commit));
+            case ConsumerGroupHeartbeatRequestData beat when nowAndThen() ->
+                    pretended(new ConsumerGroupHeartbeatResponseData().setErrorCode(Errors.UNKNOWN_MEMBER_ID.code()));
+            default -> truth.ask(client, broker, request, version);
+        })).contains("P8");
+    }
+
+    private static OffsetCommitResponseData committed(OffsetCommitRequestData commit) {
+        return new OffsetCommitResponseData().setTopics(commit.topics().stream()
+                .map(topic -> new OffsetCommitResponseData.OffsetCommitResponseTopic().setName(topic.name()).setPartitions(topic.partitions().stream()
+                        .map(one -> new OffsetCommitResponseData.OffsetCommitResponsePartition().setPartitionIndex(one.partitionIndex())).toList()))
+                .toList());
     }
 
     @Test
