@@ -80,6 +80,11 @@ public final class ApacheKafka {
      * can grow (KIP-853), as in Kafka's own quick start, unless {@code controller.quorum.voters} is among them: those are fixed.
      */
     public RunningProgram broker(int port, Path data, List<String> jvmOptions, Map<String, String> settings) throws IOException {
+        return start(jvmOptions, "kafka.Kafka", format(port, data, settings).toString());
+    }
+
+    /** Makes its data folder, where there is none. @return its settings' file */
+    Path format(int port, Path data, Map<String, String> settings) throws IOException {
         Path properties = Files.createDirectories(data).resolveSibling(data.getFileName() + ".properties");
         Files.writeString(properties, properties(port, data, settings));
         if (!Files.exists(data.resolve("meta.properties"))) {
@@ -87,7 +92,7 @@ public final class ApacheKafka {
             format.addAll(settings.containsKey(FIXED_VOTERS) ? List.of() : List.of("--standalone"));
             tool("kafka.tools.StorageTool", format.toArray(String[]::new)).successfully();
         }
-        return start(jvmOptions, "kafka.Kafka", properties.toString());
+        return properties;
     }
 
     /** Starts one of its programs, or one of the tests' own that stands on its libraries. */
