@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import javafx.scene.Node;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 
 /** Paints all that moves: both gaps and the lanes between them. Lies over the cards and lets the mouse through. */
@@ -31,24 +30,25 @@ final class StagePainter {
     private final StageModel model;
     private final Gap inward = new Gap();
     private final Gap outward = new Gap();
-    private final ScaledCanvas laneCanvas = new ScaledCanvas();
+    private final LaneCanvas lanes;
     private final Map<Way, Curve> feeds = new HashMap<>();
     private final Map<Way, Curve> owners = new HashMap<>();
     private Palette palette;
     private Stamps stamps;
-    private LanePainter lanes;
     private double zoom = 1;
     private double height;
     private long lanesPaintedAt;
 
     StagePainter(StageModel model, Palette palette) {
         this.model = model;
-        look(palette, 1);
+        this.stamps = new Stamps(palette, 1);
+        this.lanes = new LaneCanvas(model, new LanePainter(palette, stamps));
+        this.palette = palette;
     }
 
     List<Node> canvases() {
         List<Node> canvases = new ArrayList<>();
-        canvases.add(laneCanvas);
+        canvases.add(lanes.node());
         canvases.addAll(inward.canvases());
         canvases.addAll(outward.canvases());
         return canvases;
@@ -59,7 +59,7 @@ final class StagePainter {
         palette = now;
         zoom = scale;
         stamps = new Stamps(now, scale);
-        lanes = new LanePainter(now, stamps);
+        lanes.look(new LanePainter(now, stamps));
         inward.repaint();
         outward.repaint();
         lanesPaintedAt = 0;
@@ -70,8 +70,7 @@ final class StagePainter {
         height = visible;
         inward.place(columns.producers().right(), top, columns.topics().left() - columns.producers().right(), visible, zoom);
         outward.place(columns.topics().right(), top, columns.groups().left() - columns.topics().right(), visible, zoom);
-        laneCanvas.size(columns.topics().width(), visible, zoom);
-        laneCanvas.relocate(columns.topics().left(), top);
+        lanes.place(columns.topics().left(), top, columns.topics().width(), visible, zoom);
         lanesPaintedAt = 0;
     }
 
@@ -83,7 +82,7 @@ final class StagePainter {
         outward.dots(model.outward(), owners, this::forMany, stamps, scroll, nowNanos);
         if (moved || nowNanos - lanesPaintedAt >= LANES_EVERY_NANOS) {
             lanesPaintedAt = nowNanos;
-            paintLanes(scroll, nowNanos);
+            lanes.paint(scroll, nowNanos);
         }
     }
 
@@ -141,21 +140,5 @@ final class StagePainter {
             lines.add(new Line(curve, hue, 1.8, rope.alpha() * (0.72 + 0.2 * curve.slack()), rope.tension() < 0.6));
         }
         return lines;
-    }
-
-    private void paintLanes(double scroll, long nowNanos) {
-        StageLayout layout = model.layout();
-        GraphicsContext gc = laneCanvas.cleared();
-        double left = LaneNode.TRACK_LEFT;
-        double right = layout.columns().topics().width() - LaneNode.RATE_ROOM;
-        double margin = layout.density().pitch();
-        for (Picture.Topic topic : model.picture().topics()) {
-            for (Picture.Lane lane : topic.lanes()) {
-                double y = Math.round(layout.lanes().getOrDefault(lane.id(), -1e6) - scroll);
-                if (y > -margin && y < height + margin) {
-                    lanes.paint(gc, lane, model.motion(topic.name()), model.ends(), new LanePainter.Track(left, right, y, layout.density()), nowNanos);
-                }
-            }
-        }
     }
 }
