@@ -26,6 +26,8 @@ final class StagePainter {
     private static final long LANES_EVERY_NANOS = 32_000_000L;
 
     private static final double HANGS_AT_MOST = 120;
+    /** So far beyond the window's edge it does not matter where a line ends: cards that move there leave the lines that are seen as they are. */
+    private static final double FAR = 600;
 
     private final StageModel model;
     private final Gap inward = new Gap();
@@ -76,7 +78,7 @@ final class StagePainter {
 
     /** One frame. @param scroll what of the content lies above the window; @param moved true where cards have changed */
     void paint(double scroll, boolean moved, long nowNanos) {
-        inward.lines(feedLines(nowNanos), scroll);
+        inward.lines(feedLines(scroll, nowNanos), scroll);
         outward.lines(ownerLines(scroll), scroll);
         inward.dots(model.inward(), feeds, this::forMany, stamps, scroll, nowNanos);
         outward.dots(model.outward(), owners, this::forMany, stamps, scroll, nowNanos);
@@ -90,7 +92,7 @@ final class StagePainter {
         return model.motion(way.partition().topic()).worth() > 1;
     }
 
-    private List<Line> feedLines(long nowNanos) {
+    private List<Line> feedLines(double scroll, long nowNanos) {
         StageLayout layout = model.layout();
         double width = layout.columns().topics().left() - layout.columns().producers().right();
         List<Line> lines = new ArrayList<>();
@@ -100,7 +102,7 @@ final class StagePainter {
             for (Picture.Feed feed : producer.feeds()) {
                 OptionalDouble lane = layout.laneY(feed.into());
                 if (card != null && lane.isPresent()) {
-                    Curve curve = new Curve(width, card.top() + card.height() / 2, lane.getAsDouble(), 0);
+                    Curve curve = new Curve(width, near(card.top() + card.height() / 2, scroll), near(lane.getAsDouble(), scroll), 0);
                     feeds.put(new Way(feed.into(), producer.clientId(), ""), curve);
                     lines.add(feedLine(feed, curve, nowNanos));
                 }
@@ -132,7 +134,7 @@ final class StagePainter {
             if (nowhere || Math.max(rope.startY(), rope.endY()) < scroll - HANGS_AT_MOST || Math.min(rope.startY(), rope.endY()) > scroll + height) {
                 continue;
             }
-            Curve curve = new Curve(width, rope.startY(), rope.endY(), 1 - rope.tension());
+            Curve curve = new Curve(width, near(rope.startY(), scroll), near(rope.endY(), scroll), 1 - rope.tension());
             Color hue = palette.hue(rope.partition().partition());
             if (rope.held()) {
                 owners.put(new Way(rope.partition(), rope.group(), rope.member()), curve);
@@ -140,5 +142,9 @@ final class StagePainter {
             lines.add(new Line(curve, hue, 1.8, rope.alpha() * (0.72 + 0.2 * curve.slack()), rope.tension() < 0.6));
         }
         return lines;
+    }
+
+    private double near(double y, double scroll) {
+        return Math.max(scroll - FAR, Math.min(y, scroll + height + FAR));
     }
 }
