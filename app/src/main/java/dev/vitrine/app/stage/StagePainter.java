@@ -78,8 +78,8 @@ final class StagePainter {
 
     /** One frame. @param scroll what of the content lies above the window; @param moved true where cards have changed */
     void paint(double scroll, boolean moved, long nowNanos) {
-        inward.lines(feedLines(scroll, nowNanos), scroll);
-        outward.lines(ownerLines(scroll), scroll);
+        inward.lines(feedLines(scroll, nowNanos), scroll, nowNanos);
+        outward.lines(ownerLines(scroll), scroll, nowNanos);
         inward.dots(model.inward(), feeds, this::forMany, stamps, scroll, nowNanos);
         outward.dots(model.outward(), owners, this::forMany, stamps, scroll, nowNanos);
         if (moved || nowNanos - lanesPaintedAt >= LANES_EVERY_NANOS) {
