@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,28 +18,14 @@ import java.util.stream.Stream;
 final class CpuTimes {
 
     /** The kernel keeps the first fifteen letters of a thread's name. */
-    private static final Map<String, String> PARTS = new LinkedHashMap<>();
+    private static final List<Part> PARTS = List.of(
+            new Part("JavaFX Applicat", "toolkit"), new Part("QuantumRenderer", "painting"), new Part("Prism", "painting"), new Part("inbox", "inbox"),
+            new Part("ForkJoinPool", "virtual threads"), new Part("vitrine-net", "broker's event loops"), new Part("vitrine-work", "broker's workers"),
+            new Part("vitrine-disk", "broker's disk"), new Part("vitrine-time", "broker's timers"), new Part("load-", "load"),
+            new Part("C1 Compiler", "compilers"), new Part("C2 Compiler", "compilers"), new Part("GC Thread", "collector"), new Part("G1 ", "collector"),
+            new Part("VM Thread", "JVM's own"), new Part("VM Periodic", "JVM's own"), new Part("fx-watch", "the bench"), new Part("bench", "the bench"));
 
-    static {
-        PARTS.put("JavaFX Applicat", "toolkit");
-        PARTS.put("QuantumRenderer", "painting");
-        PARTS.put("Prism", "painting");
-        PARTS.put("inbox", "inbox");
-        PARTS.put("ForkJoinPool", "virtual threads");
-        PARTS.put("vitrine-net", "broker's event loops");
-        PARTS.put("vitrine-work", "broker's workers");
-        PARTS.put("vitrine-disk", "broker's disk");
-        PARTS.put("vitrine-time", "broker's timers");
-        PARTS.put("load-", "load");
-        PARTS.put("C1 Compiler", "compilers");
-        PARTS.put("C2 Compiler", "compilers");
-        PARTS.put("GC Thread", "collector");
-        PARTS.put("G1 ", "collector");
-        PARTS.put("VM Thread", "JVM's own");
-        PARTS.put("VM Periodic", "JVM's own");
-        PARTS.put("fx-watch", "the bench");
-        PARTS.put("bench", "the bench");
-    }
+    private record Part(String begins, String is) {}
 
     private final long atNanos = System.nanoTime();
     private final Map<String, Long> parts = new TreeMap<>();
@@ -86,7 +72,7 @@ final class CpuTimes {
     }
 
     private static String part(String thread) {
-        return PARTS.entrySet().stream().filter(entry -> thread.startsWith(entry.getKey())).map(Map.Entry::getValue).findFirst().orElse("the rest");
+        return PARTS.stream().filter(part -> thread.startsWith(part.begins)).map(Part::is).findFirst().orElse("the rest");
     }
 
     /** Milliseconds of processor time a second since an earlier moment, all of the process. */

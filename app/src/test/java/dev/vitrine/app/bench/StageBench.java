@@ -28,7 +28,7 @@ import javafx.stage.Stage;
  */
 public final class StageBench {
 
-    private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 15);
+    private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 30);
     private static final int STAGE_SECONDS = Integer.getInteger("bench.seconds", 30);
     private static final int OTHER_SECONDS = Math.max(5, STAGE_SECONDS / 3);
 
