@@ -94,6 +94,26 @@ public final class Talk implements AutoCloseable {
         Fixture.awaitTopic(peer, topic);
     }
 
+    /** Of the lists in the last answer, keeps what bears a name of this script. */
+    public void onlyOwn() {
+        if (exchanges.getLast().outcome() instanceof Outcome.Answered(var body)) {
+            body.values().forEach(field -> {
+                if (field instanceof List<?> elements) {
+                    elements.removeIf(element -> element instanceof Map<?, ?> && !isOwn(element));
+                }
+            });
+        }
+    }
+
+    /** Whether nothing in the last answer bears a name of this script. */
+    public boolean nothingOwn() {
+        return exchanges.getLast().outcome() instanceof Outcome.Answered(var body) && !isOwn(body);
+    }
+
+    private boolean isOwn(Object told) {
+        return (told + ",").matches("(?s).*" + scope + "[,}\\]].*");
+    }
+
     /** Sends bytes that need not be a request, and sees what comes of it. */
     public void raw(String what, ApiKeys api, int version, byte[] frame) {
         RawConnection connection = new RawConnection(peer.host(), peer.port());
