@@ -3,6 +3,7 @@ package dev.vitrine.app.pictures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ComboBox;
@@ -107,9 +108,27 @@ final class StageScenes {
         replay.press("#theme");
         Pause.of(Duration.ofSeconds(1));
         of.take("replay-workbench", "light-1280x800");
+        replay.show("messages");
+        replay.with("#topic", ComboBox.class, topics -> choose(topics, "family-topic"));
+        replay.with("#search", TextInputControl.class, search -> {
+            search.setText("4");
+            search.fireEvent(new ActionEvent());
+            return search;
+        });
+        Pause.of(Duration.ofSeconds(2));
+        of.take("replay-search", "light-1280x800");
         replay.show("actors");
         Pause.of(Duration.ofSeconds(1));
         of.take("replay-actors", "light-1280x800");
+        replay.press("#depth-Story");
+        replay.press(".time-speed");
+        replay.press(".time-speed");
+        replay.press(".time-speed");
+        Pause.of(Duration.ofSeconds(4));
+        of.take("replay-ten-times", "light-1280x800");
+        replay.press(".time-state");
+        Pause.of(Duration.ofSeconds(1));
+        of.take("replay-stopped", "light-1280x800");
         replay.leave();
     }
 
@@ -118,11 +137,12 @@ final class StageScenes {
         studio.size(1280, 800);
         for (String screen : List.of("topics", "messages", "groups", "microscope", "actors", "lab", "lessons", "settings")) {
             studio.show(screen);
+            choose(screen);
             Pause.of(Duration.ofSeconds(2));
-            angles.take("screen-" + screen, "dark-1280x800");
+            inBothThemes("screen-" + screen);
         }
         composer();
-        angles.take("screen-composer", "dark-1280x800");
+        inBothThemes("screen-composer");
         studio.size(1440, 900);
         studio.show("lessons");
         Pause.of(Duration.ofSeconds(1));
@@ -140,6 +160,24 @@ final class StageScenes {
         }
         studio.press("#close");
         studio.size(1440, 900);
+    }
+
+    private void choose(String screen) {
+        switch (screen) {
+            case "topics" -> studio.choose("#table", "orders");
+            case "groups" -> studio.choose("#table", "billing");
+            case "messages" -> studio.with("#topic", ComboBox.class, topics -> choose(topics, "family-topic"));
+            default -> { }
+        }
+    }
+
+    private void inBothThemes(String name) {
+        angles.take(name, "dark-1280x800");
+        studio.press("#theme");
+        Pause.of(Duration.ofSeconds(1));
+        angles.take(name, "light-1280x800");
+        studio.press("#theme");
+        Pause.of(Duration.ofSeconds(1));
     }
 
     private void composer() {

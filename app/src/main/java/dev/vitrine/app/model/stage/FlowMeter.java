@@ -20,6 +20,8 @@ public final class FlowMeter {
     private static final long FORGOTTEN_NANOS = 5_000_000_000L;
 
     private final Map<FlowKey, Metered> flows = new HashMap<>();
+    /** How fast things went at a moment of the past; null while it is now. */
+    private Map<FlowKey, Double> then;
     private long lastLook = Long.MIN_VALUE;
     private long looks;
 
@@ -38,6 +40,7 @@ public final class FlowMeter {
         long away = lastLook == Long.MIN_VALUE ? Long.MAX_VALUE : nowNanos - lastLook;
         lastLook = nowNanos;
         looks++;
+        then = null;
         List<Moved> moved = new ArrayList<>();
         visit.accept(flow -> meter(flow, away, nowNanos, moved));
         forgetClosed();
@@ -72,8 +75,16 @@ public final class FlowMeter {
         }
     }
 
+    /** Until the next look, that's how fast things went, and nothing moves. @param rates records a second through each */
+    void stand(Map<FlowKey, Double> rates) {
+        then = rates;
+    }
+
     /** Records a second through a flow; 0 for one that is not there. */
     public double perSecond(FlowKey flow, long nowNanos) {
+        if (then != null) {
+            return then.getOrDefault(flow, 0.0);
+        }
         Metered metered = flows.get(flow);
         return metered == null ? 0 : metered.rate.perSecond(nowNanos);
     }
