@@ -59,32 +59,36 @@ final class StageScenes {
     /** The same moment as a little while ago: now, and looked back at. */
     private void past() {
         studio.press(".time-state");
+        studio.press(KeyCode.LEFT);
         Pause.of(Duration.ofSeconds(1));
+        String then = studio.text(".time-clock");
         angles.take("past-as-it-was", "dark-1440x900");
         studio.press(".time-state");
         Pause.of(Duration.ofSeconds(8));
         studio.press(".time-state");
-        for (int i = 0; i < 40; i++) {
-            studio.press(KeyCode.LEFT);
-        }
+        studio.await("the same moment", () -> studio.text(".time-clock").equals(then) || studio.pressed(KeyCode.LEFT));
         Pause.of(Duration.ofSeconds(1));
+        angles.take("past", "dark-1440x900");
         angles.of("past");
         studio.press(".time-state");
     }
 
     private void presentation() {
+        presented("dark");
+        studio.press("#theme");
+        Pause.of(Duration.ofSeconds(1));
+        presented("light");
+        studio.press("#theme");
+        Pause.of(Duration.ofSeconds(1));
+    }
+
+    private void presented(String theme) {
         studio.size(1280, 800);
         studio.press("#present");
         Pause.of(Duration.ofSeconds(2));
-        angles.take("presentation", "dark-1280x800");
-        studio.press("#theme");
-        Pause.of(Duration.ofSeconds(1));
-        angles.take("presentation", "light-1280x800");
+        angles.take("presentation", theme + "-1280x800");
         studio.size(2560, 1440);
-        angles.take("presentation", "light-2560x1440");
-        studio.press("#theme");
-        Pause.of(Duration.ofSeconds(1));
-        angles.take("presentation", "dark-2560x1440");
+        angles.take("presentation", theme + "-2560x1440");
         studio.press(KeyCode.ESCAPE);
         studio.size(1440, 900);
     }

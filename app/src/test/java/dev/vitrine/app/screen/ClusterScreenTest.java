@@ -145,7 +145,7 @@ class ClusterScreenTest {
         AppWindow.until("an election is told", () -> says("#cluster-election", "Term"));
         AppWindow.until("the tanks are as high as before", () -> Math.abs(window.find(".tanks-scroll").getLayoutBounds().getHeight() - height) < 2);
         assertThat(AppWindow.call(() -> window.find("#tank-2").localToScene(0, 0).getY())).isGreaterThan(before);
-        assertThat(AppWindow.call(() -> all(".tank-head .label").filter(Labeled.class::isInstance).flatMap(label -> CutWords.wholeIfCut((Labeled) label).stream()).toList())).isEmpty();
+        AppWindow.until("no word is cut", () -> all(".tank-head .label").noneMatch(label -> label instanceof Labeled labeled && CutWords.wholeIfCut(labeled).isPresent()));
         window.picture("cluster-election-1280x800-dark");
     }
 

@@ -14,6 +14,7 @@ import dev.vitrine.app.widget.CutWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -76,7 +77,8 @@ class NothingIsCutTest {
     private void visitAll(String where) {
         for (String screen : SCREENS) {
             window.click("#rail-" + screen);
-            window.await(".screen, .stage");
+            AppWindow.until(screen, () -> window.stage().getScene().getRoot().lookup("#rail-" + screen).getPseudoClassStates().contains(PseudoClass.getPseudoClass("selected"))
+                    && !window.find(".content").getChildrenUnmodifiable().isEmpty());
             AppWindow.call(() -> {
                 window.stage().getScene().getRoot().lookupAll(".table-view").stream().filter(AppWindow::shown).map(TableView.class::cast)
                         .filter(table -> !table.getItems().isEmpty() && table.getSelectionModel().isEmpty()).forEach(table -> table.getSelectionModel().selectFirst());
