@@ -107,11 +107,12 @@ final class ServedApis {
 
     private List<Api<?, ?>> groups() {
         GroupCoordinator groups = broker.groups().coordinator();
+        TransactionCoordinator transactions = broker.transactions().coordinator();
         Map<Byte, CoordinatorTopic> kinds = Map.of(
-                GROUPS, new CoordinatorTopic(Topic.GROUP_METADATA_TOPIC_NAME, groups::partitionFor),
-                TRANSACTIONS, new CoordinatorTopic(Topic.TRANSACTION_STATE_TOPIC_NAME, broker.transactions().coordinator()::partitionFor));
+                GROUPS, new CoordinatorTopic(Topic.GROUP_METADATA_TOPIC_NAME, groups::partitionFor, groups::whenServed),
+                TRANSACTIONS, new CoordinatorTopic(Topic.TRANSACTION_STATE_TOPIC_NAME, transactions::partitionFor, transactions::whenServed));
         return List.of(
-                new FindCoordinator(broker.metadata(), this::inOwnName, kinds),
+                new FindCoordinator(given.id(), broker.metadata(), this::inOwnName, kinds),
                 new JoinGroup(groups),
                 new SyncGroup(groups),
                 new Heartbeat(groups),

@@ -337,15 +337,15 @@ class TransactionApisTest {
 
     @Test
     void pending_offsets_survive_restarts_and_are_decided_by_the_marker_that_comes_then() throws IOException {
-        commit(3, 1, 0, topic, 0, 11);
-        end(1, 0, true, home());
-        commit(3, 2, 0, topic, 0, 22);
+        assertThat(commit(3, 1, 0, topic, 0, 11)).isEqualTo(Errors.NONE);
+        assertThat(end(1, 0, true, home())).isEqualTo(Errors.NONE);
+        assertThat(commit(3, 2, 0, topic, 0, 22)).isEqualTo(Errors.NONE);
         restart();
         assertThat(committed(false).committedOffset()).isEqualTo(11);
         assertThat(Errors.forCode(committed(true).errorCode())).isEqualTo(Errors.UNSTABLE_OFFSET_COMMIT);
-        end(2, 0, true, home());
-        commit(3, 3, 0, topic, 0, 33);
-        end(3, 0, false, home());
+        assertThat(end(2, 0, true, home())).isEqualTo(Errors.NONE);
+        assertThat(commit(3, 3, 0, topic, 0, 33)).isEqualTo(Errors.NONE);
+        assertThat(end(3, 0, false, home())).isEqualTo(Errors.NONE);
         assertThat(committed(true).committedOffset()).isEqualTo(22);
         restart();
         assertThat(committed(true).committedOffset()).isEqualTo(22);

@@ -1,13 +1,16 @@
 package dev.vitrine.engine.coordinator;
 
 import dev.vitrine.engine.replica.TransactionMarker;
+import dev.vitrine.engine.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -23,6 +26,7 @@ import org.apache.kafka.common.utils.Utils;
 public final class Shards<S extends CoordinatorShard<S, R>, R> {
 
     private final Map<Integer, CoordinatorRuntime<S, R>> hosted = new ConcurrentHashMap<>();
+    private final Map<Integer, Queue<CompletableFuture<Void>>> awaited = new ConcurrentHashMap<>();
     private final String topic;
     private final Surroundings around;
     private final IntSupplier partitions;
@@ -42,7 +46,28 @@ public final class Shards<S extends CoordinatorShard<S, R>, R> {
         String name = topic + "-" + partition;
         CoordinatorRuntime<S, R> runtime = new CoordinatorRuntime<>(name, log, type, around);
         CoordinatorRuntime<S, R> former = hosted.put(partition, runtime);
-        return former == null ? runtime.load() : former.close().thenCompose(closed -> runtime.load());
+        CompletionStage<LoadReport> loaded = former == null ? runtime.load() : former.close().thenCompose(closed -> runtime.load());
+        return loaded.whenComplete((report, failure) -> {
+            Queue<CompletableFuture<Void>> waiting = awaited.remove(partition);
+            if (waiting != null) {
+                waiting.forEach(one -> one.complete(null));
+            }
+        });
+    }
+
+    /** Completes when the shard of that partition has been read and is served from here; never exceptionally, and after so long in any case. */
+    public CompletionStage<Void> whenServed(int partition, long limitMs) {
+        CompletableFuture<Void> served = new CompletableFuture<>();
+        awaited.computeIfAbsent(partition, p -> new ConcurrentLinkedQueue<>()).add(served);
+        CoordinatorRuntime<S, R> runtime = hosted.get(partition);
+        if (runtime != null) {
+            runtime.load().thenRun(() -> served.complete(null));
+        }
+        Scheduler.Timer limit = around.scheduler().schedule(limitMs, () -> served.complete(null));
+        return served.whenComplete((nothing, never) -> {
+            limit.cancel();
+            awaited.computeIfPresent(partition, (p, waiting) -> waiting.remove(served) && waiting.isEmpty() ? null : waiting);
+        });
     }
 
     /** This broker no longer leads it; whoever waits is sent to look for the new coordinator. */

@@ -109,6 +109,11 @@ public final class GroupCoordinator {
         return shards.partitionFor(groupId);
     }
 
+    /** Completes when the coordinator of that partition is served from here; after so long in any case. */
+    public CompletionStage<Void> whenServed(int partition, long limitMs) {
+        return shards.whenServed(partition, limitMs);
+    }
+
     public CompletionStage<JoinGroupResponseData> join(Caller caller, JoinGroupRequestData request) {
         return shards.<JoinGroupResponseData>write(
                         request.groupId(),

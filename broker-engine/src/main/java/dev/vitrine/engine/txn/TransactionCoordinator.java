@@ -94,6 +94,11 @@ public final class TransactionCoordinator implements TransactionGate {
         return shards.partitionFor(transactionalId);
     }
 
+    /** Completes when the coordinator of that partition is served from here; after so long in any case. */
+    public CompletionStage<Void> whenServed(int partition, long limitMs) {
+        return shards.whenServed(partition, limitMs);
+    }
+
     /** With no transactional id it is an idempotent producer's request, and gets an id that nobody had. */
     public CompletionStage<InitProducerIdResponseData> initProducerId(InitProducerIdRequestData request) {
         boolean half = (request.producerId() == ProducerIdentity.NO_ID) != (request.producerEpoch() == ProducerIdentity.NO_EPOCH);

@@ -44,27 +44,20 @@ public final class ApacheKafka {
     /** Resolves it with the project's Maven wrapper, once. @throws AssertionError where Maven fails, with what it printed */
     public static ApacheKafka resolve() {
         Path libraries = Path.of("target", "apache-kafka").toAbsolutePath();
-        if (!isComplete(libraries)) {
-            ProcessBuilder maven = new ProcessBuilder(Path.of("..", "mvnw").toAbsolutePath().normalize().toString(), "-q", "-B", "-f", POM.toString(),
-                    "dependency:copy-dependencies", "-DincludeScope=runtime", "-DoutputDirectory=" + libraries);
-            maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            try (RunningProgram program = RunningProgram.start(maven)) {
-                program.feed("").end(DOWNLOAD_LIMIT).successfully();
-                Files.writeString(libraries.resolve("complete"), Files.readString(POM));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        try {
+            Made.once(libraries, Files.readString(POM), () -> download(libraries));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return new ApacheKafka(libraries);
     }
 
-    /** Whether all that the POM names, as it stands today, has been copied. */
-    private static boolean isComplete(Path libraries) {
-        try {
-            Path copied = libraries.resolve("complete");
-            return Files.exists(copied) && Files.readString(copied).equals(Files.readString(POM));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void download(Path libraries) {
+        ProcessBuilder maven = new ProcessBuilder(Path.of("..", "mvnw").toAbsolutePath().normalize().toString(), "-q", "-B", "-f", POM.toString(),
+                "dependency:copy-dependencies", "-DincludeScope=runtime", "-DoutputDirectory=" + libraries);
+        maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        try (RunningProgram program = RunningProgram.start(maven)) {
+            program.feed("").end(DOWNLOAD_LIMIT).successfully();
         }
     }
 

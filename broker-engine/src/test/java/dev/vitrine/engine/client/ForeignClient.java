@@ -38,13 +38,18 @@ record ForeignClient(List<String> command, Path folder) {
     /** Node.js with the packages named in package.json beside the scripts, installed from the npm registry into {@code target}. */
     static ForeignClient node() {
         Path folder = Path.of("target", "clients");
-        copyScripts(SCRIPTS.resolve("node"), folder);
-        ForeignClient node = found("Node.js", new ForeignClient(List.of("node"), folder), "--version");
-        if (!Files.exists(node.folder.resolve("node_modules/@platformatic/kafka/package.json"))) {
-            ForeignClient npm = new ForeignClient(List.of("npm"), node.folder);
-            found("kafkajs and @platformatic/kafka (by npm)", npm, "ci", "--no-audit", "--no-fund");
+        Path scripts = SCRIPTS.resolve("node");
+        found("Node.js", new ForeignClient(List.of("node"), Path.of(".")), "--version");
+        try {
+            Made.once(folder, contents(scripts), () -> {
+                copyScripts(scripts, folder);
+                ForeignClient npm = new ForeignClient(List.of("npm"), folder);
+                found("kafkajs and @platformatic/kafka (by npm)", npm, "ci", "--no-audit", "--no-fund");
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return node;
+        return new ForeignClient(List.of("node"), folder);
     }
 
     /** Starts it with these arguments. */
@@ -86,14 +91,21 @@ record ForeignClient(List<String> command, Path folder) {
         }
     }
 
-    private static void copyScripts(Path from, Path to) {
+    private static String contents(Path scripts) throws IOException {
+        try (var files = Files.list(scripts)) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.sorted().toList()) {
+                all.append(file.getFileName()).append('\n').append(Files.readString(file));
+            }
+            return all.toString();
+        }
+    }
+
+    private static void copyScripts(Path from, Path to) throws IOException {
         try (var files = Files.list(from)) {
-            Files.createDirectories(to);
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Collection;
@@ -25,7 +24,7 @@ class ListenersTest {
 
     @Test
     void a_client_of_each_listener_is_told_the_address_of_that_listener() throws IOException {
-        int internal = freePort();
+        int internal = FreePort.withItsNext();
         try (EngineProcess engine = EngineProcess.serve("--listen", "localhost:0", "--listen", "INTERNAL://localhost:" + internal, "--ephemeral")) {
             Clients outside = new Clients(engine.bootstrap());
             Clients inside = new Clients("localhost:" + internal);
@@ -42,7 +41,7 @@ class ListenersTest {
 
     @Test
     void an_advertised_address_is_told_instead_of_the_bound_one() throws IOException {
-        int bound = freePort();
+        int bound = FreePort.withItsNext();
         try (EngineProcess engine = EngineProcess.serve("--listen", "localhost:" + bound + "@127.0.0.1:" + bound, "--ephemeral")) {
             assertThat(engine.bootstrap()).isIn("localhost:" + bound, "127.0.0.1:" + bound);
             Node broker = brokers(new Clients("localhost:" + bound)).iterator().next();
@@ -96,11 +95,5 @@ class ListenersTest {
     private static Collection<InetAddress> addressesBeyondLoopback() throws SocketException {
         return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress() && !(address instanceof Inet6Address six && six.isLinkLocalAddress())).toList();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

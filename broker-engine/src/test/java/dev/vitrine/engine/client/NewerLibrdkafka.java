@@ -2,7 +2,6 @@ package dev.vitrine.engine.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +25,10 @@ final class NewerLibrdkafka {
     private NewerLibrdkafka() {}
 
     /** What a program must find in its environment. Builds the library once; its tests say that they did not run where that is impossible. */
-    static synchronized Map<String, String> environment() {
+    static Map<String, String> environment() {
         Path built = SOURCES.resolve("src");
         try {
-            if (!Files.exists(built.resolve(LIBRARY))) {
-                build();
-            }
+            Made.once(FOLDER, PACKAGE, NewerLibrdkafka::build);
         } catch (IOException | UncheckedIOException | AssertionError problem) {
             String message = "the tests of librdkafka in the consumer protocol did not run: it could not be built (" + problem.getMessage() + ")";
             System.out.println(message);
@@ -40,8 +37,7 @@ final class NewerLibrdkafka {
         return Map.of("LD_LIBRARY_PATH", built.toString());
     }
 
-    private static void build() throws IOException {
-        Files.createDirectories(FOLDER);
+    private static void build() {
         run(FOLDER, "npm", "pack", "--silent", PACKAGE);
         run(FOLDER, "tar", "-xzf", ARCHIVE, "package/deps/librdkafka");
         run(SOURCES, "bash", "./configure", "--disable-optimization", "--disable-debug-symbols", "--disable-ssl", "--disable-gssapi", "--disable-curl",

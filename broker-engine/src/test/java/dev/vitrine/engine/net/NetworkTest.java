@@ -82,6 +82,7 @@ class NetworkTest {
         try (Socket socket = connect()) {
             send(socket, 1);
             Asked parked = asked.take();
+            sockets.close();
             network.close();
             assertThat(parked.request().body().refCnt()).isEqualTo(1);
 

@@ -2,11 +2,11 @@ package dev.vitrine.engine.oracle;
 
 import dev.vitrine.engine.Engine;
 import dev.vitrine.engine.client.ApacheKafka;
+import dev.vitrine.engine.client.FreePort;
 import dev.vitrine.engine.client.Awaiting;
 import dev.vitrine.engine.client.RunningProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,9 +22,6 @@ public final class Brokers implements AutoCloseable {
             return name.equals("engine");
         }
     }
-
-    /** Below the range from which the system takes ports for outgoing connections: a port found free stays so. */
-    private static final int FIRST_PORT = 21_400;
 
     /** What both are told, over Kafka's defaults; the other differences in defaults are {@code DeveloperDefaults}, which Kafka gets too. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -57,7 +54,7 @@ public final class Brokers implements AutoCloseable {
     /** Starts both. Where Apache Kafka can't be had, the tests say that they did not run. */
     public static Brokers start(Path folder) {
         ApacheKafka artifacts = ApacheKafka.required();
-        int port = freePort();
+        int port = FreePort.withItsNext();
         RunningProgram process;
         try {
             process = artifacts.broker(port, folder.resolve("kafka"), KAFKA_JVM, SETTINGS);
@@ -102,18 +99,6 @@ public final class Brokers implements AutoCloseable {
     /** Empty while Apache Kafka runs, else what it printed. */
     String kafkaDied() {
         return kafkaProcess.isAlive() ? "" : kafkaProcess.printed();
-    }
-
-    private static int freePort() {
-        for (int port = FIRST_PORT; ; port += 2) {
-            try (ServerSocket broker = new ServerSocket(port); ServerSocket controller = new ServerSocket(port + 1)) {
-                return Math.min(broker.getLocalPort(), controller.getLocalPort());
-            } catch (IOException taken) {
-                if (port > FIRST_PORT + 90) {
-                    throw new UncheckedIOException(taken);
-                }
-            }
-        }
     }
 
     @Override

@@ -4,11 +4,19 @@ import dev.vitrine.engine.client.Awaiting;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.message.CreateTopicsRequestData;
 import org.apache.kafka.common.message.CreateTopicsRequestData.CreatableTopic;
+import org.apache.kafka.common.message.DescribeConfigsRequestData;
+import org.apache.kafka.common.message.DescribeConfigsRequestData.DescribeConfigsResource;
+import org.apache.kafka.common.message.DescribeConfigsResponseData;
 import org.apache.kafka.common.message.FindCoordinatorRequestData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
+import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData;
+import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterConfigsResource;
+import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterableConfig;
 import org.apache.kafka.common.message.InitProducerIdRequestData;
 import org.apache.kafka.common.message.InitProducerIdResponseData;
 import org.apache.kafka.common.message.ListOffsetsRequestData;
@@ -42,6 +50,8 @@ public final class Fixture {
     public static final String MISSING = "fixture-missing";
     /** No topic has this id. */
     public static final Uuid MISSING_ID = new Uuid(0x1234_5678_9abc_4ef0L, 0x8234_5678_9abc_def0L);
+    /** The group whose settings change all the time. Scripts don't ask for it. */
+    private static final String SETTINGS = "fixture-settings";
     /** How many records {@link #FULL} has. */
     public static final int RECORDS = 10;
 
@@ -73,6 +83,7 @@ public final class Fixture {
         ask(peer, produce);
         awaitGroups(peer);
         awaitTransactions(peer);
+        awaitSettings(peer); // from now on that group has settings, at whatever time scripts list all that have
     }
 
     /** The coordinators of all four partitions have loaded: "a" to "h" are spread over them. */
@@ -125,6 +136,21 @@ public final class Fixture {
         return ask(peer, new ListOffsetsRequestData().setReplicaId(-1).setTopics(List.of(
                 new ListOffsetsTopic().setName(topic.name()).setPartitions(ends)))) instanceof ListOffsetsResponseData answer
                 && answer.topics().stream().flatMap(t -> t.partitions().stream()).allMatch(p -> p.errorCode() == 0);
+    }
+
+    /** The broker shows all settings that were changed before: it learns of changes in their order, and shows one that is made now. */
+    static void awaitSettings(Brokers.Peer peer) {
+        String key = "consumer.session.timeout.ms";
+        String value = Integer.toString(ThreadLocalRandom.current().nextInt(45_000, 60_001));
+        IncrementalAlterConfigsRequestData change = new IncrementalAlterConfigsRequestData();
+        AlterConfigsResource group = new AlterConfigsResource().setResourceType(ConfigResource.Type.GROUP.id()).setResourceName(SETTINGS);
+        group.configs().add(new AlterableConfig().setName(key).setValue(value));
+        change.resources().add(group);
+        ask(peer, change);
+        DescribeConfigsRequestData look = new DescribeConfigsRequestData().setResources(List.of(new DescribeConfigsResource()
+                .setResourceType(ConfigResource.Type.GROUP.id()).setResourceName(SETTINGS).setConfigurationKeys(List.of(key))));
+        Awaiting.until(LIMIT, () -> ask(peer, look) instanceof DescribeConfigsResponseData answer
+                && answer.results().get(0).configs().stream().anyMatch(config -> value.equals(config.value())), () -> peer + ": settings are not shown");
     }
 
     static Uuid topicId(Brokers.Peer peer, String topic) {

@@ -1,9 +1,11 @@
 package dev.vitrine.engine.oracle;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -23,12 +25,16 @@ public final class Talk implements AutoCloseable {
     private static final int SILENT_LIMIT_MILLIS = 1_000;
     private static final long UNTIL_NANOS = 10_000_000_000L;
     private static final long BETWEEN_TRIES_NANOS = 20_000_000;
+    /** What they change, brokers learn a moment after it was answered. */
+    private static final Set<ApiKeys> CHANGE_SETTINGS = EnumSet.of(ApiKeys.ALTER_CONFIGS, ApiKeys.INCREMENTAL_ALTER_CONFIGS,
+            ApiKeys.ALTER_CLIENT_QUOTAS, ApiKeys.ALTER_USER_SCRAM_CREDENTIALS, ApiKeys.UPDATE_FEATURES);
 
     private final Brokers.Peer peer;
     private final String scope;
     private final List<Exchange> exchanges = new ArrayList<>();
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Map<String, Uuid> topicIds = new LinkedHashMap<>();
+    private boolean settingsChanged;
 
     /** @param scope in all names that the script makes up, so that no other script sees them */
     Talk(Brokers.Peer peer, String scope) {
@@ -92,6 +98,16 @@ public final class Talk implements AutoCloseable {
     /** Waits, unwritten, until the broker shows a topic's leaders. */
     public void awaitTopic(String topic) {
         Fixture.awaitTopic(peer, topic);
+    }
+
+    /** Between a change of settings and what is asked next: a busy broker may not have heard of the change yet. */
+    private void awaitSettings(ApiKeys next) {
+        if (CHANGE_SETTINGS.contains(next)) {
+            settingsChanged = true;
+        } else if (settingsChanged) {
+            settingsChanged = false;
+            Fixture.awaitSettings(peer);
+        }
     }
 
     /** Sends bytes that need not be a request, and sees what comes of it. */
@@ -164,6 +180,7 @@ public final class Talk implements AutoCloseable {
         private Line send(String what, int version, ApiMessage request) {
             int id = ++lastCorrelationId;
             ApiKeys api = ApiKeys.forId(request.apiKey());
+            awaitSettings(api);
             byte[] frame = Frames.request(request, (short) version, id);
             waiting.add(new Sent(label(what), api, (short) version, id, request.toString()));
             connection.send(frame);
