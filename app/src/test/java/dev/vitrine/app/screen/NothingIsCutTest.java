@@ -78,7 +78,7 @@ class NothingIsCutTest {
         for (String screen : SCREENS) {
             window.click("#rail-" + screen);
             AppWindow.until(screen, () -> window.stage().getScene().getRoot().lookup("#rail-" + screen).getPseudoClassStates().contains(PseudoClass.getPseudoClass("selected"))
-                    && !window.find(".content").getChildrenUnmodifiable().isEmpty());
+                    && !((Parent) window.find(".content")).getChildrenUnmodifiable().isEmpty());
             AppWindow.call(() -> {
                 window.stage().getScene().getRoot().lookupAll(".table-view").stream().filter(AppWindow::shown).map(TableView.class::cast)
                         .filter(table -> !table.getItems().isEmpty() && table.getSelectionModel().isEmpty()).forEach(table -> table.getSelectionModel().selectFirst());
