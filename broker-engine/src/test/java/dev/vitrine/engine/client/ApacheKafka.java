@@ -75,12 +75,17 @@ public final class ApacheKafka {
 
     /** As {@link #broker(int, Path, List)}, with settings of the caller's own over those that every broker here has. */
     public RunningProgram broker(int port, Path data, List<String> jvmOptions, Map<String, String> settings) throws IOException {
+        return start(jvmOptions, "kafka.Kafka", format(port, data, settings).toString());
+    }
+
+    /** Makes its data folder, where there is none. @return its settings' file */
+    Path format(int port, Path data, Map<String, String> settings) throws IOException {
         Path properties = Files.createDirectories(data).resolveSibling(data.getFileName() + ".properties");
         Files.writeString(properties, properties(port, data, settings));
         if (!Files.exists(data.resolve("meta.properties"))) {
             tool("kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", properties.toString()).successfully();
         }
-        return start(jvmOptions, "kafka.Kafka", properties.toString());
+        return properties;
     }
 
     /** Starts one of its programs, or one of the tests' own that stands on its libraries. */
