@@ -184,18 +184,11 @@ final class SimulatedBroker {
     /** Never answered where it is dead by then, or does not serve yet. */
     CompletionStage<Reply> handle(Connection connection, Request request) {
         Life now = life;
-        CompletableFuture<Reply> later = new CompletableFuture<>();
-        if (now != null && now.apis != null) {
-            atWork();
-            now.gate.run(ground.time().executor(), () -> now.apis.handle(connection, request).whenComplete((reply, failure) -> {
-                if (failure != null) {
-                    later.completeExceptionally(failure);
-                } else {
-                    later.complete(reply);
-                }
-            }));
+        if (now == null || now.apis == null) {
+            return new CompletableFuture<>();
         }
-        return later;
+        atWork();
+        return now.gate.ask(ground.time().executor(), () -> now.apis.handle(connection, request));
     }
 
     /** A kill, after which what was not forced to the disk is gone or torn. */

@@ -7,6 +7,7 @@ import dev.vitrine.engine.link.LinkFault;
 import dev.vitrine.engine.log.AppendResult;
 import dev.vitrine.engine.log.VerificationGuard;
 import dev.vitrine.engine.metadata.BrokerImage;
+import dev.vitrine.engine.metadata.ClusterChange;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.metadata.TopicImage;
@@ -66,7 +67,7 @@ final class ReplicaCluster {
         links.join(id, (from, question) -> node.asked(question));
         long epoch = image.broker(id).map(BrokerImage::epoch).orElse((long) id) + 10;
         change(image -> image.broker(new BrokerImage(id, Optional.ofNullable(racks.get(id)), List.of(),
-                new BrokerImage.Registration(epoch, Uuid.ZERO_UUID), BrokerImage.Standing.SERVING)));
+                new BrokerImage.Registration(epoch, Uuid.ZERO_UUID, List.of()), BrokerImage.Standing.SERVING)));
         electWhereNobodyLeads();
         return node;
     }
@@ -197,7 +198,7 @@ final class ReplicaCluster {
         change(image -> image.partition(topicId, next));
     }
 
-    void change(UnaryOperator<ClusterImage.Change> change) {
+    void change(UnaryOperator<ClusterChange> change) {
         image = change.apply(image.change()).taking(1).done();
         nodes.values().forEach(node -> node.told(image));
     }
