@@ -155,23 +155,11 @@ final class Broker implements AutoCloseable {
         return node.start().thenCompose(started -> life.start()).thenRun(() -> {
             folder.livesIn(life.epoch());
             store.setAsideUnclaimed(name -> partitions.replica(name).isPresent());
-            chores(new Housekeeping(shared.timers()));
+            new Housekeeping(given.settings(), shared.timers(), shared.diskThreads()).begin(store, partitions, node.log());
+            if (given.settings().booleanValue("log.cleaner.enable")) {
+                cleaner.start();
+            }
         });
-    }
-
-    private void chores(Housekeeping housekeeping) {
-        BrokerSettings settings = given.settings();
-        housekeeping.every(settings.longValue("log.initial.task.delay.ms"), settings.longValue("log.retention.check.interval.ms"),
-                partitions::clean);
-        long checkpointMs = settings.longValue("log.flush.offset.checkpoint.interval.ms");
-        housekeeping.every(checkpointMs, checkpointMs, this::checkpoint);
-        if (settings.booleanValue("log.cleaner.enable")) {
-            cleaner.start();
-        }
-    }
-
-    private void checkpoint() {
-        store.checkpoint(partitions.all(), List.of(node.log()));
     }
 
     /** Takes in a new image, one after the other, in the order in which they come: when it is published, what it says is so on this broker. */

@@ -160,19 +160,7 @@ final class BrokerLife {
 
     /** Works on a request of one of its connections. */
     CompletionStage<Reply> handle(Connection connection, Request request) {
-        Apis behind = apis;
-        if (gate.isOpen() && behind != null) {
-            return behind.handle(connection, request);
-        }
-        CompletableFuture<Reply> later = new CompletableFuture<>();
-        gate.run(house.crew().workers(), () -> behind.handle(connection, request).whenComplete((reply, failure) -> {
-            if (failure != null) {
-                later.completeExceptionally(failure);
-            } else {
-                later.complete(reply);
-            }
-        }));
-        return later;
+        return gate.ask(house.crew().workers(), () -> apis.handle(connection, request));
     }
 
     int id() {

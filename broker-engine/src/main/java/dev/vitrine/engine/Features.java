@@ -3,6 +3,8 @@ package dev.vitrine.engine;
 import dev.vitrine.engine.api.BrokerFeatures;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.FeatureRange;
+import dev.vitrine.engine.quorum.Quorum;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,9 +19,12 @@ final class Features {
     /** How producers and the transaction coordinator speak to each other (KIP-890). */
     static final String TRANSACTION_VERSION = "transaction.version";
 
+    /** How the quorum of the metadata log is led: its log says, not the records in it (KIP-853). */
+    private static final String KRAFT_VERSION = "kraft.version";
+
     private static final Map<String, FeatureRange> SUPPORTED = Map.of(
             "metadata.version", new FeatureRange((short) 7, METADATA_VERSION),
-            "kraft.version", new FeatureRange((short) 0, (short) 1),
+            KRAFT_VERSION, new FeatureRange((short) 0, Quorum.KRAFT_VERSION),
             "group.version", new FeatureRange((short) 0, (short) 1),
             TRANSACTION_VERSION, new FeatureRange((short) 0, (short) 2),
             "eligible.leader.replicas.version", new FeatureRange((short) 0, (short) 1));
@@ -34,7 +39,9 @@ final class Features {
 
     /** What clients are told: the levels in force are the cluster's. */
     static BrokerFeatures served(ClusterImage image) {
-        return new BrokerFeatures(SUPPORTED, image.features(), image.version());
+        Map<String, Short> inForce = new HashMap<>(image.features());
+        inForce.put(KRAFT_VERSION, Quorum.KRAFT_VERSION);
+        return new BrokerFeatures(SUPPORTED, inForce, image.version());
     }
 
     static Map<String, FeatureRange> supported() {

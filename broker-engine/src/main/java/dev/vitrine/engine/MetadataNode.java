@@ -6,6 +6,8 @@ import dev.vitrine.engine.controller.ControllerChannel;
 import dev.vitrine.engine.controller.ControllerOptions;
 import dev.vitrine.engine.controller.ImageReplay;
 import dev.vitrine.engine.coordinator.Surroundings;
+import dev.vitrine.engine.link.Peer;
+import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.metadata.MetadataCache;
@@ -24,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.common.protocol.ApiMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * A broker's part in what the cluster agrees on: its copy of the metadata log, the active controller while it leads the quorum, and the way to the
  * active controller while another does.
  */
-final class MetadataNode implements QuorumListener {
+final class MetadataNode implements QuorumListener, Peer {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetadataNode.class);
 
@@ -49,7 +52,7 @@ final class MetadataNode implements QuorumListener {
 
     MetadataNode(Broker.Given given, Broker.Shared shared, Ground ground) throws IOException {
         this.self = given.id();
-        this.log = ground.store().open(MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config());
+        this.log = ground.store().open(MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config(given.settings()));
         ClusterImage empty = ClusterImage.empty(given.clusterId(), given.id());
         this.feed = new ImageReplay(empty, ground.taken());
         Mailbox mailbox = new Mailbox(MetadataTopic.PARTITION.toString(), shared.workers());
@@ -61,7 +64,7 @@ final class MetadataNode implements QuorumListener {
                 given.settings(), Features.finalized(), Features.supported(), () -> Ids.next(shared.random()), shared.random());
         this.active = new ActiveController(quorum.log(), empty, options, ground.quotas()::anonymous, ground.coordinators());
         this.controller = new ControllerChannel(self, options, ground.metadata(),
-                new ControllerChannel.Around(shared.links(), quorum::leader, active, shared.clock(), shared.timers()));
+                new ControllerChannel.Around(shared.links(), quorum::leader, this, shared.clock(), shared.timers()));
     }
 
     /** Who may know the leader: the brokers that the image knows of, and those that were there when this one started. */
@@ -80,6 +83,17 @@ final class MetadataNode implements QuorumListener {
         return quorum.start();
     }
 
+    /** Whether it is something about the metadata: for the quorum, or for its leader as the active controller. */
+    static boolean concerns(Question question) {
+        return Quorum.concerns(question) || ActiveController.answers(question.message());
+    }
+
+    /** Only what {@link #concerns} it. */
+    @Override
+    public CompletionStage<ApiMessage> asked(int from, Question question) {
+        return Quorum.concerns(question) ? quorum.asked(from, question) : active.asked(from, question);
+    }
+
     @Override
     public void leading(int epoch) {
         feed.controller(self);
@@ -94,10 +108,6 @@ final class MetadataNode implements QuorumListener {
 
     Quorum quorum() {
         return quorum;
-    }
-
-    ActiveController active() {
-        return active;
     }
 
     Controller controller() {

@@ -4,10 +4,8 @@ import dev.vitrine.engine.api.AddPartitionsToTxn;
 import dev.vitrine.engine.api.Fetch;
 import dev.vitrine.engine.api.ListOffsets;
 import dev.vitrine.engine.api.WriteTxnMarkers;
-import dev.vitrine.engine.controller.ActiveController;
 import dev.vitrine.engine.link.Peer;
 import dev.vitrine.engine.link.Question;
-import dev.vitrine.engine.quorum.Quorum;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.message.AddPartitionsToTxnRequestData;
 import org.apache.kafka.common.message.FetchRequestData;
@@ -16,11 +14,11 @@ import org.apache.kafka.common.message.WriteTxnMarkersRequestData;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /**
- * Who answers what other brokers ask: voters, the active controller, leaders of partitions, coordinators of transactions.
+ * Who answers what other brokers ask: voters and the active controller, leaders of partitions, coordinators of transactions.
  *
  * @param reads what followers ask of leaders
  */
-record PeerDesk(Quorum quorum, ActiveController controller, Reads reads, Transactions transactions) implements Peer {
+record PeerDesk(MetadataNode metadata, Reads reads, Transactions transactions) implements Peer {
 
     record Reads(Fetch fetch, ListOffsets offsets) {}
 
@@ -28,11 +26,8 @@ record PeerDesk(Quorum quorum, ActiveController controller, Reads reads, Transac
 
     @Override
     public CompletionStage<? extends ApiMessage> asked(int from, Question question) {
-        if (Quorum.concerns(question)) {
-            return quorum.asked(from, question);
-        }
-        if (ActiveController.answers(question.message())) {
-            return controller.asked(from, question);
+        if (MetadataNode.concerns(question)) {
+            return metadata.asked(from, question);
         }
         return switch (question.message()) {
             case FetchRequestData fetch -> reads.fetch().ofFollower(question.version(), fetch);

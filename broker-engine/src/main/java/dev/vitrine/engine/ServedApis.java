@@ -90,7 +90,7 @@ final class ServedApis {
 
     /** For other brokers. */
     PeerDesk desk() {
-        return new PeerDesk(broker.node().quorum(), broker.node().active(), new PeerDesk.Reads(fetch, listOffsets),
+        return new PeerDesk(broker.node(), new PeerDesk.Reads(fetch, listOffsets),
                 new PeerDesk.Transactions(writeTxnMarkers, addPartitionsToTxn));
     }
 

@@ -9,17 +9,21 @@ import dev.vitrine.engine.net.Connection;
 import dev.vitrine.engine.net.Reply;
 import dev.vitrine.engine.quorum.ReplicaKey;
 import dev.vitrine.engine.quorum.Voters;
+import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Gate;
+import dev.vitrine.engine.time.Scheduler;
 import dev.vitrine.engine.wire.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.TopicPartition;
 
 /** A broker of a simulation through all its lives: as {@link BrokerLife}, without sockets, and without a thread that could wait. */
 final class SimulatedBroker {
@@ -32,6 +36,10 @@ final class SimulatedBroker {
     private final int brokers;
     private final Path folder;
     private final SimulatedWorld.Ground ground;
+    private final SimulatedDisk disk;
+    private final Map<TopicPartition, Long> endsWhenKilled = new HashMap<>();
+    private boolean lostPower;
+    private boolean hasWorked;
     private Life life;
     private long clockWrongBy;
 
@@ -52,6 +60,7 @@ final class SimulatedBroker {
         this.brokers = brokers;
         this.folder = folder;
         this.ground = ground;
+        this.disk = new SimulatedDisk(ground.disk(), ground.random());
     }
 
     int id() {
@@ -67,14 +76,28 @@ final class SimulatedBroker {
         return Optional.ofNullable(life).map(alive -> alive.broker);
     }
 
+    /** While it is there. */
+    Optional<Partition> replica(TopicPartition name) {
+        return broker().flatMap(alive -> alive.partitions().replica(name));
+    }
+
+    /** Where a log ended that it left behind when it was killed last; empty where it has opened it again with all that was in it. */
+    Optional<Long> endWhenKilled(TopicPartition name) {
+        return lostPower || replica(name).isEmpty() ? Optional.ofNullable(endsWhenKilled.get(name)) : Optional.empty();
+    }
+
+    SimulatedDisk disk() {
+        return disk;
+    }
+
     boolean isWell() {
-        return life != null && life.gate.isOpen();
+        return life != null && life.gate.isOpen() && disk.isWell();
     }
 
     /** The folder's owner, as it votes: made up at the first start. */
     ReplicaKey key() {
         try {
-            LogFolder opened = LogFolder.open(folder, ground.disk());
+            LogFolder opened = LogFolder.open(folder, disk);
             MetaProperties meta = opened.meta().orElse(null);
             if (meta == null) {
                 meta = new MetaProperties(ground.clusterId(), id, Ids.next(ground.random()));
@@ -90,7 +113,7 @@ final class SimulatedBroker {
     /** Clients are served when the controller counts on it. @param founders where the cluster is made now; none else */
     void start(Voters founders) {
         ReplicaKey self = key();
-        Life begun = new Life(new ProcessDisk(ground.disk()));
+        Life begun = new Life(new ProcessDisk(disk));
         List<Endpoint> endpoints = List.of(new Endpoint("PLAINTEXT", "broker-" + id, 9092));
         Broker.Given given = new Broker.Given(id, ground.clusterId(), self.directory(), endpoints,
                 Settings.complete(id, brokers, SETTINGS, endpoints, folder), true,
@@ -123,30 +146,62 @@ final class SimulatedBroker {
         };
     }
 
-    private Broker.Shared shared(Gate gate, ProcessDisk disk) {
-        var workers = gate.through(ground.time().executor());
-        return new Broker.Shared(workers, workers, gate.through(ground.time(), ground.time().executor()), disk, clock(), ground.random(),
-                ground.events(), new BrokerLinks(ground.links(), workers));
+    private Broker.Shared shared(Gate gate, ProcessDisk opened) {
+        SimulatedThreads workers = new SimulatedThreads(ground.time(), disk, this::atWork);
+        var guarded = gate.through(workers);
+        return new Broker.Shared(guarded, gate.through(new SimulatedThreads(ground.time(), disk, this::atWork)), gate.through(timers(), workers),
+                opened, clock(), ground.random(), ground.events(), new BrokerLinks(ground.links(), guarded));
+    }
+
+    private Scheduler timers() {
+        return new Scheduler() {
+            @Override
+            public Timer schedule(long delayMs, Runnable task) {
+                return ground.time().schedule(delayMs, () -> {
+                    atWork();
+                    task.run();
+                });
+            }
+
+            @Override
+            public void close() {
+                // They end with time itself.
+            }
+        };
+    }
+
+    private void atWork() {
+        hasWorked = true;
+    }
+
+    /** Whether anything may be different from when this was asked last. */
+    boolean hasWorked() {
+        boolean worked = hasWorked;
+        hasWorked = false;
+        return worked;
     }
 
     /** Never answered where it is dead by then, or does not serve yet. */
     CompletionStage<Reply> handle(Connection connection, Request request) {
         Life now = life;
-        CompletableFuture<Reply> later = new CompletableFuture<>();
-        if (now != null && now.apis != null) {
-            now.gate.run(ground.time().executor(), () -> now.apis.handle(connection, request).whenComplete((reply, failure) -> {
-                if (failure != null) {
-                    later.completeExceptionally(failure);
-                } else {
-                    later.complete(reply);
-                }
-            }));
+        if (now == null || now.apis == null) {
+            return new CompletableFuture<>();
         }
-        return later;
+        atWork();
+        return now.gate.ask(ground.time().executor(), () -> now.apis.handle(connection, request));
+    }
+
+    /** A kill, after which what was not forced to the disk is gone or torn. */
+    void losePower() {
+        kill();
+        lostPower = true;
+        ground.disk().losePower(folder, ground.random());
     }
 
     void kill() {
         if (life != null) {
+            lostPower = false;
+            life.broker.partitions().all().forEach(partition -> endsWhenKilled.put(partition.name(), partition.log().endOffset()));
             ground.links().leave(id);
             life.gate.shut();
             life.disk.die();

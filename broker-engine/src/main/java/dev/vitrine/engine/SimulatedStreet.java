@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.protocol.ApiMessage;
 
 /**
@@ -41,13 +43,16 @@ final class SimulatedStreet implements Street {
 
     private final SimulatedWorld.Ground ground;
     private final Map<Integer, SimulatedBroker> brokers;
+    private final SafeWhenSaid safe;
     private final Map<Line, Wire> wires = new TreeMap<>();
     private final Set<Integer> cut = new HashSet<>();
     private long connections;
 
-    SimulatedStreet(SimulatedWorld.Ground ground, Map<Integer, SimulatedBroker> brokers) {
+    /** @param safe looks at what producers are told */
+    SimulatedStreet(SimulatedWorld.Ground ground, Map<Integer, SimulatedBroker> brokers, SafeWhenSaid safe) {
         this.ground = ground;
         this.brokers = brokers;
+        this.safe = safe;
     }
 
     @Override
@@ -119,6 +124,9 @@ final class SimulatedStreet implements Street {
                 working = false;
                 if (reply instanceof Reply.Body answered) {
                     load(answered.message());
+                    if (errand.request instanceof ProduceRequestData produced && answered.message() instanceof ProduceResponseData said) {
+                        safe.answered(line.broker(), produced, said, ground.time().millis());
+                    }
                     ground.time().schedule(ground.random().nextInt(LATE_MS), () -> arrived(errand, answered.message()));
                 }
                 next();

@@ -6,6 +6,7 @@ import dev.vitrine.engine.link.InProcessLinks.Way;
 import dev.vitrine.engine.link.LinkFault;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.quorum.Voters;
+import dev.vitrine.engine.replica.Partition;
 import dev.vitrine.engine.simulate.Street;
 import dev.vitrine.engine.simulate.Violation;
 import dev.vitrine.engine.simulate.World;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 
 /** Three brokers in virtual time, on a disk in memory: those that an engine puts on sockets, put on a {@link SimulatedStreet}. */
 final class SimulatedWorld implements World {
@@ -32,15 +34,18 @@ final class SimulatedWorld implements World {
     private final Ground ground;
     private final SimulatedStreet street;
     private final Map<Integer, SimulatedBroker> brokers = new TreeMap<>();
-    private long newsRead;
     private final LeadersByEpoch leaders = new LeadersByEpoch();
+    private final SafeWhenSaid safe;
+    private long newsRead;
 
-    SimulatedWorld(VirtualTime time, RandomGenerator random) {
+    /** @param minInSync what topics ask for: producers are promised so many copies */
+    SimulatedWorld(VirtualTime time, RandomGenerator random, int minInSync) {
         this.ground = new Ground(time, new MemoryDisk(time::millis),
                 new InProcessLinks(time, time.executor(), random, RecordBytes::releaseAll), random, new Events(EVENTS_KEPT, time::millis),
                 Ids.next(random).toString(), IntStream.rangeClosed(1, BROKERS).boxed().toList());
         ground.ids().forEach(id -> brokers.put(id, new SimulatedBroker(id, BROKERS, DATA.resolve("broker-" + id), ground)));
-        this.street = new SimulatedStreet(ground, brokers);
+        this.safe = new SafeWhenSaid(brokers, minInSync);
+        this.street = new SimulatedStreet(ground, brokers, safe);
         Voters founders = Voters.NONE;
         for (SimulatedBroker broker : brokers.values()) {
             founders = founders.with(broker.key());
@@ -73,8 +78,8 @@ final class SimulatedWorld implements World {
 
     @Override
     public void losePower(int broker) {
-        kill(broker);
-        ground.disk().losePower(brokers.get(broker).folder(), ground.random());
+        brokers.get(broker).losePower();
+        street.reset(broker);
     }
 
     @Override
@@ -121,13 +126,33 @@ final class SimulatedWorld implements World {
     }
 
     @Override
+    public void slowDisk(int broker, int millis) {
+        brokers.get(broker).disk().slow(millis);
+    }
+
+    @Override
+    public void fullDisk(int broker, boolean full) {
+        brokers.get(broker).disk().full(full);
+    }
+
+    @Override
+    public void failingDisk(int broker, boolean fails) {
+        brokers.get(broker).disk().failing(fails);
+    }
+
+    @Override
     public Street street() {
         return street;
     }
 
     @Override
     public void inspect(Consumer<Violation> broken) {
-        brokers.values().forEach(broker -> broker.broker().ifPresent(alive -> leaders.look(alive.partitions().all(), broker.id(), millis(), broken)));
+        safe.tell(broken);
+        for (SimulatedBroker broker : brokers.values()) {
+            if (broker.hasWorked() && broker.broker().isPresent()) {
+                leaders.look(broker.broker().get().partitions().all(), broker.id(), millis(), broken);
+            }
+        }
     }
 
     @Override
@@ -136,6 +161,17 @@ final class SimulatedWorld implements World {
             ground.events().after(newsRead, EVENTS_KEPT).events().forEach(observed -> told.accept(observed.event().toString()));
             newsRead = ground.events().last();
         }
+    }
+
+    @Override
+    public boolean isWhole() {
+        return brokers.values().stream().allMatch(broker -> broker.broker().isPresent()
+                && broker.broker().get().partitions().all().stream().allMatch(partition -> isWhole(partition.name(), partition.leader())));
+    }
+
+    private boolean isWhole(TopicPartition name, int leader) {
+        return brokers.containsKey(leader) && brokers.get(leader).replica(name).filter(Partition::leads).map(Partition::view)
+                .filter(view -> view.inSync().size() == view.replicas().size()).isPresent();
     }
 
     @Override

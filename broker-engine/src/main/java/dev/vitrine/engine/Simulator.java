@@ -1,8 +1,8 @@
 package dev.vitrine.engine;
 
 import dev.vitrine.engine.simulate.Simulation;
+import dev.vitrine.engine.simulate.Story;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Runs a cluster of three brokers in virtual time, from a seed: see {@link Simulation}. */
 public final class Simulator {
@@ -16,15 +16,16 @@ public final class Simulator {
 
     /** The same seed is the same run. Takes seconds; uses this thread alone. */
     public static Simulation.Report run(long seed) {
-        return run(seed, what -> { });
+        return run(seed, Story.UNTOLD);
     }
 
     /** @param story told what happens, line by line */
-    public static Simulation.Report run(long seed, Consumer<String> story) {
+    public static Simulation.Report run(long seed, Story story) {
         return run(seed, DURABLE, story);
     }
 
-    static Simulation.Report run(long seed, Map<String, String> topicSettings, Consumer<String> story) {
-        return new Simulation(seed, SimulatedWorld::new, story).run(CHAOS_MS, topicSettings);
+    static Simulation.Report run(long seed, Map<String, String> topicSettings, Story story) {
+        int minInSync = Integer.parseInt(topicSettings.get("min.insync.replicas"));
+        return new Simulation(seed, (time, random) -> new SimulatedWorld(time, random, minInSync), story).run(CHAOS_MS, topicSettings);
     }
 }

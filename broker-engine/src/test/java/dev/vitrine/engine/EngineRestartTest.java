@@ -105,6 +105,25 @@ class EngineRestartTest {
     }
 
     @Test
+    void what_is_committed_is_noted_at_its_own_pace_long_before_recovery_points_are() throws Exception {
+        try (Engine engine = Engine.start(config -> config.listen("localhost", 0).data(data)
+                .set("replica.high.watermark.checkpoint.interval.ms", "20"))) {
+            fill(engine);
+            Path noted = data.resolve("broker-1").resolve("replication-offset-checkpoint");
+            await(() -> holds(noted, "orders 0 " + RECORDS));
+            assertThat(data.resolve("broker-1").resolve("recovery-point-offset-checkpoint")).doesNotExist();
+        }
+    }
+
+    private static boolean holds(Path file, String line) {
+        try {
+            return Files.exists(file) && Files.readAllLines(file).contains(line);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Test
     void a_second_engine_on_the_same_data_is_refused_and_changes_nothing() {
         try (Engine first = start(data)) {
             assertThat(first.bootstrap()).startsWith("localhost:");

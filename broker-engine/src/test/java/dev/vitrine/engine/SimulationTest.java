@@ -3,6 +3,7 @@ package dev.vitrine.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.simulate.Simulation.Report;
+import dev.vitrine.engine.simulate.Story;
 import dev.vitrine.engine.simulate.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ class SimulationTest {
     @Test
     void with_unclean_elections_and_one_replica_in_sync_enough_some_seed_loses_what_was_acknowledged() {
         Map<String, String> careless = Map.of("min.insync.replicas", "1", "unclean.leader.election.enable", "true");
-        assertThat(LongStream.range(0, 20).mapToObj(seed -> Simulator.run(seed, careless, what -> { }))
+        assertThat(LongStream.range(0, 20).mapToObj(seed -> Simulator.run(seed, careless, Story.UNTOLD))
                 .flatMap(report -> report.violations().stream()).map(Violation::promise).filter(LOSSES::contains).findFirst()).isPresent();
     }
 

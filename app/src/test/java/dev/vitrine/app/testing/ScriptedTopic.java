@@ -45,6 +45,6 @@ final class ScriptedTopic {
     }
 
     private PartitionView partition(int i) {
-        return new PartitionView(i, 1, 0, List.of(1), List.of(1), 0, ends[i], ends[i], ends[i], bytes[i], 1, ends[i], bytes[i], 0, 0);
+        return new PartitionView(i, 1, 0, List.of(1), List.of(1), 0, ends[i], ends[i], ends[i], bytes[i], 1, ends[i], bytes[i], 0, 0, List.of());
     }
 }

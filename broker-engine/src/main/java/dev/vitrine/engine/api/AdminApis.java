@@ -70,8 +70,8 @@ public final class AdminApis {
                 new DescribeUserScramCredentials(parts.metadata()),
                 new DescribeClientQuotas(parts.metadata()),
                 new DescribeQuorum(parts.metadata(), parts.quorum()),
-                new AddRaftVoter(parts.metadata()),
-                new RemoveRaftVoter(parts.metadata()),
+                new AddRaftVoter(parts.controller()),
+                new RemoveRaftVoter(parts.controller()),
                 new ListConfigResources(parts.metadata()));
     }
 }

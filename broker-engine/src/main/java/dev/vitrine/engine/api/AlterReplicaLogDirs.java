@@ -17,7 +17,10 @@ import org.apache.kafka.common.message.AlterReplicaLogDirsResponseData.AlterRepl
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
-/** Moves logs between the data folders of a broker (KIP-113). There is one: a log can only stay where it is. */
+/**
+ * Moves logs between the data folders of a broker (KIP-113), which every broker answers for its own replicas. There is one folder: a log can only stay
+ * where it is, as on a Kafka with one {@code log.dirs}.
+ */
 public final class AlterReplicaLogDirs extends Api<AlterReplicaLogDirsRequestData, AlterReplicaLogDirsResponseData> {
 
     /** While a log moves, this is added to the name of its new folder. */
@@ -61,6 +64,6 @@ public final class AlterReplicaLogDirs extends Api<AlterReplicaLogDirsRequestDat
         if (!wanted.equals(own)) {
             return Errors.LOG_DIR_NOT_FOUND;
         }
-        return partitions.find(partition).isPresent() ? Errors.NONE : Errors.UNKNOWN_TOPIC_OR_PARTITION;
+        return partitions.replica(partition).isPresent() ? Errors.NONE : partitions.absence(partition);
     }
 }

@@ -5,6 +5,7 @@ import dev.vitrine.engine.metadata.MetadataCache;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
 import org.apache.kafka.common.message.DescribeQuorumRequestData;
 import org.apache.kafka.common.message.DescribeQuorumRequestData.PartitionData;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.protocol.Errors;
 /**
  * Tells how the metadata log is led and followed (KIP-595), as its leader knows it, whichever broker is asked.
  * <ul>
- *   <li>v1: when each was last heard of (KIP-836). v2: messages, directories and addresses (KIP-853).
+ *   <li>v1: when each was last heard of (KIP-836). v2: messages, folders, and the addresses of voters (KIP-853): those by which administrators reach them.
  * </ul>
  */
 public final class DescribeQuorum extends Api<DescribeQuorumRequestData, DescribeQuorumResponseData> {
@@ -55,15 +56,26 @@ public final class DescribeQuorum extends Api<DescribeQuorumRequestData, Describ
             DescribeQuorumResponseData.TopicData result = new DescribeQuorumResponseData.TopicData().setTopicName(topic.topicName());
             for (PartitionData partition : topic.partitions()) {
                 boolean found = isIt(topic, partition);
-                result.partitions().add(found ? metadataLog.duplicate() : unknown(partition.partitionIndex()));
+                result.partitions().add(found ? told(metadataLog, context.version()) : unknown(partition.partitionIndex()));
                 anyFound |= found;
             }
             response.topics().add(result);
         }
         if (anyFound && context.version() >= WITH_NODES) {
-            metadata.image().brokers().forEach(broker -> response.nodes().add(node(broker)));
+            metadataLog.currentVoters().forEach(voter ->
+                    metadata.image().broker(voter.replicaId()).ifPresent(broker -> response.nodes().add(node(broker))));
         }
         return response;
+    }
+
+    /** Older versions have no word for folders. */
+    private static DescribeQuorumResponseData.PartitionData told(DescribeQuorumResponseData.PartitionData quorum, short version) {
+        DescribeQuorumResponseData.PartitionData told = quorum.duplicate();
+        if (version < WITH_NODES) {
+            told.currentVoters().forEach(voter -> voter.setReplicaDirectoryId(Uuid.ZERO_UUID));
+            told.observers().forEach(observer -> observer.setReplicaDirectoryId(Uuid.ZERO_UUID));
+        }
+        return told;
     }
 
     private static DescribeQuorumResponseData.PartitionData unled() {

@@ -2,6 +2,7 @@ package dev.vitrine.engine.cli;
 
 import dev.vitrine.engine.Simulator;
 import dev.vitrine.engine.simulate.Simulation;
+import dev.vitrine.engine.simulate.Story;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -30,7 +31,7 @@ final class Simulate {
             return run(1, 1);
         }
         if (arguments.size() == 3 && arguments.get(0).equals("--seed") && arguments.get(1).matches(NUMBER) && arguments.get(2).equals("--story")) {
-            return told(Simulator.run(Long.parseLong(arguments.get(1)), err::println));
+            return told(Simulator.run(Long.parseLong(arguments.get(1)), Story.to(err::println)));
         }
         if (arguments.size() == 2 && arguments.get(1).matches(NUMBER)) {
             long number = Long.parseLong(arguments.get(1));

@@ -6,6 +6,7 @@ import dev.vitrine.engine.coordinator.Effect;
 import dev.vitrine.engine.coordinator.LoadReport;
 import dev.vitrine.engine.coordinator.Outcome;
 import dev.vitrine.engine.coordinator.ReplyTo;
+import dev.vitrine.engine.coordinator.RuntimeOptions;
 import dev.vitrine.engine.coordinator.ShardType;
 import dev.vitrine.engine.coordinator.Surroundings;
 import dev.vitrine.engine.link.Question;
@@ -31,7 +32,8 @@ import org.apache.kafka.common.protocol.Errors;
 
 /**
  * Decides for the cluster, while its broker leads the metadata quorum: who is there, who leads what, topics, partitions, configurations, producer ids.
- * Each request becomes a {@link Decision} in the mailbox of the metadata log, and is answered when the records are committed.
+ * Each request becomes a {@link Decision} in the mailbox of the metadata log, and is answered when the records are committed, however long that takes:
+ * who is told to ask again asks for what is decided already. Only the loss of the quorum's leadership ends the wait.
  *
  * <pre>
  *              begin()                   the log has been read
@@ -66,11 +68,11 @@ public final class ActiveController {
         this.accounts = accounts;
         this.times = Chores.Times.of(options.settings());
         this.clock = around.clock();
-        Surroundings withoutView = // metadata records have no keys, so there is no view of them: the log alone tells
-                new Surroundings(around.clock(), around.scheduler(), new NoView(), around.publish(), around.options());
+        Surroundings own = new Surroundings(around.clock(), around.scheduler(), new NoView(), around.publish(),
+                around.options().withCommitTimeoutMs(RuntimeOptions.UNLIMITED));
         ShardType<MetadataShard, MetadataRecord> type = new ShardType<>(
                 () -> new MetadataShard(empty, new Sessions(times.sessionMs()), this::started), new MetadataRecordCodec());
-        this.runtime = new CoordinatorRuntime<>(MetadataTopic.PARTITION.toString(), log, type, withoutView);
+        this.runtime = new CoordinatorRuntime<>(MetadataTopic.PARTITION.toString(), log, type, own);
     }
 
     /** Whether it is a question for the active controller. */

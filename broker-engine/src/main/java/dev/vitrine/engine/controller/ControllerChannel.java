@@ -1,6 +1,7 @@
 package dev.vitrine.engine.controller;
 
 import dev.vitrine.engine.link.Links;
+import dev.vitrine.engine.link.Peer;
 import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.time.Clock;
@@ -28,6 +29,9 @@ import org.apache.kafka.common.protocol.Errors;
 /**
  * One broker's way to the active controller (KIP-590): over the links, or straight where it is the controller itself. A broker that is not the active
  * controller says so: to what is passed on for a client in an {@link EnvelopeResponseData}, as Kafka does.
+ *
+ * <p>What was asked is asked again only where no answer can be hoped for any more: who was asked is gone, leads no longer, or another does. Then it may be
+ * decided already, and the answer tells of that (TOPIC_ALREADY_EXISTS): as with Kafka, which has no way of knowing either.
  */
 public final class ControllerChannel implements Controller {
 
@@ -51,9 +55,9 @@ public final class ControllerChannel implements Controller {
      * What a channel works with.
      *
      * @param leader  who leads the metadata quorum, as far as this broker knows
-     * @param here    answers where this broker is the leader
+     * @param here    answers where this broker is the leader: as controller, and as the leader of the quorum
      */
-    public record Around(Links links, Supplier<OptionalInt> leader, ActiveController here, Clock clock, Scheduler scheduler) {}
+    public record Around(Links links, Supplier<OptionalInt> leader, Peer here, Clock clock, Scheduler scheduler) {}
 
     /** @param options with which this broker was started @param metadata that this broker has taken in */
     public ControllerChannel(int self, ControllerOptions options, MetadataCache metadata, Around around) {
@@ -142,14 +146,19 @@ public final class ControllerChannel implements Controller {
         }
 
         CompletionStage<A> begin() {
+            Scheduler.Timer patience = around.scheduler().schedule(leftMs(), this::giveUp);
+            answered.whenComplete((answer, never) -> patience.cancel());
             attempt();
             return answered;
         }
 
+        /** What was asked may be done all the same: as with Kafka, nobody knows. */
+        private void giveUp() {
+            answered.complete(type.cast(Refused.of(question, Errors.REQUEST_TIMED_OUT)));
+        }
+
         private void attempt() {
-            long left = leftMs();
-            if (left <= 0) {
-                answered.complete(type.cast(Refused.of(question, Errors.REQUEST_TIMED_OUT)));
+            if (answered.isDone()) {
                 return;
             }
             OptionalInt leader = around.leader().get();
@@ -159,7 +168,7 @@ public final class ControllerChannel implements Controller {
                 around.here().asked(self, question).thenAccept(answer -> got(self, answer));
             } else {
                 asking = leader.getAsInt();
-                around.links().ask(self, asking, question, ApiMessage.class, left)
+                around.links().ask(self, asking, question, ApiMessage.class, Math.max(1, leftMs()))
                         .thenAccept(answer -> answer.ifPresentOrElse(one -> got(leader.getAsInt(), one), () -> failed(leader.getAsInt())));
                 around.scheduler().schedule(LOOK_MS, () -> look(leader.getAsInt()));
             }

@@ -75,7 +75,7 @@ final class CreatePartitions {
                     Optional.of(Ground.THROTTLED);
             case TopicPlacement.Placed.At(List<List<Integer>> partitions) -> {
                 if (!validateOnly) {
-                    draft.write(TopicRecords.partitions(topic.get().id(), now, partitions, ground.image()::isActive),
+                    draft.write(TopicRecords.partitions(topic.get().id(), now, partitions, ground.image()),
                             new Event.PartitionsAdded(asked.name(), now, asked.count()));
                 }
                 yield Optional.empty();

@@ -90,7 +90,7 @@ final class CreateTopics {
             case TopicPlacement.Placed.At(List<List<Integer>> partitions) -> {
                 Uuid id = ground.newId().get();
                 if (!validateOnly) {
-                    draft.write(TopicRecords.topic(topic.name(), id, partitions, configs, ground.image()::isActive),
+                    draft.write(TopicRecords.topic(topic.name(), id, partitions, configs, ground.image()),
                             new Event.TopicCreated(topic.name(), id.toString(), partitions.size(), automatic));
                 }
                 yield created(topic.name(), id, partitions, configs);

@@ -44,7 +44,7 @@ record Ground(ClusterImage image, BrokerSettings settings, Supplier<Uuid> newId,
     /** A change of a partition. @param mayLead which brokers may */
     PartitionChange change(TopicImage topic, PartitionImage partition, IntPredicate mayLead) {
         boolean eligible = image.features().containsKey(ELIGIBLE_LEADER_REPLICAS);
-        return new PartitionChange(topic.id(), partition, new PartitionChange.Rules(mayLead, minInSync(topic), eligible));
+        return new PartitionChange(topic.id(), partition, new PartitionChange.Rules(mayLead, minInSync(topic), eligible, image::folders));
     }
 
     /** The kind of election that the topic's settings allow where something happens to its leader. */

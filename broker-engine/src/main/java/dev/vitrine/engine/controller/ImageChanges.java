@@ -4,7 +4,7 @@ import dev.vitrine.engine.metadata.BrokerImage;
 import dev.vitrine.engine.metadata.BrokerImage.Endpoint;
 import dev.vitrine.engine.metadata.BrokerImage.Registration;
 import dev.vitrine.engine.metadata.BrokerImage.Standing;
-import dev.vitrine.engine.metadata.ClusterImage;
+import dev.vitrine.engine.metadata.ClusterChange;
 import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.metadata.PartitionImage.Eligible;
 import dev.vitrine.engine.metadata.PartitionImage.Moving;
@@ -43,7 +43,7 @@ final class ImageChanges {
 
     private ImageChanges() {}
 
-    static void apply(ApiMessage message, ClusterImage.Change change) {
+    static void apply(ApiMessage message, ClusterChange change) {
         switch (message) {
             case RegisterBrokerRecord broker -> change.broker(broker(broker));
             case FeatureLevelRecord feature -> change.feature(feature.name(), feature.featureLevel());
@@ -77,11 +77,11 @@ final class ImageChanges {
                 .map(endpoint -> new Endpoint(endpoint.name(), endpoint.host(), endpoint.port()))
                 .toList();
         return new BrokerImage(record.brokerId(), Optional.ofNullable(record.rack()), endpoints,
-                new Registration(record.brokerEpoch(), record.incarnationId()),
+                new Registration(record.brokerEpoch(), record.incarnationId(), record.logDirs()),
                 new Standing(record.fenced(), record.inControlledShutdown()));
     }
 
-    private static BrokerImage changed(BrokerRegistrationChangeRecord record, ClusterImage.Change change) {
+    private static BrokerImage changed(BrokerRegistrationChangeRecord record, ClusterChange change) {
         BrokerImage before = change.broker(record.brokerId()).orElseThrow(() -> new IllegalStateException(
                 "a change of broker " + record.brokerId() + ", which is not registered"));
         if (before.epoch() != record.brokerEpoch()) {
@@ -101,13 +101,13 @@ final class ImageChanges {
         return orNull == null ? List.of() : orNull;
     }
 
-    private static PartitionImage before(PartitionChangeRecord record, ClusterImage.Change change) {
+    private static PartitionImage before(PartitionChangeRecord record, ClusterChange change) {
         return change.partition(record.topicId(), record.partitionId()).orElseThrow(() -> new IllegalStateException(
                 "a change of partition " + record.topicId() + "-" + record.partitionId() + ", which does not exist"));
     }
 
     /** {@code min.insync.replicas} is another: who was eligible by the old one may not be so by the new. */
-    private static void clearEligible(ClearElrRecord record, ClusterImage.Change change) {
+    private static void clearEligible(ClearElrRecord record, ClusterChange change) {
         List<TopicImage> topics = record.topicName().isEmpty() ? change.topics() : change.topic(record.topicName()).stream().toList();
         topics.forEach(topic -> topic.partitions().stream()
                 .filter(partition -> !partition.eligible().equals(Eligible.NONE))

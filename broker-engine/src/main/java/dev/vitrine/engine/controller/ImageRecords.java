@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.DirectoryId;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.metadata.ClientQuotaRecord;
 import org.apache.kafka.common.metadata.ClientQuotaRecord.EntityData;
@@ -52,6 +51,7 @@ final class ImageRecords {
                 .setIncarnationId(broker.registration().incarnation())
                 .setBrokerEpoch(broker.epoch())
                 .setRack(broker.rack().orElse(null))
+                .setLogDirs(broker.registration().folders())
                 .setFenced(broker.fenced())
                 .setInControlledShutdown(broker.shuttingDown());
         broker.endpoints().forEach(endpoint -> record.endPoints().add(
@@ -64,7 +64,7 @@ final class ImageRecords {
         topic.partitions().forEach(partition -> records.add(partition(topic, partition)));
     }
 
-    private static MetadataRecord partition(TopicImage topic, PartitionImage partition) {
+    private MetadataRecord partition(TopicImage topic, PartitionImage partition) {
         PartitionRecord record = new PartitionRecord()
                 .setTopicId(topic.id())
                 .setPartitionId(partition.index())
@@ -76,7 +76,7 @@ final class ImageRecords {
                 .setLeaderRecoveryState(partition.recovering() ? PartitionChanges.RECOVERING : PartitionChanges.RECOVERED)
                 .setLeaderEpoch(partition.leaderEpoch())
                 .setPartitionEpoch(partition.partitionEpoch())
-                .setDirectories(List.of(DirectoryId.unassignedArray(partition.replicas().size())));
+                .setDirectories(image.folders(partition.replicas()));
         if (!partition.eligible().replicas().isEmpty()) {
             record.setEligibleLeaderReplicas(partition.eligible().replicas());
         }

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.controller;
 
+import dev.vitrine.engine.metadata.ClusterChange;
 import dev.vitrine.engine.metadata.ClusterImage;
 import dev.vitrine.engine.quorum.StateMachine;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ public final class ImageReplay implements StateMachine {
     private final ClusterImage empty;
     private final Consumer<ClusterImage> taken;
     private ClusterImage image;
-    private ClusterImage.Change open;
+    private ClusterChange open;
 
     /** @param empty the image before the first record @param taken each image in turn, with all that is committed */
     public ImageReplay(ClusterImage empty, Consumer<ClusterImage> taken) {
@@ -68,7 +69,7 @@ public final class ImageReplay implements StateMachine {
         }
     }
 
-    private ClusterImage.Change change() {
+    private ClusterChange change() {
         if (open == null) { // one for as many records as come until somebody looks: loading makes one image, not thousands
             open = image.change();
         }

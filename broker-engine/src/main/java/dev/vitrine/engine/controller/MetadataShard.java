@@ -2,6 +2,7 @@ package dev.vitrine.engine.controller;
 
 import dev.vitrine.engine.coordinator.CoordinatorShard;
 import dev.vitrine.engine.coordinator.Outcome;
+import dev.vitrine.engine.metadata.ClusterChange;
 import dev.vitrine.engine.metadata.ClusterImage;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -15,7 +16,7 @@ public final class MetadataShard implements CoordinatorShard<MetadataShard, Meta
     private final Sessions sessions;
     private final BiFunction<MetadataShard, Long, Outcome<MetadataShard, MetadataRecord>> whenLoaded;
     private ClusterImage image;
-    private ClusterImage.Change open;
+    private ClusterChange open;
     private long newestEpoch = -1;
 
     /** @param empty the image before the first record @param whenLoaded what goes on by itself from then on */
@@ -56,7 +57,7 @@ public final class MetadataShard implements CoordinatorShard<MetadataShard, Meta
         if (more.isEmpty()) {
             return image();
         }
-        ClusterImage.Change change = image().change();
+        ClusterChange change = image().change();
         more.forEach(record -> ImageChanges.apply(record.message(), change.taking(1)));
         return change.done();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Holds nothing: each start reads the log. */
+/** Holds nothing: metadata records have no keys to hold them by, and each start reads the log. */
 final class NoView implements CoordinatorView {
 
     @Override

@@ -19,8 +19,14 @@ import org.apache.kafka.common.metadata.PartitionChangeRecord;
  */
 final class PartitionChange {
 
-    /** What holds for the partition, whoever changes it. */
-    record Rules(IntPredicate mayLead, int minInSync, boolean eligibleReplicas) {}
+    /** What holds for the partition, whoever changes it. @param folders of replicas */
+    record Rules(IntPredicate mayLead, int minInSync, boolean eligibleReplicas, Folders folders) {}
+
+    /** In which folders brokers keep their replicas, in their order. */
+    @FunctionalInterface
+    interface Folders {
+        List<Uuid> of(List<Integer> replicas);
+    }
 
     private final Uuid topicId;
     private final PartitionImage before;
@@ -171,6 +177,7 @@ final class PartitionChange {
     private void tellReplicas(PartitionChangeRecord record) {
         if (!replicas.equals(before.replicas())) {
             record.setReplicas(replicas);
+            record.setDirectories(rules.folders().of(replicas));
         }
         if (!moving.removing().equals(before.moving().removing())) {
             record.setRemovingReplicas(moving.removing());

@@ -2,6 +2,8 @@ package dev.vitrine.engine.controller;
 
 import dev.vitrine.engine.link.Question;
 import java.util.Optional;
+import org.apache.kafka.common.message.AddRaftVoterRequestData;
+import org.apache.kafka.common.message.AddRaftVoterResponseData;
 import org.apache.kafka.common.message.AllocateProducerIdsRequestData;
 import org.apache.kafka.common.message.AllocateProducerIdsResponseData;
 import org.apache.kafka.common.message.AlterClientQuotasRequestData;
@@ -30,6 +32,8 @@ import org.apache.kafka.common.message.ElectLeadersResponseData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData;
 import org.apache.kafka.common.message.IncrementalAlterConfigsResponseData;
 import org.apache.kafka.common.message.ListPartitionReassignmentsRequestData;
+import org.apache.kafka.common.message.RemoveRaftVoterRequestData;
+import org.apache.kafka.common.message.RemoveRaftVoterResponseData;
 import org.apache.kafka.common.message.UnregisterBrokerRequestData;
 import org.apache.kafka.common.message.UpdateFeaturesRequestData;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -56,6 +60,8 @@ final class Refused {
             case UnregisterBrokerRequestData request -> UnregisterBroker.refused(error, error.message());
             case AlterClientQuotasRequestData request -> AlterClientQuotas.refused(request, error);
             case AlterUserScramCredentialsRequestData request -> AlterUserScramCredentials.refused(request, error);
+            case AddRaftVoterRequestData request -> new AddRaftVoterResponseData().setErrorCode(error.code()).setErrorMessage(error.message());
+            case RemoveRaftVoterRequestData request -> new RemoveRaftVoterResponseData().setErrorCode(error.code()).setErrorMessage(error.message());
             case AllocateProducerIdsRequestData request -> new AllocateProducerIdsResponseData().setErrorCode(error.code());
             case BrokerRegistrationRequestData request -> new BrokerRegistrationResponseData().setErrorCode(error.code());
             case BrokerHeartbeatRequestData request -> new BrokerHeartbeatResponseData().setErrorCode(error.code());

@@ -2,6 +2,7 @@ package dev.vitrine.engine.controller;
 
 import dev.vitrine.engine.metadata.FeatureRange;
 import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.quorum.Quorum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.protocol.Errors;
 final class UpdateFeatures {
 
     private static final String METADATA_VERSION = "metadata.version";
+    private static final String KRAFT_VERSION = "kraft.version";
     private static final short WITHOUT_RESULTS = 2;
 
     private final Ground ground;
@@ -59,7 +61,7 @@ final class UpdateFeatures {
     }
 
     private short level(String feature) {
-        return ground.image().features().getOrDefault(feature, (short) 0);
+        return feature.equals(KRAFT_VERSION) ? Quorum.KRAFT_VERSION : ground.image().features().getOrDefault(feature, (short) 0);
     }
 
     private Optional<String> refusal(FeatureUpdateKey update, UpgradeType type) {
@@ -85,6 +87,9 @@ final class UpdateFeatures {
         }
         if (wanted > level(feature) && type != UpgradeType.UPGRADE) {
             return invalid(update, "Can't downgrade to a newer version.");
+        }
+        if (wanted < level(feature) && feature.equals(KRAFT_VERSION)) {
+            return invalid(update, "Can't downgrade the version of this feature.");
         }
         return wanted < level(feature) && feature.equals(METADATA_VERSION) ? metadataDowngrade(wanted, type) : Optional.empty();
     }

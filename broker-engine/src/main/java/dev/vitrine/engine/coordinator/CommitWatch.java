@@ -22,7 +22,8 @@ final class CommitWatch {
 
     /** Something may have begun to wait. */
     void look() {
-        OptionalLong oldest = watches ? OptionalLong.empty() : queue.oldestWaiting();
+        boolean idle = watches || around.options().commitTimeoutMs() == RuntimeOptions.UNLIMITED;
+        OptionalLong oldest = idle ? OptionalLong.empty() : queue.oldestWaiting();
         if (oldest.isPresent()) {
             watches = true;
             long delay = oldest.getAsLong() + around.options().commitTimeoutMs() - around.clock().millis();

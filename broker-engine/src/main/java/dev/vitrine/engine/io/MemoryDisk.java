@@ -181,9 +181,4 @@ public final class MemoryDisk implements Disk {
         });
         locks.removeIf(lock -> lock.startsWith(folder));
     }
-
-    /** The process was killed: what it wrote stays, its locks are gone. */
-    public synchronized void loseProcess() {
-        locks.clear();
-    }
 }

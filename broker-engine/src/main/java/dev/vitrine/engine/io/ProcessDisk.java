@@ -2,9 +2,7 @@ package dev.vitrine.engine.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,14 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * A disk as one process has it: when the process dies, its files are closed and its locks are gone, and nothing more is written. What had been written
  * stays, forced or not, as the operating system keeps it.
  */
-public final class ProcessDisk implements Disk {
+public final class ProcessDisk extends DiskLayer {
 
-    private final Disk disk;
     private final Set<AutoCloseable> held = ConcurrentHashMap.newKeySet();
     private volatile boolean dead;
 
     public ProcessDisk(Disk disk) {
-        this.disk = disk;
+        super(disk);
     }
 
     /** Closes all that is open, as it is. Whoever goes on writing is refused. */
@@ -38,7 +35,8 @@ public final class ProcessDisk implements Disk {
         }
     }
 
-    private void alive() throws IOException {
+    @Override
+    protected void changing() throws IOException {
         if (dead) {
             throw new IOException("the broker was killed");
         }
@@ -49,21 +47,21 @@ public final class ProcessDisk implements Disk {
         if (dead) {
             held.remove(opened);
             letGo(opened);
-            alive();
+            changing();
         }
         return opened;
     }
 
     @Override
     public DiskFile open(Path path) throws IOException {
-        alive();
-        return new Held(hold(disk.open(path)));
+        changing();
+        return new Held(hold(below().open(path)));
     }
 
     @Override
     public Optional<DiskLock> tryLock(Path path) throws IOException {
-        alive();
-        Optional<DiskLock> lock = disk.tryLock(path);
+        changing();
+        Optional<DiskLock> lock = super.tryLock(path);
         if (lock.isEmpty()) {
             return lock;
         }
@@ -75,123 +73,40 @@ public final class ProcessDisk implements Disk {
     }
 
     @Override
-    public boolean exists(Path path) {
-        return disk.exists(path);
-    }
-
-    @Override
-    public List<Path> list(Path folder) throws IOException {
-        return disk.list(folder);
-    }
-
-    @Override
-    public void createFolders(Path folder) throws IOException {
-        alive();
-        disk.createFolders(folder);
-    }
-
-    @Override
-    public void delete(Path path) throws IOException {
-        alive();
-        disk.delete(path);
-    }
-
-    @Override
-    public void deleteTree(Path folder) throws IOException {
-        alive();
-        disk.deleteTree(folder);
-    }
-
-    @Override
-    public void move(Path from, Path to) throws IOException {
-        alive();
-        disk.move(from, to);
-    }
-
-    @Override
-    public byte[] readAll(Path path) throws IOException {
-        return disk.readAll(path);
-    }
-
-    @Override
-    public void writeAtomically(Path path, byte[] content) throws IOException {
-        alive();
-        disk.writeAtomically(path, content);
-    }
-
-    @Override
     public void forceFolder(Path folder) throws IOException {
-        alive();
-        disk.forceFolder(folder);
-    }
-
-    @Override
-    public long lastModified(Path path) throws IOException {
-        return disk.lastModified(path);
-    }
-
-    @Override
-    public void setLastModified(Path path, long millis) throws IOException {
-        alive();
-        disk.setLastModified(path, millis);
-    }
-
-    @Override
-    public long usableSpace(Path path) throws IOException {
-        return disk.usableSpace(path);
-    }
-
-    @Override
-    public long totalSpace(Path path) throws IOException {
-        return disk.totalSpace(path);
+        changing();
+        super.forceFolder(folder);
     }
 
     /** A file that is closed with its process; reading and writing a closed one fails by itself. */
-    private final class Held implements DiskFile {
-
-        private final DiskFile file;
+    private final class Held extends FileLayer {
 
         Held(DiskFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public int read(ByteBuffer target, long position) throws IOException {
-            return file.read(target, position);
+            super(file);
         }
 
         @Override
         public void write(ByteBuffer source, long position) throws IOException {
-            alive();
-            file.write(source, position);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
+            changing();
+            super.write(source, position);
         }
 
         @Override
         public void truncate(long size) throws IOException {
-            alive();
-            file.truncate(size);
+            changing();
+            super.truncate(size);
         }
 
         @Override
         public void force() throws IOException {
-            alive();
-            file.force();
-        }
-
-        @Override
-        public Optional<FileChannel> channel() {
-            return file.channel();
+            changing();
+            super.force();
         }
 
         @Override
         public void close() throws IOException {
-            held.remove(file);
-            file.close();
+            held.remove(below());
+            super.close();
         }
     }
 }

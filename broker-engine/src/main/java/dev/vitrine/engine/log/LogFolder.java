@@ -97,6 +97,9 @@ public final class LogFolder implements AutoCloseable {
     /** How far a log has come. */
     public record Positions(TopicPartition partition, long recoveryPoint, long startOffset, long highWatermark) {}
 
+    /** What of it is noted: each in a file of its own, at its own pace. */
+    public enum Note { RECOVERY_POINT, START_OFFSET, HIGH_WATERMARK }
+
     public Path path() {
         return path;
     }
@@ -171,21 +174,38 @@ public final class LogFolder implements AutoCloseable {
 
     /** Notes how far all logs have come; those not named are forgotten. */
     public void checkpoint(Collection<Positions> logs) throws IOException {
-        recoveryPoints.clear();
-        startOffsets.clear();
-        highWatermarks.clear();
-        for (Positions log : logs) {
-            recoveryPoints.put(log.partition(), log.recoveryPoint());
-            highWatermarks.put(log.partition(), log.highWatermark());
-            if (log.startOffset() > 0) {
-                startOffsets.put(log.partition(), log.startOffset());
+        for (Note note : Note.values()) {
+            checkpoint(logs, note);
+        }
+    }
+
+    /** Notes one of these alone. What is on the disk already is not written again. */
+    public void checkpoint(Collection<Positions> logs, Note note) throws IOException {
+        Map<TopicPartition, Long> now = new HashMap<>();
+        switch (note) {
+            case RECOVERY_POINT -> {
+                logs.forEach(log -> now.put(log.partition(), log.recoveryPoint()));
+                note(RECOVERY_POINTS, recoveryPoints, now);
+                if (cleanedTo.keySet().retainAll(now.keySet())) {
+                    writeCheckpoint(CLEANED, cleanedTo);
+                }
+            }
+            case START_OFFSET -> {
+                logs.stream().filter(log -> log.startOffset() > 0).forEach(log -> now.put(log.partition(), log.startOffset()));
+                note(START_OFFSETS, startOffsets, now);
+            }
+            case HIGH_WATERMARK -> {
+                logs.forEach(log -> now.put(log.partition(), log.highWatermark()));
+                note(HIGH_WATERMARKS, highWatermarks, now);
             }
         }
-        writeCheckpoint(RECOVERY_POINTS, recoveryPoints);
-        writeCheckpoint(START_OFFSETS, startOffsets);
-        writeCheckpoint(HIGH_WATERMARKS, highWatermarks);
-        if (cleanedTo.keySet().retainAll(recoveryPoints.keySet())) {
-            writeCheckpoint(CLEANED, cleanedTo);
+    }
+
+    private void note(String name, Map<TopicPartition, Long> noted, Map<TopicPartition, Long> now) throws IOException {
+        if (!noted.equals(now) || !disk.exists(path.resolve(name))) {
+            writeCheckpoint(name, now);
+            noted.clear();
+            noted.putAll(now);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.vitrine.engine.metadata;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.DirectoryId;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -28,10 +29,15 @@ public record BrokerImage(int id, Optional<String> rack, List<Endpoint> endpoint
      *
      * @param epoch       where in the metadata log it registered, about: greater with each life
      * @param incarnation chosen by the broker when it starts
+     * @param folders     ids of those in which it keeps its logs: brokers of this engine have one each
      */
-    public record Registration(long epoch, Uuid incarnation) {
+    public record Registration(long epoch, Uuid incarnation, List<Uuid> folders) {
 
-        public static final Registration UNKNOWN = new Registration(-1, Uuid.ZERO_UUID);
+        public static final Registration UNKNOWN = new Registration(-1, Uuid.ZERO_UUID, List.of());
+
+        public Registration {
+            folders = List.copyOf(folders);
+        }
     }
 
     /**
@@ -58,6 +64,11 @@ public record BrokerImage(int id, Optional<String> rack, List<Endpoint> endpoint
     /** Whether it may lead partitions and be in sync with others. */
     public boolean active() {
         return !fenced() && !shuttingDown();
+    }
+
+    /** The folder of its replicas, where there is but one to choose from (KIP-858). */
+    public Uuid folder() {
+        return registration.folders().size() == 1 ? registration.folders().getFirst() : DirectoryId.UNASSIGNED;
     }
 
     public BrokerImage with(Standing next) {

@@ -35,27 +35,6 @@ public record PartitionView(
         long bytesOut,
         List<ReplicaView> progress) {
 
-    /** Of whose replicas no more is known than that they are there. */
-    public PartitionView(
-            int index,
-            int leader,
-            int leaderEpoch,
-            List<Integer> replicas,
-            List<Integer> inSync,
-            long logStartOffset,
-            long highWatermark,
-            long lastStableOffset,
-            long endOffset,
-            long sizeBytes,
-            int segments,
-            long recordsIn,
-            long bytesIn,
-            long recordsOut,
-            long bytesOut) {
-        this(index, leader, leaderEpoch, replicas, inSync, logStartOffset, highWatermark, lastStableOffset, endOffset, sizeBytes, segments,
-                recordsIn, bytesIn, recordsOut, bytesOut, List.of());
-    }
-
     public PartitionView {
         replicas = List.copyOf(replicas);
         inSync = List.copyOf(inSync);

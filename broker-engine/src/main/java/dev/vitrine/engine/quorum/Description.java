@@ -71,10 +71,10 @@ final class Description {
         return state(new Progress.Copy(core.self(), core.log().end().offset(), now, OptionalLong.of(now), 0));
     }
 
-    /** Without folders: a quorum whose voters administrators can't change tells of none. */
     private ReplicaState state(Progress.Copy copy) {
         return new ReplicaState()
                 .setReplicaId(copy.replica().id())
+                .setReplicaDirectoryId(copy.replica().directory())
                 .setLogEndOffset(copy.endOffset())
                 .setLastFetchTimestamp(copy.fetchedAt() == Long.MIN_VALUE ? -1 : wall(copy.fetchedAt()))
                 .setLastCaughtUpTimestamp(copy.caughtUpAt().isPresent() ? wall(copy.caughtUpAt().getAsLong()) : -1);

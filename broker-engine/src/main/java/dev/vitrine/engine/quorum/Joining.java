@@ -47,12 +47,14 @@ final class Joining {
     private void ask() {
         Uuid former = core.log().voters().directories().get(core.self().id());
         if (former == null) {
-            send(new AddRaftVoterRequestData()
+            AddRaftVoterRequestData request = new AddRaftVoterRequestData()
                     .setClusterId(core.clusterId())
                     .setVoterId(core.self().id())
                     .setVoterDirectoryId(core.self().directory())
                     .setTimeoutMs(core.options().times().fetch())
-                    .setAckWhenCommitted(true), ADD, AddRaftVoterResponseData.class);
+                    .setAckWhenCommitted(true);
+            request.listeners().add(new AddRaftVoterRequestData.Listener().setName(Voters.LISTENER));
+            send(request, ADD, AddRaftVoterResponseData.class);
         } else {
             send(new RemoveRaftVoterRequestData()
                     .setClusterId(core.clusterId())
@@ -63,7 +65,7 @@ final class Joining {
 
     private <A extends ApiMessage> void send(ApiMessage message, short version, Class<A> kind) {
         OptionalInt leader = core.raft().leader();
-        long patience = core.options().times().fetch() + core.options().times().request();
+        long patience = 2L * core.options().times().request(); // theirs, and the way there and back
         core.around().links().ask(core.self().id(), leader.orElseThrow(), new Question(message, version), kind, patience)
                 .thenAccept(answer -> core.around().scheduler().schedule(core.options().times().retryBackoff(),
                         () -> core.around().mailbox().execute(this::again)));

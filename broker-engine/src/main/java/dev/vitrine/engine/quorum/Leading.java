@@ -13,7 +13,6 @@ import org.apache.kafka.common.protocol.Errors;
  */
 final class Leading {
 
-
     private final Core core;
     private final QuorumListener listener;
     private int told = -1;
@@ -32,7 +31,7 @@ final class Leading {
                         .setVoters(named(List.copyOf(voters.ids())))
                         .setGrantingVoters(named(leader.granted())));
         if (core.log().history().lastRecord().isEmpty()) { // nobody has written them down but beforehand
-            batch.kraftVersion(SnapshotContent.KRAFT_VERSION).voters(voters.record());
+            batch.kraftVersion(Quorum.KRAFT_VERSION).voters(voters.record());
         }
         if (core.log().append(batch.build(), core.raft().epoch()) != Errors.NONE) {
             return false;

@@ -2,6 +2,7 @@ package dev.vitrine.engine.quorum;
 
 import dev.vitrine.engine.log.CompactionConfig;
 import dev.vitrine.engine.log.LogConfig;
+import dev.vitrine.engine.metadata.BrokerSettings;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
@@ -14,11 +15,20 @@ public final class MetadataTopic {
     /** The same in every cluster. */
     public static final Uuid ID = Uuid.METADATA_TOPIC_ID;
 
+    private static final int INDEX_BYTES = 10 << 20;
+    private static final int INDEX_INTERVAL = 4_096;
+
     private MetadataTopic() {}
 
-    /** Nothing of it is ever compacted or deleted for its age: snapshots take the place of what is old. */
-    public static LogConfig config() {
-        return new LogConfig(1 << 30, 604_800_000L, 0, 10 << 20, 4096, -1, -1, false, false, 8 << 20, false, Long.MAX_VALUE, Long.MAX_VALUE,
+    /**
+     * Nothing of it is ever compacted or deleted for its age: snapshots take the place of what is old ({@link SnapshotRules}), and whole segments go with
+     * it. How large those become, {@code metadata.log.segment.bytes} and {@code metadata.log.segment.ms} say.
+     */
+    public static LogConfig config(BrokerSettings settings) {
+        Object forTests = settings.value("internal.metadata.log.segment.bytes");
+        int segmentBytes = forTests instanceof Integer bytes ? bytes : settings.intValue("metadata.log.segment.bytes");
+        return new LogConfig(segmentBytes, settings.longValue("metadata.log.segment.ms"), 0, INDEX_BYTES, INDEX_INTERVAL, -1, -1, false, false,
+                settings.intValue("internal.metadata.max.batch.size.in.bytes"), false, Long.MAX_VALUE, Long.MAX_VALUE,
                 "producer", Long.MAX_VALUE, Long.MAX_VALUE, 0, 1, CompactionConfig.DEFAULT);
     }
 }

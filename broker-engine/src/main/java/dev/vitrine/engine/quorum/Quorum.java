@@ -40,6 +40,9 @@ import org.apache.kafka.common.protocol.ApiMessage;
  */
 public final class Quorum {
 
+    /** Level of {@code kraft.version} in every quorum here: voters stand in the log, and may change (KIP-853). */
+    public static final short KRAFT_VERSION = 1;
+
     private final Core core;
     private final Turns turns;
     private final VoteDesk votes;
@@ -67,7 +70,7 @@ public final class Quorum {
     /** @throws IOException where what is there can't be read */
     public Quorum(Member member, Storage storage, Surroundings around, StateMachine machine, QuorumListener listener) throws IOException {
         RaftLog copy = new RaftLog(storage.log(), storage.snapshots(), Founding.voters(member, storage));
-        Raft raft = new Raft(member.self(), member.options().times(), around.random(), copy);
+        Raft raft = new Raft(member.self(), new Patience(member.options().times(), around.random()), copy);
         Turns[] turn = new Turns[1];
         this.core = new Core(member.self(), member.clusterId(), member.options(), around, raft, copy, new Committed(copy, machine),
                 new Messages(member.clusterId(), member.self()), action -> turn[0].step(action));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.random.RandomGenerator;
 
 /**
  * Who leads the metadata log: one replica's part in it. A pure state machine: what came in and what time it is make it another {@link Role} and leave
@@ -28,15 +27,8 @@ import java.util.random.RandomGenerator;
  */
 final class Raft {
 
-    private static final long BACKOFF_BASE_MS = 100;
-    /** Before the first election voters wait a little, the first the least: else all of them would stand at once. */
-    private static final long FIRST_STEP_MS = 30;
-    /** After a restart: a leader that is there has answered by then. */
-    private static final long FIRST_FETCH_MS = 200;
-
     private final ReplicaKey self;
-    private final QuorumTimes times;
-    private final RandomGenerator random;
+    private final Patience patience;
     private final LogView log;
     private final List<Ask> asks = new ArrayList<>();
     private Role role = new Role.Unattached(Long.MAX_VALUE);
@@ -44,35 +36,30 @@ final class Raft {
     private Optional<ReplicaKey> voted = Optional.empty();
     private int lostInARow;
 
-    Raft(ReplicaKey self, QuorumTimes times, RandomGenerator random, LogView log) {
+    Raft(ReplicaKey self, Patience patience, LogView log) {
         this.self = self;
-        this.times = times;
-        this.random = random;
+        this.patience = patience;
         this.log = log;
     }
 
     /** To be called once, before all else. @param saved by the last run */
     void begin(DurableState saved, long now) {
         LogPosition end = log.end();
+        int rank = log.voters().ids().headSet(self.id()).size();
         boolean behind = saved.epoch() < end.epoch();
         epoch = Math.max(saved.epoch(), end.epoch());
         voted = behind ? Optional.empty() : saved.voted();
         boolean led = !behind && saved.leader().equals(OptionalInt.of(self.id()));
         if (led && !log.voters().isOnly(self)) {
-            role = new Role.Resigned(List.of(), now + firstDelay());
+            role = new Role.Resigned(List.of(), now + patience.atFirst(rank));
         } else if (!behind && saved.leader().isPresent() && !led) {
-            role = new Role.Follower(saved.leader().getAsInt(), false, now + FIRST_FETCH_MS + firstDelay());
+            role = new Role.Follower(saved.leader().getAsInt(), false, now + patience.atFirstForLeader(rank));
         } else {
-            role = new Role.Unattached(now + firstDelay());
+            role = new Role.Unattached(now + patience.atFirst(rank));
         }
         if (log.voters().isOnly(self)) {
             prospect(now);
         }
-    }
-
-    private long firstDelay() {
-        long rank = log.voters().ids().headSet(self.id()).size();
-        return rank * FIRST_STEP_MS + random.nextLong(FIRST_STEP_MS / 3);
     }
 
     // ---- what can be seen
@@ -128,7 +115,7 @@ final class Raft {
         if (votes()) {
             prospect(leader, now);
         } else {
-            role = new Role.Unattached(now + electionTimeout());
+            role = new Role.Unattached(now + patience.withElection());
         }
     }
 
@@ -140,7 +127,7 @@ final class Raft {
         boolean granted = question.epoch() == epoch && grants(question);
         if (granted && !question.pre()) {
             voted = Optional.of(question.candidate());
-            role = new Role.Unattached(now + electionTimeout());
+            role = new Role.Unattached(now + patience.withElection());
         }
         return granted;
     }
@@ -178,7 +165,7 @@ final class Raft {
                 if (ballot.won()) {
                     win(ballot, now);
                 } else if (ballot.lost()) {
-                    role = new Role.Unattached(now + backoff(++lostInARow));
+                    role = new Role.Unattached(now + patience.afterLoss(++lostInARow));
                 }
             }
             default -> { } // of an election that is over
@@ -188,7 +175,7 @@ final class Raft {
     /** A vote got no answer: it is asked again for as long as it matters. */
     void unanswered(Ask.Vote vote) {
         if (matters(vote)) {
-            asks.add(new Ask.Vote(vote.to(), vote.ballot(), vote.question(), times.retryBackoff()));
+            asks.add(new Ask.Vote(vote.to(), vote.ballot(), vote.question(), patience.betweenTries()));
         }
     }
 
@@ -226,15 +213,14 @@ final class Raft {
         heard(leaderEpoch, OptionalInt.of(leader), now);
         if (leaderEpoch == epoch && role instanceof Role.Follower follower && follower.id() == leader) {
             int rank = successors.indexOf(self.id());
-            long pause = rank == 0 ? 0 : rank < 0 ? electionTimeout() : Math.min(times.electionBackoff(), BACKOFF_BASE_MS << Math.min(rank - 1, 10));
-            role = new Role.Follower(leader, false, now + pause);
+            role = new Role.Follower(leader, false, now + patience.asSuccessor(rank));
         }
     }
 
     /** The leader has answered a fetch. */
     void fetched(long now) {
         if (role instanceof Role.Follower follower) {
-            role = new Role.Follower(follower.id(), true, now + times.fetch());
+            role = new Role.Follower(follower.id(), true, now + patience.withLeader());
         }
     }
 
@@ -243,7 +229,7 @@ final class Raft {
         if (role instanceof Role.Leader leader) {
             List<Integer> successors = leader.progress().successors(log.voters());
             log.voters().others(self.id()).forEach(other -> asks.add(new Ask.End(other, epoch, successors)));
-            role = new Role.Resigned(successors, now + electionTimeout());
+            role = new Role.Resigned(successors, now + patience.withElection());
         }
     }
 
@@ -252,7 +238,7 @@ final class Raft {
     /** A later epoch: nobody has been voted for in it. Who waits for its turn goes on waiting, so that one who can't win doesn't hold others up. */
     private void enter(int later, long now) {
         boolean waits = role instanceof Role.Unattached || role instanceof Role.Follower || role instanceof Role.Candidate;
-        long due = waits ? Math.min(role.dueAt(), now + 2L * times.fetch()) : now + electionTimeout();
+        long due = waits ? Math.min(role.dueAt(), now + patience.withLaterEpoch()) : now + patience.withElection();
         epoch = later;
         voted = Optional.empty();
         role = new Role.Unattached(due);
@@ -260,7 +246,7 @@ final class Raft {
 
     private void follow(int leader, long now) {
         lostInARow = 0;
-        role = new Role.Follower(leader, false, now + times.fetch());
+        role = new Role.Follower(leader, false, now + patience.withLeader());
     }
 
     private void prospect(long now) {
@@ -269,7 +255,7 @@ final class Raft {
 
     private void prospect(OptionalInt leader, long now) {
         Ballot ballot = open(true);
-        role = new Role.Prospective(ballot, leader, now + electionTimeout());
+        role = new Role.Prospective(ballot, leader, now + patience.withElection());
         if (ballot.won()) {
             stand(now);
         }
@@ -279,7 +265,7 @@ final class Raft {
         if (prospective.leader().isPresent()) {
             follow(prospective.leader().getAsInt(), now);
         } else {
-            role = new Role.Unattached(now + electionTimeout());
+            role = new Role.Unattached(now + patience.withElection());
         }
     }
 
@@ -287,7 +273,7 @@ final class Raft {
         epoch++;
         voted = Optional.of(self);
         Ballot ballot = open(false);
-        role = new Role.Candidate(ballot, now + electionTimeout());
+        role = new Role.Candidate(ballot, now + patience.withElection());
         if (ballot.won()) {
             win(ballot, now);
         }
@@ -305,32 +291,20 @@ final class Raft {
 
     private void win(Ballot ballot, long now) {
         lostInARow = 0;
-        role = new Role.Leader(self.id(), List.copyOf(ballot.granted()), log.end().offset(), new Progress(self, now), now + announceEvery());
+        role = new Role.Leader(self.id(), List.copyOf(ballot.granted()), log.end().offset(), new Progress(self, now), now + patience.betweenAnnouncements());
         log.voters().others(self.id()).forEach(other -> asks.add(new Ask.Begin(other, epoch)));
     }
 
     /** A leader looks round: does a majority still copy from it? Voters from whom nothing came may not know of it yet. */
     private void lead(Role.Leader leader, long now) {
         Voters voters = log.voters();
-        if (!leader.progress().heardFromMajoritySince(voters, now - times.fetch() * 3L / 2)) {
+        if (!leader.progress().heardFromMajoritySince(voters, now - patience.withFollowers())) {
             resign(now);
             return;
         }
         voters.others(self.id()).stream()
-                .filter(other -> !leader.progress().fetchedSince(new ReplicaKey(other, voters.directories().get(other)), now - announceEvery()))
+                .filter(other -> !leader.progress().fetchedSince(new ReplicaKey(other, voters.directories().get(other)), now - patience.betweenAnnouncements()))
                 .forEach(other -> asks.add(new Ask.Begin(other, epoch)));
-        role = new Role.Leader(leader.self(), leader.granted(), leader.startOffset(), leader.progress(), now + announceEvery());
-    }
-
-    private long announceEvery() {
-        return Math.max(1, times.fetch() / 2);
-    }
-
-    private long electionTimeout() {
-        return times.election() + random.nextLong(times.election());
-    }
-
-    private long backoff(int lost) {
-        return 1 + random.nextLong(Math.min(times.electionBackoff(), BACKOFF_BASE_MS << Math.min(lost - 1, 10)));
+        role = new Role.Leader(leader.self(), leader.granted(), leader.startOffset(), leader.progress(), now + patience.betweenAnnouncements());
     }
 }

@@ -24,8 +24,6 @@ import java.util.List;
  */
 record SnapshotContent(Voters voters, List<byte[]> values) {
 
-    static final short KRAFT_VERSION = 1;
-
     private static final int BATCH_BYTES = 1 << 20;
 
     /** @param lastContained time of the last record that it takes the place of */
@@ -33,7 +31,7 @@ record SnapshotContent(Voters voters, List<byte[]> values) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         ControlBatch header = new ControlBatch(0, id.epoch(), now).snapshotHeader(lastContained);
         if (!voters.directories().isEmpty()) {
-            header.kraftVersion(KRAFT_VERSION).voters(voters.record());
+            header.kraftVersion(Quorum.KRAFT_VERSION).voters(voters.record());
         }
         long next = write(header.build(), file);
         int from = 0;

@@ -14,7 +14,8 @@ public record Voters(SortedMap<Integer, Uuid> directories) {
 
     public static final Voters NONE = new Voters(Collections.emptySortedMap());
 
-    private static final String CONTROLLER = "CONTROLLER";
+    /** The listener by which voters would reach each other, had they sockets for it; whoever adds one has to name it, as everywhere. */
+    static final String LISTENER = "CONTROLLER";
 
     public Voters {
         directories = Collections.unmodifiableSortedMap(new TreeMap<>(directories));
@@ -71,7 +72,7 @@ public record Voters(SortedMap<Integer, Uuid> directories) {
         VotersRecord record = new VotersRecord();
         for (Map.Entry<Integer, Uuid> voter : directories.entrySet()) {
             VotersRecord.EndpointCollection endpoints = new VotersRecord.EndpointCollection();
-            endpoints.add(new VotersRecord.Endpoint().setName(CONTROLLER).setHost("localhost").setPort(0));
+            endpoints.add(new VotersRecord.Endpoint().setName(LISTENER).setHost("localhost").setPort(0));
             record.voters().add(new VotersRecord.Voter()
                     .setVoterId(voter.getKey())
                     .setVoterDirectoryId(voter.getValue())

@@ -5,6 +5,7 @@ import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.LogConfig;
 import dev.vitrine.engine.log.LogFolder;
 import dev.vitrine.engine.log.LogFolder.FoundLog;
+import dev.vitrine.engine.log.LogFolder.Note;
 import dev.vitrine.engine.log.LogFolder.Positions;
 import dev.vitrine.engine.log.LogOptions;
 import dev.vitrine.engine.observe.Events;
@@ -40,6 +41,7 @@ public final class LogStore implements Partitions.Opener {
     private final Surroundings around;
     private final Map<TopicPartition, FoundLog> left = new HashMap<>();
     private final Set<TopicPartition> opened = new HashSet<>();
+    private boolean closed;
 
     public LogStore(LogFolder folder, Surroundings around) throws IOException {
         this.folder = folder;
@@ -109,12 +111,24 @@ public final class LogStore implements Partitions.Opener {
 
     /** Notes how far the logs have come, so that recovery after an unclean stop needs not look at all. */
     public synchronized void checkpoint(Collection<Partition> partitions, List<Log> others) {
+        for (Note note : Note.values()) {
+            checkpoint(partitions, others, note);
+        }
+    }
+
+    /** Notes one of their positions alone; nothing any more once the folder is left. */
+    public synchronized void checkpoint(Collection<Partition> partitions, List<Log> others, Note note) {
+        if (closed) {
+            return;
+        }
         Stream<Positions> ours = partitions.stream().map(partition -> positions(partition.log(), partition.highWatermark()));
         Stream<Positions> theirs = others.stream().map(log -> positions(log, log.endOffset()));
         try {
-            folder.checkpoint(Stream.concat(ours, theirs).toList());
-            for (Partition partition : partitions) {
-                folder.noteCleanedTo(partition.name(), partition.log().cleanedTo()); // truncation may have taken it back
+            folder.checkpoint(Stream.concat(ours, theirs).toList(), note);
+            if (note == Note.RECOVERY_POINT) {
+                for (Partition partition : partitions) {
+                    folder.noteCleanedTo(partition.name(), partition.log().cleanedTo()); // truncation may have taken it back
+                }
             }
         } catch (IOException refused) {
             LOG.warn("The positions of the logs could not be noted; a restart after a crash will take longer: {}", refused.getMessage());
@@ -140,6 +154,7 @@ public final class LogStore implements Partitions.Opener {
         if (Stream.concat(partitions.stream().map(Partition::log), others.stream()).allMatch(Log::trusted)) {
             folder.markClean();
         }
+        closed = true;
         folder.close();
     }
 }

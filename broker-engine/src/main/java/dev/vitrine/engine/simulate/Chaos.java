@@ -3,7 +3,6 @@ package dev.vitrine.engine.simulate;
 import dev.vitrine.engine.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +17,7 @@ final class Chaos {
     private final World world;
     private final Scheduler time;
     private final RandomGenerator random;
-    private final Consumer<String> story;
+    private final Story story;
     private final List<Runnable> mending = new ArrayList<>();
     /** Some runs are mild and some are fierce: where everything fails at once, little is promised, and little is seen. */
     private final int mostAtOnce;
@@ -26,7 +25,7 @@ final class Chaos {
     private long sparedUntil;
     private long faults;
 
-    Chaos(World world, Scheduler time, RandomGenerator random, Consumer<String> story) {
+    Chaos(World world, Scheduler time, RandomGenerator random, Story story) {
         this.story = story;
         this.world = world;
         this.time = time;
@@ -67,7 +66,7 @@ final class Chaos {
             return;
         }
         int hit = well.get(random.nextInt(well.size()));
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(17)) {
             case 0, 1, 2 -> until("kill " + hit, random.nextInt(8_000), () -> world.kill(hit), () -> world.start(hit));
             case 3 -> everybody();
             case 4 -> {
@@ -81,8 +80,19 @@ final class Chaos {
             case 9 -> cutOneWay();
             case 10 -> slowLink();
             case 11 -> until("wrong clock at " + hit, random.nextInt(20_000), () -> world.setClock(hit, random.nextInt(600_000) - 300_000), () -> world.setClock(hit, 0));
+            case 12, 13 -> until("slow disk at " + hit, random.nextInt(20_000), () -> world.slowDisk(hit, 1 + random.nextInt(200)), () -> world.slowDisk(hit, 0));
+            case 14 -> until("full disk at " + hit, random.nextInt(10_000), () -> world.fullDisk(hit, true), () -> startAnew(hit));
+            case 15 -> until("failing disk at " + hit, random.nextInt(10_000), () -> world.failingDisk(hit, true), () -> startAnew(hit));
             default -> until("no clients at " + hit, random.nextInt(20_000), () -> world.cutClients(hit, true), () -> world.cutClients(hit, false));
         }
+    }
+
+    /** Somebody puts the disk in order, and starts the broker anew: where it could not note its vote it has left the quorum. */
+    private void startAnew(int broker) {
+        world.fullDisk(broker, false);
+        world.failingDisk(broker, false);
+        world.kill(broker);
+        world.start(broker);
     }
 
     /** As kill −9 of the whole process. */
@@ -114,12 +124,12 @@ final class Chaos {
     }
 
     private void until(String what, long lastsMs, Runnable harm, Runnable mend) {
-        story.accept("FAULT " + what);
+        story.tell(() -> "FAULT " + what);
         harm.run();
         Runnable[] once = new Runnable[1];
         once[0] = () -> {
             if (mending.remove(once[0])) {
-                story.accept("MENDED " + what);
+                story.tell(() -> "MENDED " + what);
                 mend.run();
             }
         };

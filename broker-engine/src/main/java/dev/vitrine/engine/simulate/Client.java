@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -25,11 +26,14 @@ abstract class Client {
     private static final long PAUSE_MS = 50;
 
     /** What all clients stand in. */
-    record Place(Street street, VirtualTime time, RandomGenerator random, Ledger ledger, List<String> topics, Consumer<String> trace) {}
+    record Place(Street street, VirtualTime time, RandomGenerator random, Ledger ledger, List<String> topics, Story story) {}
+
+    /** @param broker −1 for nobody, or who is not to be asked any more */
+    private record Leader(int broker, int epoch) {}
 
     private final String name;
     private final Place place;
-    private final Map<TopicPartition, Integer> leaders = new TreeMap<>(Comparators.PARTITIONS);
+    private final Map<TopicPartition, Leader> leaders = new TreeMap<>(Comparators.PARTITIONS);
     private final Map<Uuid, String> topicNames = new TreeMap<>();
     private final Map<String, Integer> coordinators = new TreeMap<>();
     private boolean over;
@@ -72,8 +76,8 @@ abstract class Client {
         return place.ledger();
     }
 
-    final void trace(String what) {
-        place.trace().accept(name + " " + what);
+    final void trace(Supplier<String> what) {
+        place.story().tell(() -> name + " " + what.get());
     }
 
     /** By the wall clock. */
@@ -100,14 +104,24 @@ abstract class Client {
         });
     }
 
-    private int anyBroker() {
+    /** One of those that clients were told of to begin with. */
+    final int anyBroker() {
         List<Integer> known = place.street().brokers();
         return known.get(random().nextInt(known.size()));
     }
 
     /** Who leads, as it is known; −1 for nobody. */
     final int leader(TopicPartition partition) {
-        return leaders.getOrDefault(partition, -1);
+        return known(partition).broker();
+    }
+
+    /** The epoch of that leader: who has been deposed and does not know it can tell by it that he should not answer. */
+    final int leaderEpoch(TopicPartition partition) {
+        return known(partition).epoch();
+    }
+
+    private Leader known(TopicPartition partition) {
+        return leaders.getOrDefault(partition, new Leader(-1, -1));
     }
 
     /** Asks until somebody leads. */
@@ -122,7 +136,7 @@ abstract class Client {
 
     /** What was known of leaders is out of date. */
     final void leadersMoved() {
-        leaders.clear();
+        leaders.replaceAll((partition, leader) -> new Leader(-1, leader.epoch()));
     }
 
     final String topic(Uuid id) {
@@ -136,7 +150,8 @@ abstract class Client {
         ask(anyBroker(), request, METADATA, MetadataResponseData.class, answer -> {
             answer.topics().stream().filter(topic -> topic.errorCode() == Errors.NONE.code()).forEach(topic -> {
                 topicNames.put(topic.topicId(), topic.name());
-                topic.partitions().forEach(p -> leaders.put(new TopicPartition(topic.name(), p.partitionIndex()), p.leaderId()));
+                topic.partitions().forEach(p -> leaders.merge(new TopicPartition(topic.name(), p.partitionIndex()),
+                        new Leader(p.leaderId(), p.leaderEpoch()), (before, told) -> told.epoch() >= before.epoch() ? told : before));
             });
             again(then);
         }, () -> again(() -> refresh(then)));

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -18,6 +20,7 @@ final class Ledger {
     private final LongSupplier millis;
     private final Map<TopicPartition, NavigableMap<Long, String>> seen = new TreeMap<>(Comparators.PARTITIONS);
     private final Map<TopicPartition, Map<String, Long>> acknowledged = new TreeMap<>(Comparators.PARTITIONS);
+    private final Map<TopicPartition, Set<String>> refused = new TreeMap<>(Comparators.PARTITIONS);
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private long reads;
@@ -53,6 +56,11 @@ final class Ledger {
         }
     }
 
+    /** A broker said that it did not take the record. */
+    void refused(TopicPartition partition, String value) {
+        refused.computeIfAbsent(partition, p -> new TreeSet<>()).add(value);
+    }
+
     /** A consumer was given a record. */
     void read(TopicPartition partition, long offset, String value) {
         reads++;
@@ -85,6 +93,15 @@ final class Ledger {
         return committed.getOrDefault(partition, -1L);
     }
 
+    /** A reader was given {@code given} of what there was before {@code next}, and {@code there} is all that there is. */
+    void followed(String reader, TopicPartition partition, NavigableMap<Long, String> given, long next, NavigableMap<Long, String> there) {
+        there.headMap(next, false).forEach((offset, value) -> {
+            if (!given.containsKey(offset)) {
+                violated("P4", reader + " went past " + partition + "@" + offset + " without being given " + value);
+            }
+        });
+    }
+
     /** All faults are over: this is what a partition holds, for good. */
     void finalContent(TopicPartition partition, NavigableMap<Long, String> content) {
         seen(partition).forEach((offset, value) -> {
@@ -92,8 +109,15 @@ final class Ledger {
                 violated("P4", partition + "@" + offset + " was read as " + value + " and is " + content.get(offset) + " in the end");
             }
         });
-        Map<String, List<Long>> places = new HashMap<>();
+        Map<String, List<Long>> places = new TreeMap<>();
         content.forEach((offset, value) -> places.computeIfAbsent(value, v -> new ArrayList<>()).add(offset));
+        places.forEach((value, at) -> {
+            if (at.size() > 1) {
+                violated("P5", value + " was sent once, and is in " + partition + " at " + at);
+            }
+        });
+        refused.getOrDefault(partition, Set.of()).stream().filter(places::containsKey)
+                .forEach(value -> violated("P2", value + " was refused for want of replicas, and is in " + partition + " at " + places.get(value)));
         acknowledged.getOrDefault(partition, Map.of()).forEach((value, offset) -> {
             List<Long> at = places.getOrDefault(value, List.of());
             if (at.isEmpty()) {

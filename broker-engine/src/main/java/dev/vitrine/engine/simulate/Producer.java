@@ -72,10 +72,9 @@ final class Producer extends Client {
 
     @Override
     void begin() {
-        int broker = random().nextInt(3) + 1;
         InitProducerIdRequestData request = new InitProducerIdRequestData().setTransactionalId(null).setTransactionTimeoutMs(60_000)
                 .setProducerId(-1).setProducerEpoch((short) -1);
-        ask(broker, request, INIT, InitProducerIdResponseData.class, answer -> {
+        ask(anyBroker(), request, INIT, InitProducerIdResponseData.class, answer -> {
             if (answer.errorCode() == Errors.NONE.code()) {
                 producerId = answer.producerId();
                 epoch = answer.producerEpoch();
@@ -133,7 +132,7 @@ final class Producer extends Client {
             lane.unanswered--;
             answered(lane, batch, answer.responses().iterator().next().partitionResponses().getFirst());
         }, () -> {
-            trace(batch.values() + " (sequence " + batch.sequence() + ") silence");
+            trace(() -> batch.values() + " (sequence " + batch.sequence() + ") silence");
             lane.unanswered--;
             failed(lane);
         });
@@ -141,7 +140,7 @@ final class Producer extends Client {
 
     private void answered(Lane lane, Batch batch, PartitionProduceResponse answer) {
         Errors error = Errors.forCode(answer.errorCode());
-        trace(batch.values() + " (sequence " + batch.sequence() + ") " + error + (error == Errors.NONE ? " at " + answer.baseOffset() : ""));
+        trace(() -> batch.values() + " (sequence " + batch.sequence() + ") " + error + (error == Errors.NONE ? " at " + answer.baseOffset() : ""));
         if (error == Errors.NONE || error == Errors.DUPLICATE_SEQUENCE_NUMBER) {
             acknowledged(lane, batch, error == Errors.NONE ? answer.baseOffset() : -1);
         } else if (TRY_AGAIN.contains(error)) {

@@ -23,14 +23,17 @@ final class Reader extends Client {
 
     private final TopicPartition partition;
     private final boolean committedOnly;
+    private final Transactions transactions;
     private final NavigableMap<Long, String> content = new TreeMap<>();
     private long next;
     private long highWatermark = -1;
 
-    Reader(String name, Place place, TopicPartition partition, boolean committedOnly) {
+    /** @param transactions for who reads committed records only; null for who reads all */
+    Reader(String name, Place place, TopicPartition partition, Transactions transactions) {
         super(name, place);
         this.partition = partition;
-        this.committedOnly = committedOnly;
+        this.transactions = transactions;
+        this.committedOnly = transactions != null;
     }
 
     TopicPartition partition() {
@@ -44,6 +47,11 @@ final class Reader extends Client {
     /** What it has been given so far. */
     NavigableMap<Long, String> content() {
         return content;
+    }
+
+    /** Holds what it was given against all that there is. */
+    void judge(NavigableMap<Long, String> all) {
+        ledger().followed(name(), partition, content, next, all);
     }
 
     /** Whether it has read up to the end that its leader told it of last. */
@@ -63,7 +71,8 @@ final class Reader extends Client {
         FetchRequestData request = new FetchRequestData().setMaxWaitMs(MAX_WAIT_MS).setMinBytes(1).setMaxBytes(1 << 20)
                 .setIsolationLevel((byte) (committedOnly ? 1 : 0)).setSessionId(0).setSessionEpoch(-1)
                 .setTopics(List.of(new FetchTopic().setTopic(partition.topic()).setPartitions(List.of(
-                        new FetchPartition().setPartition(partition.partition()).setFetchOffset(next).setPartitionMaxBytes(64 << 10)))));
+                        new FetchPartition().setPartition(partition.partition()).setFetchOffset(next)
+                                .setCurrentLeaderEpoch(leaderEpoch(partition)).setPartitionMaxBytes(64 << 10)))));
         ask(leader, request, FETCH, FetchResponseData.class, answer -> {
             if (answer.responses().isEmpty()) {
                 elsewhere();
@@ -99,6 +108,9 @@ final class Reader extends Client {
                 ledger().violated("P4", name() + " read " + partition + "@" + record.offset() + " above " + highWatermark);
             }
             ledger().read(partition, record.offset(), record.value());
+            if (committedOnly) {
+                transactions.read(partition, record.offset(), Values.parse(record.value()));
+            }
             content.put(record.offset(), record.value());
         });
         next = fetched.nextOffset();

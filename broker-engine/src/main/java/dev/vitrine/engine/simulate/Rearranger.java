@@ -43,17 +43,13 @@ final class Rearranger extends Client {
         later(1_000 + random().nextInt(6_000), this::begin);
     }
 
-    private int any() {
-        return brokers.get(random().nextInt(brokers.size()));
-    }
-
     private void reassign() {
         List<Integer> replicas = new ArrayList<>(brokers);
         Collections.shuffle(replicas, new Random(random().nextLong()));
         AlterPartitionReassignmentsRequestData request = new AlterPartitionReassignmentsRequestData().setTimeoutMs(5_000).setTopics(List.of(
                 new ReassignableTopic().setName(topic).setPartitions(List.of(new ReassignablePartition().setPartitionIndex(random().nextInt(3))
                         .setReplicas(replicas.subList(0, random().nextInt(3) == 0 ? 2 : replicas.size()))))));
-        ask(any(), request, REASSIGN, AlterPartitionReassignmentsResponseData.class, answer -> {
+        ask(anyBroker(), request, REASSIGN, AlterPartitionReassignmentsResponseData.class, answer -> {
             success();
             next();
         }, this::next);
@@ -61,7 +57,7 @@ final class Rearranger extends Client {
 
     private void elect() {
         ElectLeadersRequestData request = new ElectLeadersRequestData().setElectionType(ElectionType.PREFERRED.value).setTimeoutMs(5_000).setTopicPartitions(null);
-        ask(any(), request, ELECT, ElectLeadersResponseData.class, answer -> {
+        ask(anyBroker(), request, ELECT, ElectLeadersResponseData.class, answer -> {
             success();
             next();
         }, this::next);

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +31,11 @@ public final class Simulation {
     private static final long LONGEST_WAIT_MS = 180_000;
     private static final long AFTERWARDS_MS = 5_000;
     private static final int PARTITIONS = 3;
+    private static final int PRODUCERS = 3;
+    private static final int MEMBERS = 3;
+    private static final int REST_MS = 200;
+    /** Whoever is put out each time before it gets anything done would never come to an end. */
+    private static final int RIVALS_REST_MS = 8_000;
     private static final String PLAIN = "plain";
     private static final String ATOMIC = "atomic";
     private static final String WORK = "work";
@@ -44,7 +49,7 @@ public final class Simulation {
     private final Owners owners = new Owners(ledger, time::millis);
     private final Client.Place place;
     private final Chaos chaos;
-    private final Consumer<String> story;
+    private final Story story;
     private final List<Client> writers = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
     private long events;
@@ -53,11 +58,11 @@ public final class Simulation {
      * @param brokers makes them: everything that they do follows from this time and this randomness
      * @param story   told what happens, for who wants to understand a run
      */
-    public Simulation(long seed, BiFunction<VirtualTime, RandomGenerator, World> brokers, Consumer<String> story) {
+    public Simulation(long seed, BiFunction<VirtualTime, RandomGenerator, World> brokers, Story story) {
         this.seed = seed;
         this.random = new Random(seed);
         this.world = brokers.apply(time, random);
-        this.story = what -> story.accept(time.millis() - BEGINNING + " " + what);
+        this.story = story.isTold() ? what -> story.tell(() -> time.millis() - BEGINNING + " " + what.get()) : story;
         this.place = new Client.Place(world.street(), time, random, ledger, List.of(PLAIN, ATOMIC, WORK), this.story);
         this.chaos = new Chaos(world, time, random, this.story);
     }
@@ -85,13 +90,14 @@ public final class Simulation {
     }
 
     private void hire() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < PRODUCERS; i++) {
             writers.add(new Producer("p" + i, place, partitions(PLAIN)));
         }
-        for (int i = 0; i < 2; i++) {
-            writers.add(new Transactor("t" + i, place, partitions(ATOMIC), transactions));
-        }
-        for (int i = 0; i < 3; i++) {
+        writers.add(new OneTry("once", place, partitions(PLAIN)));
+        writers.add(transactor("t0", new Transactor.Identity("alone", false, REST_MS)));
+        writers.add(transactor("t1", new Transactor.Identity("fought-over", true, REST_MS)));
+        writers.add(transactor("t2", new Transactor.Identity("fought-over", true, RIVALS_REST_MS)));
+        for (int i = 0; i < MEMBERS; i++) {
             writers.add(new Member("m" + i, place, "team", WORK, owners));
         }
         readers.addAll(readers("r", true));
@@ -100,10 +106,14 @@ public final class Simulation {
         Stream.concat(writers.stream(), readers.stream()).forEach(Client::begin);
     }
 
+    private Transactor transactor(String name, Transactor.Identity identity) {
+        return new Transactor(name, place, identity, partitions(ATOMIC), transactions);
+    }
+
     /** One for each partition that records are written to. */
     private List<Reader> readers(String name, boolean committedOnly) {
         return Stream.of(PLAIN, ATOMIC).flatMap(topic -> partitions(topic).stream())
-                .map(partition -> new Reader(name + "-" + partition, place, partition, committedOnly)).toList();
+                .map(partition -> new Reader(name + "-" + partition, place, partition, committedOnly ? transactions : null)).toList();
     }
 
     private static List<TopicPartition> partitions(String topic) {
@@ -124,7 +134,9 @@ public final class Simulation {
                 return false;
             }
             events++;
-            world.news(story);
+            if (story.isTold()) {
+                world.news(news -> story.tell(() -> news));
+            }
             world.inspect(broken -> ledger.violated(broken.promise(), broken.what()));
             if (!ledger.violations().isEmpty()) {
                 return false;
@@ -137,7 +149,8 @@ public final class Simulation {
     private boolean everybodyGetsOn() {
         Map<Client, Long> before = new LinkedHashMap<>();
         writers.forEach(client -> before.put(client, client.succeeded()));
-        return await("everybody is served again", () -> before.entrySet().stream().allMatch(entry -> entry.getKey().succeeded() > entry.getValue()));
+        return await("everybody is served again", () -> before.entrySet().stream().allMatch(entry -> entry.getKey().succeeded() > entry.getValue()))
+                && await("all replicas are in sync again", world::isWhole);
     }
 
     private void readToTheEnd() {
@@ -152,9 +165,13 @@ public final class Simulation {
         }
         pass(AFTERWARDS_MS);
         world.compareReplicas(broken -> ledger.violated(broken.promise(), broken.what()));
-        last.stream().filter(reader -> !reader.readsCommittedOnly())
-                .forEach(reader -> ledger.finalContent(reader.partition(), reader.content()));
-        new InOrder(ledger).judge(last.stream().filter(reader -> !reader.readsCommittedOnly() && reader.partition().topic().equals(PLAIN)).toList());
+        List<Reader> lastOfAll = last.stream().filter(reader -> !reader.readsCommittedOnly()).toList();
+        lastOfAll.forEach(reader -> ledger.finalContent(reader.partition(), reader.content()));
+        readers.forEach(reader -> last.stream()
+                .filter(other -> other.partition().equals(reader.partition()) && other.readsCommittedOnly() == reader.readsCommittedOnly())
+                .forEach(other -> reader.judge(other.content())));
+        Set<String> idempotent = IntStream.range(0, PRODUCERS).mapToObj(i -> "p" + i).collect(Collectors.toSet());
+        new InOrder(ledger, idempotent).judge(lastOfAll.stream().filter(reader -> reader.partition().topic().equals(PLAIN)).toList());
         Map<TopicPartition, Set<String>> committed = new TreeMap<>(Comparators.PARTITIONS);
         lastCommitted.forEach(reader -> committed.put(reader.partition(), new TreeSet<>(reader.content().values())));
         transactions.judge(committed);

@@ -15,6 +15,7 @@ import org.apache.kafka.common.protocol.Errors;
 final class Topics extends Client {
 
     private static final short CREATE = 7;
+    private static final short REPLICAS = 3;
     private static final Set<Errors> MADE = EnumSet.of(Errors.NONE, Errors.TOPIC_ALREADY_EXISTS);
 
     private final int partitions;
@@ -39,9 +40,9 @@ final class Topics extends Client {
         names.forEach(topic -> {
             CreatableTopicConfigCollection configs = new CreatableTopicConfigCollection();
             settings.forEach((key, value) -> configs.add(new CreatableTopicConfig().setName(key).setValue(value)));
-            request.topics().add(new CreatableTopic().setName(topic).setNumPartitions(partitions).setReplicationFactor((short) 3).setConfigs(configs));
+            request.topics().add(new CreatableTopic().setName(topic).setNumPartitions(partitions).setReplicationFactor(REPLICAS).setConfigs(configs));
         });
-        ask(1 + random().nextInt(3), request, CREATE, CreateTopicsResponseData.class, answer -> {
+        ask(anyBroker(), request, CREATE, CreateTopicsResponseData.class, answer -> {
             if (answer.topics().stream().allMatch(topic -> MADE.contains(Errors.forCode(topic.errorCode())))) {
                 made = true;
             } else {

@@ -13,18 +13,28 @@ import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.EndTxnResponseData;
 import org.apache.kafka.common.message.InitProducerIdRequestData;
 import org.apache.kafka.common.message.InitProducerIdResponseData;
+import org.apache.kafka.common.message.OffsetFetchRequestData;
+import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestGroup;
+import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestTopics;
+import org.apache.kafka.common.message.OffsetFetchResponseData;
+import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponseGroup;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
 import org.apache.kafka.common.message.ProduceRequestData.TopicProduceDataCollection;
 import org.apache.kafka.common.message.ProduceResponseData;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData.TxnOffsetCommitRequestTopic;
+import org.apache.kafka.common.message.TxnOffsetCommitResponseData;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * A transactional producer (transaction.version 2): writes one record into each of some partitions, then commits or aborts, and notes how it ended.
+ * A transactional producer (transaction.version 2): writes one record into each of some partitions, sets the offset of a group, then commits or aborts, and
+ * notes how it ended. A rival under the same transactional id puts it out, now and then.
  *
  * <pre>
- *   INIT ──► WRITING ── all acknowledged ──► ENDING (commit) ──► INIT's epoch, next transaction
+ *   INIT ──► WRITING ── all acknowledged ──► ENDING (commit) ──► the next transaction, in the epoch that it was given
  *     ▲         └────── one failed ────────► ENDING (abort) ───┘
  *     └──────────────── fenced, or the id's state is not what it thinks ──┘   what was open has an unknown end
  * </pre>
@@ -34,13 +44,22 @@ final class Transactor extends Client {
     private static final short PRODUCE = 12;
     private static final short INIT = 5;
     private static final short END = 5;
+    private static final short COMMIT_OFFSETS = 5;
+    private static final short FETCH_OFFSETS = 9;
+    private static final int GROUPS = 0;
     private static final int TRANSACTIONS = 1;
+    private static final int VERIFIED_EVERY = 4;
     private static final int TIMEOUT_MS = 20_000;
     private static final Set<Errors> TRY_AGAIN = EnumSet.of(Errors.NOT_LEADER_OR_FOLLOWER, Errors.NOT_ENOUGH_REPLICAS,
             Errors.NOT_ENOUGH_REPLICAS_AFTER_APPEND, Errors.REQUEST_TIMED_OUT, Errors.UNKNOWN_TOPIC_OR_PARTITION, Errors.LEADER_NOT_AVAILABLE,
             Errors.FENCED_LEADER_EPOCH, Errors.KAFKA_STORAGE_ERROR, Errors.COORDINATOR_NOT_AVAILABLE, Errors.NOT_COORDINATOR,
             Errors.COORDINATOR_LOAD_IN_PROGRESS, Errors.CONCURRENT_TRANSACTIONS);
 
+    private static final Set<Errors> FENCED = EnumSet.of(Errors.PRODUCER_FENCED, Errors.INVALID_PRODUCER_EPOCH);
+
+    private final String transactionalId;
+    private final boolean isFoughtOver;
+    private final int restMs;
     private final List<TopicPartition> partitions;
     private final Transactions transactions;
     private final Map<TopicPartition, Integer> sequences = new TreeMap<>(Comparators.PARTITIONS);
@@ -51,8 +70,19 @@ final class Transactor extends Client {
     private int unanswered;
     private boolean failed;
 
-    Transactor(String name, Place place, List<TopicPartition> partitions, Transactions transactions) {
+    /**
+     * Who it is to the coordinator.
+     *
+     * @param isFoughtOver whether a rival bears the same id: to be put out by it is to be served, too
+     * @param restMs       between two transactions, at most
+     */
+    record Identity(String transactionalId, boolean isFoughtOver, int restMs) {}
+
+    Transactor(String name, Place place, Identity identity, List<TopicPartition> partitions, Transactions transactions) {
         super(name, place);
+        this.transactionalId = identity.transactionalId();
+        this.isFoughtOver = identity.isFoughtOver();
+        this.restMs = identity.restMs();
         this.partitions = partitions;
         this.transactions = transactions;
     }
@@ -62,9 +92,9 @@ final class Transactor extends Client {
         if (isOver()) {
             return;
         }
-        InitProducerIdRequestData request = new InitProducerIdRequestData().setTransactionalId(name()).setTransactionTimeoutMs(TIMEOUT_MS)
+        InitProducerIdRequestData request = new InitProducerIdRequestData().setTransactionalId(transactionalId).setTransactionTimeoutMs(TIMEOUT_MS)
                 .setProducerId(-1).setProducerEpoch((short) -1);
-        coordinator(TRANSACTIONS, name(), broker -> ask(broker, request, INIT, InitProducerIdResponseData.class, answer -> {
+        coordinator(TRANSACTIONS, transactionalId, broker -> ask(broker, request, INIT, InitProducerIdResponseData.class, answer -> {
             if (answer.errorCode() == Errors.NONE.code()) {
                 taken(answer.producerId(), answer.producerEpoch());
             } else {
@@ -74,7 +104,7 @@ final class Transactor extends Client {
     }
 
     private void lost(Runnable next) {
-        coordinatorMoved(TRANSACTIONS, name());
+        coordinatorMoved(TRANSACTIONS, transactionalId);
         again(next);
     }
 
@@ -84,11 +114,35 @@ final class Transactor extends Client {
         }
         producerId = id;
         epoch = newEpoch;
-        later(random().nextInt(200), this::write);
+        later(random().nextInt(restMs), random().nextInt(VERIFIED_EVERY) == 0 ? this::verify : this::write);
     }
 
     private String id() {
-        return name() + "-" + number;
+        return Transactions.id(name(), number);
+    }
+
+    /** Looks where its group stands: what transactions set is there with their records, or not at all. */
+    private void verify() {
+        OffsetFetchRequestData request = new OffsetFetchRequestData().setRequireStable(true).setGroups(List.of(new OffsetFetchRequestGroup()
+                .setGroupId(name()).setTopics(List.of(new OffsetFetchRequestTopics().setName(counted().topic())
+                        .setPartitionIndexes(List.of(counted().partition()))))));
+        coordinator(GROUPS, name(), broker -> ask(broker, request, FETCH_OFFSETS, OffsetFetchResponseData.class, answer -> {
+            OffsetFetchResponseGroup group = answer.groups().getFirst();
+            if (group.errorCode() == Errors.NONE.code() && group.topics().getFirst().partitions().getFirst().errorCode() == Errors.NONE.code()) {
+                transactions.offsetSeen(name(), Math.max(0, group.topics().getFirst().partitions().getFirst().committedOffset()));
+            } else {
+                coordinatorMoved(GROUPS, name());
+            }
+            again(this::write);
+        }, () -> {
+            coordinatorMoved(GROUPS, name());
+            again(this::write);
+        }));
+    }
+
+    /** The partition for which its group has an offset: the number of its last transaction. */
+    private TopicPartition counted() {
+        return partitions.getFirst();
     }
 
     private void write() {
@@ -104,8 +158,30 @@ final class Transactor extends Client {
         }
         List<Written> records = toWrite.stream().map(partition -> new Written(partition, new Values(id(), partition.partition(), 0).toString())).toList();
         transactions.begun(id(), records);
-        unanswered = records.size();
+        unanswered = records.size() + 1;
         records.forEach(this::send);
+        commitOffset(number);
+    }
+
+    private void commitOffset(long offset) {
+        TxnOffsetCommitRequestData request = new TxnOffsetCommitRequestData().setTransactionalId(transactionalId).setGroupId(name())
+                .setProducerId(producerId).setProducerEpoch(epoch).setTopics(List.of(new TxnOffsetCommitRequestTopic().setName(counted().topic())
+                        .setPartitions(List.of(new TxnOffsetCommitRequestPartition().setPartitionIndex(counted().partition()).setCommittedOffset(offset)))));
+        coordinator(GROUPS, name(), broker -> ask(broker, request, COMMIT_OFFSETS, TxnOffsetCommitResponseData.class, answer -> {
+            Errors error = Errors.forCode(answer.topics().getFirst().partitions().getFirst().errorCode());
+            trace(() -> id() + " offset " + offset + " " + error);
+            if (TRY_AGAIN.contains(error)) {
+                commitOffsetAgain(offset);
+            } else {
+                failed |= error != Errors.NONE;
+                oneDone();
+            }
+        }, () -> commitOffsetAgain(offset)));
+    }
+
+    private void commitOffsetAgain(long offset) {
+        coordinatorMoved(GROUPS, name());
+        again(() -> commitOffset(offset));
     }
 
     private void send(Written record) {
@@ -114,7 +190,7 @@ final class Transactor extends Client {
             BatchBuilder batch = new BatchBuilder().producer(producerId, epoch, sequence).transactional()
                     .add(millis(), null, Values.parse(record.value()).bytes());
             PartitionProduceData data = RecordBytes.put(new PartitionProduceData().setIndex(record.partition().partition()), batch.build());
-            ProduceRequestData request = new ProduceRequestData().setTransactionalId(name()).setAcks((short) -1).setTimeoutMs(2_000)
+            ProduceRequestData request = new ProduceRequestData().setTransactionalId(transactionalId).setAcks((short) -1).setTimeoutMs(2_000)
                     .setTopicData(new TopicProduceDataCollection(List.of(new TopicProduceData().setName(record.partition().topic())
                             .setPartitionData(List.of(data))).iterator()));
             ask(leader, request, PRODUCE, ProduceResponseData.class, answer -> written(record, sequence,
@@ -128,7 +204,7 @@ final class Transactor extends Client {
     }
 
     private void written(Written record, int sequence, Errors error) {
-        trace(record + " (sequence " + sequence + " of " + producerId + "/" + epoch + ") " + error);
+        trace(() -> record + " (sequence " + sequence + " of " + producerId + "/" + epoch + ") " + error);
         if (TRY_AGAIN.contains(error)) {
             retry(record);
             return;
@@ -138,6 +214,10 @@ final class Transactor extends Client {
         } else {
             failed = true; // the coordinator may have ended the transaction for the time it took
         }
+        oneDone();
+    }
+
+    private void oneDone() {
         if (--unanswered == 0) {
             finish(!failed && random().nextInt(4) > 0);
         }
@@ -147,25 +227,36 @@ final class Transactor extends Client {
         if (commit) {
             transactions.committing(id());
         }
-        EndTxnRequestData request = new EndTxnRequestData().setTransactionalId(name()).setProducerId(producerId).setProducerEpoch(epoch).setCommitted(commit);
-        coordinator(TRANSACTIONS, name(), broker -> ask(broker, request, END, EndTxnResponseData.class,
-                answer -> ended(commit, answer), () -> lost(() -> finish(commit))));
+        end(commit, true);
     }
 
-    private void ended(boolean commit, EndTxnResponseData answer) {
+    private void end(boolean commit, boolean firstTry) {
+        EndTxnRequestData request = new EndTxnRequestData().setTransactionalId(transactionalId).setProducerId(producerId).setProducerEpoch(epoch).setCommitted(commit);
+        coordinator(TRANSACTIONS, transactionalId, broker -> ask(broker, request, END, EndTxnResponseData.class,
+                answer -> ended(commit, firstTry, answer), () -> lost(() -> end(commit, false))));
+    }
+
+    /** Who is put out before anybody was asked for the commit knows that it never came to that. */
+    private void ended(boolean commit, boolean firstTry, EndTxnResponseData answer) {
         Errors error = Errors.forCode(answer.errorCode());
-        trace(id() + (commit ? " commit " : " abort ") + error);
+        trace(() -> id() + (commit ? " commit " : " abort ") + error);
         if (error == Errors.NONE) {
             success();
             if (commit) {
-                transactions.committed(id());
+                transactions.committed(name(), number);
             } else {
                 transactions.aborted(id());
             }
             taken(answer.producerId(), answer.producerEpoch());
         } else if (TRY_AGAIN.contains(error)) {
-            lost(() -> finish(commit));
+            lost(() -> end(commit, false));
         } else {
+            if (firstTry && FENCED.contains(error)) {
+                transactions.aborted(id());
+            }
+            if (isFoughtOver && FENCED.contains(error)) {
+                success();
+            }
             lost(this::begin); // fenced, or timed out: a new epoch ends whatever is open
         }
     }

@@ -40,6 +40,15 @@ public interface World {
     /** Its wall clock is wrong by so much from now on, in either direction. */
     void setClock(int broker, long wrongByMillis);
 
+    /** Forcing something to its disk takes so long at most, and whoever does it does nothing else meanwhile. @param millis 0 for no time at all */
+    void slowDisk(int broker, int millis);
+
+    /** Nothing more fits on its disk: a write is torn where the space ends. A broker need not count on it any more until it is started anew. */
+    void fullDisk(int broker, boolean full);
+
+    /** Its disk refuses now and then to write, to rename, to make safe. A broker need not count on it any more until it is started anew. */
+    void failingDisk(int broker, boolean fails);
+
     /** The way of clients to them. */
     Street street();
 
@@ -52,6 +61,9 @@ public interface World {
 
     /** What brokers have told observers since the last time, in words. */
     void news(Consumer<String> told);
+
+    /** Every partition has a leader, and all of its replicas are in sync. */
+    boolean isWhole();
 
     /** All is well and at rest: every replica of a partition holds the same batches. */
     void compareReplicas(Consumer<Violation> broken);

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Stands between a broker and the threads that it shares with others: all that it does comes through here, so that it can be stopped at an instant as
@@ -63,6 +64,39 @@ public final class Gate {
         if (state != State.SHUT) {
             waiting.add(new Held(pool, task));
             letGo(); // it may have been opened meanwhile
+        }
+    }
+
+    /**
+     * Does {@code work} here, if the gate is open; on the pool, once it is, where it is held.
+     *
+     * @return its answer; none ever comes where the gate is shut before it begins
+     */
+    public <T> CompletionStage<T> ask(Executor pool, Supplier<CompletionStage<T>> work) {
+        running.incrementAndGet();
+        try {
+            if (state == State.OPEN) {
+                return work.get();
+            }
+        } finally {
+            ended();
+        }
+        CompletableFuture<T> later = new CompletableFuture<>();
+        run(pool, () -> answer(later, work));
+        return later;
+    }
+
+    private static <T> void answer(CompletableFuture<T> later, Supplier<CompletionStage<T>> work) {
+        try {
+            work.get().whenComplete((result, failure) -> {
+                if (failure == null) {
+                    later.complete(result);
+                } else {
+                    later.completeExceptionally(failure);
+                }
+            });
+        } catch (RuntimeException failure) {
+            later.completeExceptionally(failure);
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.vitrine.engine.time;
 
-import java.util.Comparator;
+import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
@@ -16,8 +17,9 @@ public final class VirtualTime implements Clock, Scheduler {
     /** So many tasks without time moving on: something goes round in a circle. */
     private static final int MOST_TASKS_AT_ONCE = 1_000_000;
 
-    private final PriorityQueue<Entry> agenda =
-            new PriorityQueue<>(Comparator.comparingLong((Entry entry) -> entry.deadline).thenComparingLong(entry -> entry.sequence));
+    private final PriorityQueue<Entry> agenda = new PriorityQueue<>();
+    /** What is to run at the present instant, in order: most of it never waits, and needs no sorting. */
+    private final ArrayDeque<Entry> due = new ArrayDeque<>();
     private final long startMillis;
     private long elapsedMs;
     private long scheduled;
@@ -44,7 +46,9 @@ public final class VirtualTime implements Clock, Scheduler {
         long delay = Math.max(delayMs, 0);
         long deadline = delay > Long.MAX_VALUE - elapsedMs ? Long.MAX_VALUE : elapsedMs + delay;
         Entry entry = new Entry(deadline, scheduled++, task);
-        if (!closed) {
+        if (!closed && deadline == elapsedMs) {
+            due.add(entry);
+        } else if (!closed) {
             agenda.add(entry);
         }
         return entry;
@@ -79,7 +83,11 @@ public final class VirtualTime implements Clock, Scheduler {
         if (next == null) {
             return false;
         }
-        agenda.poll();
+        if (due.peek() == next) {
+            due.poll();
+        } else {
+            agenda.poll();
+        }
         moveTo(next.deadline);
         if (++ranAtThisTime > MOST_TASKS_AT_ONCE) {
             throw new IllegalStateException("Time stands still: " + MOST_TASKS_AT_ONCE + " tasks ran at " + millis() + ", and more are due");
@@ -96,10 +104,18 @@ public final class VirtualTime implements Clock, Scheduler {
 
     /** The next that has not been cancelled; null where there is none. */
     private Entry next() {
-        while (!agenda.isEmpty() && agenda.peek().task == null) {
-            agenda.poll();
+        Entry timer = firstWaiting(agenda);
+        Entry now = firstWaiting(due);
+        return now == null || timer != null && timer.compareTo(now) < 0 ? timer : now;
+    }
+
+    private static Entry firstWaiting(Queue<Entry> line) {
+        Entry first = line.peek();
+        while (first != null && first.task == null) {
+            line.poll();
+            first = line.peek();
         }
-        return agenda.peek();
+        return first;
     }
 
     private void moveTo(long elapsed) {
@@ -114,10 +130,11 @@ public final class VirtualTime implements Clock, Scheduler {
     public void close() {
         closed = true;
         agenda.clear();
+        due.clear();
     }
 
     /** Cancelled entries stay where they are until they come to the front: searching for them would cost more. */
-    private static final class Entry implements Timer {
+    private static final class Entry implements Timer, Comparable<Entry> {
 
         private final long deadline;
         private final long sequence;
@@ -134,6 +151,11 @@ public final class VirtualTime implements Clock, Scheduler {
             boolean waited = task != null;
             task = null;
             return waited;
+        }
+
+        @Override
+        public int compareTo(Entry other) {
+            return deadline != other.deadline ? Long.compare(deadline, other.deadline) : Long.compare(sequence, other.sequence);
         }
 
         private void run() {

@@ -24,6 +24,8 @@ public final class ApacheKafka {
     /** For a program that runs for seconds: it starts in half of the processor time. */
     static final List<String> SHORT_LIVED = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+    private static final String FIXED_VOTERS = "controller.quorum.voters";
+
     private final Path libraries;
 
     private ApacheKafka(Path libraries) {
@@ -73,14 +75,24 @@ public final class ApacheKafka {
         return broker(port, data, jvmOptions, Map.of());
     }
 
-    /** As {@link #broker(int, Path, List)}, with settings of the caller's own over those that every broker here has. */
+    /**
+     * As {@link #broker(int, Path, List)}, with settings of the caller's own over those that every broker here has. It is the one voter of a quorum that
+     * can grow (KIP-853), as in Kafka's own quick start, unless {@code controller.quorum.voters} is among them: those are fixed.
+     */
     public RunningProgram broker(int port, Path data, List<String> jvmOptions, Map<String, String> settings) throws IOException {
+        return start(jvmOptions, "kafka.Kafka", format(port, data, settings).toString());
+    }
+
+    /** Makes its data folder, where there is none. @return its settings' file */
+    Path format(int port, Path data, Map<String, String> settings) throws IOException {
         Path properties = Files.createDirectories(data).resolveSibling(data.getFileName() + ".properties");
         Files.writeString(properties, properties(port, data, settings));
         if (!Files.exists(data.resolve("meta.properties"))) {
-            tool("kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", properties.toString()).successfully();
+            List<String> format = new ArrayList<>(List.of("format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", properties.toString()));
+            format.addAll(settings.containsKey(FIXED_VOTERS) ? List.of() : List.of("--standalone"));
+            tool("kafka.tools.StorageTool", format.toArray(String[]::new)).successfully();
         }
-        return start(jvmOptions, "kafka.Kafka", properties.toString());
+        return properties;
     }
 
     /** Starts one of its programs, or one of the tests' own that stands on its libraries. */
@@ -101,7 +113,6 @@ public final class ApacheKafka {
         Map<String, String> settings = new TreeMap<>(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
-                Map.entry("controller.quorum.voters", "1@localhost:" + (port + 1)),
                 Map.entry("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + (port + 1)),
                 Map.entry("advertised.listeners", "PLAINTEXT://localhost:" + port),
                 Map.entry("controller.listener.names", "CONTROLLER"),
@@ -114,6 +125,9 @@ public final class ApacheKafka {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0")));
         settings.putAll(own);
+        if (!settings.containsKey(FIXED_VOTERS)) {
+            settings.put("controller.quorum.bootstrap.servers", "localhost:" + (port + 1));
+        }
         StringBuilder text = new StringBuilder();
         settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         return text.toString();

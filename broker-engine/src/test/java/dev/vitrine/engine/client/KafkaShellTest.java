@@ -111,6 +111,7 @@ class KafkaShellTest {
         return line.replace(bootstrap, "BROKER")
                 .replaceAll("localhost(:|\\s+)\\d+", "localhost$1PORT")
                 .replaceAll("(TopicId: |ClusterId:\\s+)\\S+", "$1ID")
+                .replaceAll("(directoryId=)\\S{22}", "$1ID")
                 .replaceAll("\"/[^\"]+\"", "\"DIR\"")
                 .replaceAll("\\b\\d{13}\\b", "TIME")
                 .replaceAll("(TIME\\s+)\\d+(\\s+placed-0)", "$1N$2")

@@ -43,6 +43,24 @@ public final class RunningProgram implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** @throws AssertionError where it has ended, with what it printed */
+    boolean mustLive() {
+        if (!isAlive()) {
+            throw new AssertionError(printed());
+        }
+        return true;
+    }
+
+    /** Writes a line to its standard input. */
+    void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes all of its standard input, and ends it. */
     RunningProgram feed(String input) {
         try (var stdin = process.getOutputStream()) {

@@ -4,13 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,7 +20,7 @@ final class SideBySide {
 
     private final int rounds;
     private final int records;
-    private final Map<String, Map<Peer, List<Double>>> figures = new LinkedHashMap<>();
+    private final Figures figures = new Figures();
 
     private SideBySide(int rounds, int records) {
         this.rounds = rounds;
@@ -42,7 +35,8 @@ final class SideBySide {
                 bench.measure(peer);
             }
         }
-        bench.print();
+        bench.figures.print("Medians of %d rounds of %,d records of 1 KiB, by turns on %d processors".formatted(bench.rounds, bench.records,
+                Runtime.getRuntime().availableProcessors()));
     }
 
     private void measure(Peer peer) throws IOException {
@@ -51,13 +45,13 @@ final class SideBySide {
             // The first start makes the data folder (and formats it, where the peer wants that); only the second is measured.
             peer.start(data).close();
             try (Peer.Serving serving = peer.start(data)) {
-                note("start to first answered Metadata, ms", peer, serving.startMillis());
+                figures.note("start to first answered Metadata, ms", peer, serving.startMillis());
                 LockSupport.parkNanos(IDLE.toNanos());
-                note("idle memory (RSS), MiB", peer, ProcessCost.residentMebibytes(serving.program().pid()));
+                figures.note("idle memory (RSS), MiB", peer, ProcessCost.residentMebibytes(serving.program().pid()));
                 load(peer, serving);
             }
         } finally {
-            delete(data.getParent());
+            Figures.delete(data.getParent());
         }
     }
 
@@ -69,48 +63,18 @@ final class SideBySide {
         String topic = load.topic();
         double gibibytes = Load.mebibytes(records) / 1024;
         double before = cpu(serving);
-        note("produce, MiB/s (acks=all, idempotent)", peer, load.produce(topic, records));
+        figures.note("produce, MiB/s (acks=all, idempotent)", peer, load.produce(topic, records));
         double produced = cpu(serving);
-        note("broker CPU to produce, s/GiB", peer, (produced - before) / gibibytes);
-        note("consume, MiB/s", peer, load.consume(topic, records));
-        note("broker CPU to consume, s/GiB", peer, (cpu(serving) - produced) / gibibytes);
+        figures.note("broker CPU to produce, s/GiB", peer, (produced - before) / gibibytes);
+        figures.note("consume, MiB/s", peer, load.consume(topic, records));
+        figures.note("broker CPU to consume, s/GiB", peer, (cpu(serving) - produced) / gibibytes);
         double[] latencies = load.latencies(load.topic(), 10 * LATENCY_RATE, LATENCY_RATE);
-        note("end to end at 1,000 records/s, p50, ms", peer, latencies[latencies.length / 2]);
-        note("end to end at 1,000 records/s, p99, ms", peer, latencies[latencies.length * 99 / 100]);
-        note("memory after the load (RSS), MiB", peer, ProcessCost.residentMebibytes(serving.program().pid()));
+        figures.note("end to end at 1,000 records/s, p50, ms", peer, latencies[latencies.length / 2]);
+        figures.note("end to end at 1,000 records/s, p99, ms", peer, latencies[latencies.length * 99 / 100]);
+        figures.note("memory after the load (RSS), MiB", peer, ProcessCost.residentMebibytes(serving.program().pid()));
     }
 
     private static double cpu(Peer.Serving serving) {
         return ProcessCost.cpuSeconds(serving.program().pid());
-    }
-
-    private void note(String figure, Peer peer, double value) {
-        figures.computeIfAbsent(figure, name -> new EnumMap<>(Peer.class)).computeIfAbsent(peer, name -> new ArrayList<>()).add(value);
-        System.out.printf(Locale.ROOT, "  %s: %.1f%n", figure, value);
-    }
-
-    private void print() {
-        System.out.printf("%nMedians of %d rounds of %,d records of 1 KiB, by turns on %d processors:%n%n", rounds, records,
-                Runtime.getRuntime().availableProcessors());
-        System.out.println("| | Vitrine | Apache Kafka 4.3.1 | ratio |\n|---|---:|---:|---:|");
-        figures.forEach((figure, byPeer) -> {
-            double ours = median(byPeer.get(Peer.VITRINE));
-            double theirs = median(byPeer.get(Peer.APACHE_KAFKA));
-            System.out.printf(Locale.ROOT, "| %s | %.1f | %.1f | %.2f |%n", figure, ours, theirs, ours / theirs);
-        });
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }

@@ -7,11 +7,13 @@ import dev.vitrine.engine.metadata.PartitionImage.Moving;
 import dev.vitrine.engine.observe.Event;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.AlterPartitionReassignmentsRequestData;
 import org.apache.kafka.common.message.AlterPartitionReassignmentsRequestData.ReassignablePartition;
 import org.apache.kafka.common.message.AlterPartitionReassignmentsRequestData.ReassignableTopic;
 import org.apache.kafka.common.message.AlterPartitionReassignmentsResponseData.ReassignablePartitionResponse;
 import org.apache.kafka.common.message.ListPartitionReassignmentsRequestData;
+import org.apache.kafka.common.metadata.PartitionChangeRecord;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,8 @@ class AlterReassignmentsTest {
         assertThat(partition().replicas()).containsExactly(3, 4, 1, 2);
         assertThat(partition().moving()).isEqualTo(new Moving(List.of(3, 4), List.of(1, 2)));
         assertThat(partition().leader()).isEqualTo(1);
+        assertThat(cluster.messages()).singleElement().isInstanceOfSatisfying(PartitionChangeRecord.class, changed ->
+                assertThat(changed.directories()).extracting(Uuid::getLeastSignificantBits).containsExactly(3L, 4L, 1L, 2L));
         assertThat(cluster.events).singleElement().isInstanceOfSatisfying(Event.ReassignmentStarted.class, started -> {
             assertThat(started.from()).containsExactly(1, 2);
             assertThat(started.to()).containsExactly(3, 4);

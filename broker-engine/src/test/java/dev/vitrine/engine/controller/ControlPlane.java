@@ -89,6 +89,12 @@ final class ControlPlane {
         time.settle();
     }
 
+    /** Nothing is decided until it is let go. */
+    void holdCommits(boolean hold) {
+        committed.mailbox().execute(hold ? committed::hold : committed::release);
+        time.settle();
+    }
+
     void leadNobody() {
         leader.ifPresent(before -> nodes.get(before).active.end());
         leader = OptionalInt.empty();
@@ -139,7 +145,7 @@ final class ControlPlane {
             this.replay = new ImageReplay(empty, this::take);
             this.active = new ActiveController(committed, empty, options, client -> Account.unlimited(),
                     new Surroundings(time, time, new MemoryView(), events::add, RuntimeOptions.DEFAULT));
-            this.channel = new ControllerChannel(id, options, metadata, new ControllerChannel.Around(links, () -> leader, active, time, time));
+            this.channel = new ControllerChannel(id, options, metadata, new ControllerChannel.Around(links, () -> leader, active::asked, time, time));
             this.life = new BrokerLifecycle(
                     new Incarnation(id, "cluster", new Uuid(6, ids++), List.of(new Endpoint("PLAINTEXT", "localhost", 9091 + id)), Optional.empty(),
                             supported, new Uuid(9, id), previousEpoch),

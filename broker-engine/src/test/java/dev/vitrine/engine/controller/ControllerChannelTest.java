@@ -94,6 +94,31 @@ class ControllerChannelTest {
     }
 
     @Test
+    void what_takes_long_to_be_decided_is_asked_once_and_answered_with_its_own_outcome() {
+        for (int id : List.of(1, 2)) { // the controller's own broker, and another
+            plane.holdCommits(true);
+            CompletableFuture<CreateTopicsResponseData> answer = plane.nodes.get(id).create("orders-" + id, 1, 3).toCompletableFuture();
+            plane.time.advance(8_000);
+            assertThat(answer).isNotDone();
+
+            plane.holdCommits(false);
+
+            assertThat(error(plane.settled(answer), "orders-" + id)).isEqualTo(Errors.NONE);
+        }
+    }
+
+    @Test
+    void what_is_not_decided_in_the_brokers_patience_has_timed_out_for_its_own_clients_too() {
+        plane.holdCommits(true);
+        CompletableFuture<CreateTopicsResponseData> answer = plane.nodes.get(1).create("orders", 1, 3).toCompletableFuture();
+        plane.time.advance(29_000);
+        assertThat(answer).isNotDone();
+        plane.time.advance(2_000);
+
+        assertThat(error(plane.settled(answer), "orders")).isEqualTo(Errors.REQUEST_TIMED_OUT);
+    }
+
+    @Test
     void a_controller_that_is_no_more_answers_nobody_and_the_request_goes_on_to_the_next() {
         CompletableFuture<CreateTopicsResponseData> answer = plane.nodes.get(2).create("orders", 1, 3).toCompletableFuture();
         plane.lead(2);

@@ -63,6 +63,7 @@ class CreateTopicsTest {
         assertThat(second.replicas()).containsExactly(1);
         assertThat(second.isr()).containsExactly(1);
         assertThat(second.leader()).isEqualTo(1);
+        assertThat(second.directories()).containsExactly(new Uuid(9, 1));
         assertThat(cluster.events).containsExactly(new Event.TopicCreated("orders", id.toString(), 2, false));
         assertThat(cluster.topic("orders").partitions()).hasSize(2);
         assertThat(cluster.image().topicConfigs("orders")).containsExactly(Map.entry("retention.ms", "1000"));

@@ -42,6 +42,7 @@ public final class MetadataLog implements CommittedLog {
     private final int epoch;
     private LongConsumer listener = committed -> { };
     private long committed;
+    private boolean held;
 
     /** @param log open, and nobody else's; stays open when this is done with */
     public MetadataLog(Log log, Mailbox mailbox) {
@@ -80,12 +81,29 @@ public final class MetadataLog implements CommittedLog {
                     log.truncateTo(committed); // nobody may build upon what a loss of power would take away
                     yield new Appended.Refused(Errors.KAFKA_STORAGE_ERROR);
                 }
-                committed = done.lastOffset() + 1;
-                log.onHighWatermark(committed);
-                listener.accept(committed);
-                yield new Appended.At(committed);
+                if (!held) {
+                    commit();
+                }
+                yield new Appended.At(done.lastOffset() + 1);
             }
         };
+    }
+
+    /** From now on nothing is committed, as if the other voters were slow. */
+    public void hold() {
+        held = true;
+    }
+
+    /** All that there is is committed; so is what comes from now on. In the mailbox. */
+    public void release() {
+        held = false;
+        commit();
+    }
+
+    private void commit() {
+        committed = log.endOffset();
+        log.onHighWatermark(committed);
+        listener.accept(committed);
     }
 
     @Override

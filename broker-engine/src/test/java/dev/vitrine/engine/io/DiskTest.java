@@ -91,14 +91,13 @@ class DiskTest {
     }
 
     @Test
-    void a_loss_of_power_takes_what_was_not_forced_and_a_kill_takes_nothing() throws IOException {
+    void a_loss_of_power_takes_what_was_not_forced() throws IOException {
         MemoryDisk disk = new MemoryDisk(() -> 0L);
         disk.createFolders(Path.of("/d"));
         DiskFile file = disk.open(Path.of("/d/f"));
         file.write(bytes("safe"), 0);
         file.force();
         file.write(bytes("lost"), 4);
-        disk.loseProcess();
         assertThat(content(disk, Path.of("/d/f"))).isEqualTo("safelost");
         disk.losePower();
         assertThat(content(disk, Path.of("/d/f"))).isEqualTo("safe");

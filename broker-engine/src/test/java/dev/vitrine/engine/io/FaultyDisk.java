@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
 /** A disk that fails when told to: it is full, it tears writes, it can't make them safe, its process is killed between two of its changes. */
-public final class FaultyDisk implements Disk {
+public final class FaultyDisk extends DiskLayer {
 
-    private final Disk disk;
     private long spaceLeft = Long.MAX_VALUE;
     private boolean forceFails;
     private boolean truncateFails;
@@ -21,7 +19,7 @@ public final class FaultyDisk implements Disk {
     private int reads;
 
     public FaultyDisk(Disk disk) {
-        this.disk = disk;
+        super(disk);
     }
 
     /** So many bytes more can be written; a write that needs more is torn where the space ends. */
@@ -47,7 +45,8 @@ public final class FaultyDisk implements Disk {
         return changesLeft <= 0;
     }
 
-    private void change() throws IOException {
+    @Override
+    protected void changing() throws IOException {
         if (changesLeft <= 0 || --changesLeft == 0) {
             throw new IOException("killed");
         }
@@ -61,29 +60,27 @@ public final class FaultyDisk implements Disk {
         return reads;
     }
 
-    private final class File implements DiskFile {
-
-        private final DiskFile file;
+    private final class File extends FileLayer {
 
         private File(DiskFile file) {
-            this.file = file;
+            super(file);
         }
 
         @Override
         public int read(ByteBuffer target, long position) throws IOException {
             reads++;
-            return file.read(target, position);
+            return super.read(target, position);
         }
 
         @Override
         public void write(ByteBuffer source, long position) throws IOException {
             if (changesLeft == 1) {
-                file.write(source.slice(source.position(), tear.nextInt(source.remaining() + 1)), position);
+                super.write(source.slice(source.position(), tear.nextInt(source.remaining() + 1)), position);
             }
-            change();
+            changing();
             int allowed = (int) Math.min(source.remaining(), spaceLeft);
             boolean full = allowed < source.remaining();
-            file.write(source.slice(source.position(), allowed), position);
+            super.write(source.slice(source.position(), allowed), position);
             spaceLeft -= allowed;
             if (full) {
                 throw new IOException("No space left on device");
@@ -92,17 +89,12 @@ public final class FaultyDisk implements Disk {
         }
 
         @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
         public void truncate(long size) throws IOException {
             if (truncateFails) {
                 throw new IOException("Input/output error");
             }
-            change();
-            file.truncate(size);
+            changing();
+            super.truncate(size);
         }
 
         @Override
@@ -111,65 +103,21 @@ public final class FaultyDisk implements Disk {
             if (forceFails) {
                 throw new IOException("Input/output error");
             }
-            file.force();
+            super.force();
         }
 
         @Override
         public Optional<FileChannel> channel() {
             return Optional.empty();
         }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
-        }
     }
 
     @Override
     public DiskFile open(Path path) throws IOException {
-        if (!disk.exists(path)) {
-            change();
+        if (!exists(path)) {
+            changing();
         }
-        return new File(disk.open(path));
-    }
-
-    @Override
-    public boolean exists(Path path) {
-        return disk.exists(path);
-    }
-
-    @Override
-    public List<Path> list(Path folder) throws IOException {
-        return disk.list(folder);
-    }
-
-    @Override
-    public void createFolders(Path folder) throws IOException {
-        change();
-        disk.createFolders(folder);
-    }
-
-    @Override
-    public void delete(Path path) throws IOException {
-        change();
-        disk.delete(path);
-    }
-
-    @Override
-    public void deleteTree(Path folder) throws IOException {
-        change();
-        disk.deleteTree(folder);
-    }
-
-    @Override
-    public void move(Path from, Path to) throws IOException {
-        change();
-        disk.move(from, to);
-    }
-
-    @Override
-    public byte[] readAll(Path path) throws IOException {
-        return disk.readAll(path);
+        return new File(below().open(path));
     }
 
     @Override
@@ -177,38 +125,11 @@ public final class FaultyDisk implements Disk {
         if (content.length > spaceLeft) {
             throw new IOException("No space left on device");
         }
-        change();
-        disk.writeAtomically(path, content);
-    }
-
-    @Override
-    public void forceFolder(Path folder) throws IOException {
-        disk.forceFolder(folder);
-    }
-
-    @Override
-    public long lastModified(Path path) throws IOException {
-        return disk.lastModified(path);
-    }
-
-    @Override
-    public void setLastModified(Path path, long millis) throws IOException {
-        change();
-        disk.setLastModified(path, millis);
-    }
-
-    @Override
-    public Optional<DiskLock> tryLock(Path path) throws IOException {
-        return disk.tryLock(path);
+        super.writeAtomically(path, content);
     }
 
     @Override
     public long usableSpace(Path path) throws IOException {
-        return Math.min(spaceLeft, disk.usableSpace(path));
-    }
-
-    @Override
-    public long totalSpace(Path path) throws IOException {
-        return disk.totalSpace(path);
+        return Math.min(spaceLeft, super.usableSpace(path));
     }
 }

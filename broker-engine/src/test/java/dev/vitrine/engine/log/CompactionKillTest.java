@@ -239,7 +239,6 @@ class CompactionKillTest {
     }
 
     private void check() {
-        fixture.memory.loseProcess();
         fixture.disk = fixture.memory;
         fixture.clean = clean;
         fixture.startOffset = 0;

@@ -105,7 +105,6 @@ class KillPointTest {
 
     /** Looks with a disk that does not fail, and kills that look, too: it must change nothing that matters. */
     private void check() {
-        fixture.memory.loseProcess();
         fixture.disk = fixture.memory;
         fixture.clean = clean;
         fixture.startOffset = 0;

@@ -92,6 +92,22 @@ class LogFolderTest {
     }
 
     @Test
+    void each_kind_of_position_is_noted_by_itself_and_only_where_it_is_news() throws IOException {
+        LogFolder folder = LogFolder.open(data, memory);
+        List<LogFolder.Positions> logs = List.of(new LogFolder.Positions(ORDERS, 100, 5, 110));
+        Path noted = data.resolve("replication-offset-checkpoint");
+
+        folder.checkpoint(logs, LogFolder.Note.HIGH_WATERMARK);
+        assertThat(new String(memory.readAll(noted), StandardCharsets.UTF_8)).isEqualTo("0\n1\norders 0 110\n");
+        assertThat(memory.exists(data.resolve("recovery-point-offset-checkpoint"))).isFalse();
+        assertThat(memory.exists(data.resolve("log-start-offset-checkpoint"))).isFalse();
+
+        memory.writeAtomically(noted, new byte[0]);
+        folder.checkpoint(logs, LogFolder.Note.HIGH_WATERMARK);
+        assertThat(memory.readAll(noted)).as("it is no news").isEmpty();
+    }
+
+    @Test
     void broken_checkpoints_count_as_none() throws IOException {
         for (String broken : List.of("", "1\n0\n", "0\n2\norders 0 5\n", "0\n1\norders 0\n", "0\n1\norders 0 x\n", "\0\0\0\0")) {
             text(memory, data.resolve("recovery-point-offset-checkpoint"), broken);

@@ -31,7 +31,7 @@ class ClusterImageTest {
         ClusterImage image = ClusterImage.empty("cluster", 1).change()
                 .topic(new TopicImage("orders", ID, List.of())).partition(ID, partition(0, 0)).done();
 
-        ClusterImage.Change change = image.change().partition(ID, partition(0, 5));
+        ClusterChange change = image.change().partition(ID, partition(0, 5));
 
         assertThat(change.partition(ID, 0).orElseThrow().leaderEpoch()).isEqualTo(5);
         assertThat(change.partition(ID, 1)).isEmpty();

@@ -20,11 +20,11 @@ class ConfigCatalogTest {
     private static final BrokerSettings SETTINGS = BrokerSettings.of(Map.of(
             "node.id", "1", "broker.id", "1", "process.roles", "broker,controller", "num.partitions", "3", "log.retention.hours", "5"));
 
-    private static ConfigCatalog catalog(ClusterImage.Change change) {
+    private static ConfigCatalog catalog(ClusterChange change) {
         return new ConfigCatalog(change.done(), 1, SETTINGS);
     }
 
-    private static ClusterImage.Change change() {
+    private static ClusterChange change() {
         return ClusterImage.empty("cluster", 1).change().topic(new TopicImage("orders", new Uuid(1, 1), List.of()));
     }
 
@@ -80,7 +80,7 @@ class ConfigCatalogTest {
 
     @Test
     void a_topics_own_setting_stands_before_those_of_the_brokers_that_it_would_inherit() {
-        ClusterImage.Change change = change()
+        ClusterChange change = change()
                 .config(resource(Type.TOPIC, "orders"), "retention.ms", "5000")
                 .config(resource(Type.BROKER, ""), "log.retention.ms", "100000")
                 .config(resource(Type.BROKER, "1"), "log.retention.ms", "200000");
@@ -108,7 +108,7 @@ class ConfigCatalogTest {
 
     @Test
     void milliseconds_set_while_it_runs_put_out_the_hours_that_were_given() {
-        ClusterImage.Change change = change().config(resource(Type.BROKER, ""), "log.retention.ms", "100000");
+        ClusterChange change = change().config(resource(Type.BROKER, ""), "log.retention.ms", "100000");
 
         List<DescribedConfig> broker = catalog(change).broker();
 
@@ -118,7 +118,7 @@ class ConfigCatalogTest {
 
     @Test
     void of_all_brokers_only_what_was_set_while_they_run_is_told() {
-        ClusterImage.Change change = change().config(resource(Type.BROKER, ""), "log.retention.ms", "100000");
+        ClusterChange change = change().config(resource(Type.BROKER, ""), "log.retention.ms", "100000");
 
         assertThat(catalog(change).brokerDefaults()).singleElement().satisfies(config -> {
             assertThat(config.name()).isEqualTo("log.retention.ms");
@@ -129,7 +129,7 @@ class ConfigCatalogTest {
 
     @Test
     void passwords_and_what_kafka_does_not_know_are_not_shown() {
-        ClusterImage.Change change = change()
+        ClusterChange change = change()
                 .config(resource(Type.BROKER, "1"), "listener.name.external.ssl.key.password", "secret")
                 .config(resource(Type.BROKER, "1"), "nonsense", "secret");
 
@@ -144,7 +144,7 @@ class ConfigCatalogTest {
 
     @Test
     void a_group_inherits_from_the_broker_settings_of_its_kind() {
-        ClusterImage.Change change = change().config(resource(Type.GROUP, "g"), "consumer.session.timeout.ms", "50000");
+        ClusterChange change = change().config(resource(Type.GROUP, "g"), "consumer.session.timeout.ms", "50000");
 
         List<DescribedConfig> configs = catalog(change).group("g");
 
@@ -157,7 +157,7 @@ class ConfigCatalogTest {
 
     @Test
     void a_metrics_subscription_has_its_settings_and_the_defaults() {
-        ClusterImage.Change change = change().config(resource(Type.CLIENT_METRICS, "s"), "interval.ms", "1000");
+        ClusterChange change = change().config(resource(Type.CLIENT_METRICS, "s"), "interval.ms", "1000");
 
         List<DescribedConfig> configs = catalog(change).clientMetrics("s");
 

@@ -7,9 +7,11 @@ import dev.vitrine.engine.coordinator.CommittedLog.KeyValue;
 import dev.vitrine.engine.io.MemoryDisk;
 import dev.vitrine.engine.link.InProcessLinks;
 import dev.vitrine.engine.link.LinkFault;
+import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.log.AppendContext;
 import dev.vitrine.engine.log.Log;
 import dev.vitrine.engine.log.LogOptions;
+import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.observe.QuorumRole;
@@ -29,9 +31,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.DescribeQuorumResponseData;
+import org.apache.kafka.common.protocol.ApiMessage;
 
 /** Brokers with a quorum among them, in virtual time, each with a disk of its own; nothing else of a broker is there. */
 final class QuorumBench {
@@ -49,6 +54,7 @@ final class QuorumBench {
     final Map<Integer, Integer> leaders = new TreeMap<>();
     private final Map<String, Integer> votes = new TreeMap<>();
     QuorumOptions options = QuorumOptions.DEFAULT;
+    Map<String, String> settings = Map.of();
 
     QuorumBench(long seed) {
         this.random = new Random(seed);
@@ -159,6 +165,20 @@ final class QuorumBench {
         List.copyOf(links.faults().keySet()).forEach(way -> links.set(way, LinkFault.NONE));
     }
 
+    /** What a node answers to a question of somebody else's. */
+    <A extends ApiMessage> A ask(Node node, ApiMessage question, Class<A> kind) {
+        CompletableFuture<ApiMessage> answer = node.quorum.asked(9, new Question(question, (short) 0)).toCompletableFuture();
+        await("an answer", 5_000, answer::isDone);
+        return kind.cast(answer.join());
+    }
+
+    /** How the leader sees the quorum, asked through any node. */
+    DescribeQuorumResponseData.PartitionData described(Node through) {
+        var asked = through.quorum.describe().toCompletableFuture();
+        advance(10);
+        return asked.join().orElseThrow();
+    }
+
     @Override
     public String toString() {
         return nodes.values().toString();
@@ -212,7 +232,7 @@ final class QuorumBench {
         }
 
         private Log open() {
-            return Log.open(new LogOptions(FOLDER, MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config(), false, 0, 0,
+            return Log.open(new LogOptions(FOLDER, MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config(BrokerSettings.of(settings)), false, 0, 0,
                     86_400_000, disk, time, time, new Events(16, time::millis)));
         }
 
@@ -239,7 +259,6 @@ final class QuorumBench {
             links.leave(id);
             life.alive = false;
             life = null;
-            disk.loseProcess();
         }
 
         void losePower() {

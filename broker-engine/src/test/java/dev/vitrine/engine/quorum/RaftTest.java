@@ -17,7 +17,7 @@ class RaftTest {
     private final Raft raft = replica(1, THREE, END);
 
     private static Raft replica(int id, Voters voters, LogPosition end) {
-        Raft raft = new Raft(QuorumBench.key(id), QuorumTimes.DEFAULT, new Random(1), new LogView() {
+        Raft raft = new Raft(QuorumBench.key(id), new Patience(QuorumTimes.DEFAULT, new Random(1)), new LogView() {
             @Override
             public LogPosition end() {
                 return end;
@@ -137,7 +137,7 @@ class RaftTest {
 
     @Test
     void who_led_before_it_stopped_does_not_lead_in_that_epoch_again() {
-        Raft again = new Raft(QuorumBench.key(1), QuorumTimes.DEFAULT, new Random(1), new LogView() {
+        Raft again = new Raft(QuorumBench.key(1), new Patience(QuorumTimes.DEFAULT, new Random(1)), new LogView() {
             @Override
             public LogPosition end() {
                 return END;

@@ -1,38 +1,21 @@
 package dev.vitrine.engine.replica;
 
-import dev.vitrine.engine.api.Fetch;
-import dev.vitrine.engine.api.FetchSessions;
-import dev.vitrine.engine.api.ListOffsets;
-import dev.vitrine.engine.io.Disk;
 import dev.vitrine.engine.io.MemoryDisk;
-import dev.vitrine.engine.io.ProcessDisk;
 import dev.vitrine.engine.link.InProcessLinks;
 import dev.vitrine.engine.link.InProcessLinks.Way;
 import dev.vitrine.engine.link.LinkFault;
-import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.log.AppendResult;
-import dev.vitrine.engine.log.LogFolder;
-import dev.vitrine.engine.log.LogRecords;
 import dev.vitrine.engine.log.VerificationGuard;
 import dev.vitrine.engine.metadata.BrokerImage;
-import dev.vitrine.engine.metadata.BrokerSettings;
+import dev.vitrine.engine.metadata.ClusterChange;
 import dev.vitrine.engine.metadata.ClusterImage;
-import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.metadata.TopicImage;
 import dev.vitrine.engine.observe.Events;
-import dev.vitrine.engine.time.Gate;
-import dev.vitrine.engine.time.Scheduler;
 import dev.vitrine.engine.time.VirtualTime;
 import dev.vitrine.engine.wire.BatchBuilder;
-import dev.vitrine.engine.wire.BatchHeader;
-import dev.vitrine.engine.wire.ControlMarker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +23,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -50,8 +31,6 @@ import org.apache.kafka.common.message.AlterPartitionRequestData;
 import org.apache.kafka.common.message.AlterPartitionResponseData;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchResponseData;
-import org.apache.kafka.common.message.ListOffsetsRequestData;
-import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.Errors;
 
 /** Brokers that have nothing but their replicas, in virtual time; a controller that decides as Kafka's would, and whose images come late. */
@@ -60,13 +39,12 @@ final class ReplicaCluster {
     static final String TOPIC = "orders";
     static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
     private static final int CONTROLLER = 100;
-    private static final Path DATA = Path.of("/data");
 
     final VirtualTime time = new VirtualTime(1_700_000_000_000L);
     final Random random;
     final InProcessLinks links;
     final Events events = new Events(1 << 14, time::millis);
-    final Map<Integer, Node> nodes = new TreeMap<>();
+    final Map<Integer, ReplicaNode> nodes = new TreeMap<>();
     final Map<String, String> settings = new HashMap<>();
     final Map<Integer, String> racks = new HashMap<>();
     private final Uuid topicId = new Uuid(7, 7);
@@ -80,123 +58,23 @@ final class ReplicaCluster {
         links.join(CONTROLLER, (from, question) -> CompletableFuture.completedStage(alter((AlterPartitionRequestData) question.message())));
     }
 
-    /** One broker from start to stop. */
-    final class Node {
-
-        final int id;
-        final MemoryDisk memory;
-        final Gate gate = new Gate();
-        final ProcessDisk disk;
-        final LogStore store;
-        final Partitions partitions;
-        final MetadataCache metadata = new MetadataCache(image);
-        private final Fetch fetch;
-        private final ListOffsets listOffsets;
-        private long imagesUntil;
-
-        Node(int id, MemoryDisk memory) {
-            this.id = id;
-            this.memory = memory;
-            this.disk = new ProcessDisk(memory);
-            Executor pool = gate.through(time.executor());
-            Scheduler timers = gate.through(time, time.executor());
-            BrokerSettings of = BrokerSettings.of(settings);
-            this.store = store(disk, timers, pool);
-            this.partitions = new Partitions(id, of, store, new Partitions.Leadership() {
-                @Override
-                public void begun(Partition partition) { }
-
-                @Override
-                public void ended(Partition partition) { }
-            }, new Partitions.Around(pool, pool, time, timers, events, links));
-            this.fetch = new Fetch(partitions, metadata, new FetchSessions(100, time, random), timers, pool, time, 55 << 20);
-            this.listOffsets = new ListOffsets(partitions, pool);
-        }
-
-        private LogStore store(Disk disk, Scheduler timers, Executor pool) {
-            try {
-                return new LogStore(LogFolder.open(DATA, disk),
-                        new LogStore.Surroundings(86_400_000, disk, time, timers, events, pool));
-            } catch (IOException refused) {
-                throw new UncheckedIOException(refused);
-            }
-        }
-
-        private CompletionStage<? extends ApiMessage> asked(Question question) {
-            CompletableFuture<ApiMessage> answer = new CompletableFuture<>();
-            gate.run(time.executor(), () -> answer(question).thenAccept(answer::complete));
-            return answer;
-        }
-
-        private CompletionStage<? extends ApiMessage> answer(Question question) {
-            return switch (question.message()) {
-                case FetchRequestData request -> fetch.ofFollower(question.version(), request);
-                case ListOffsetsRequestData request -> listOffsets.ofFollower(question.version(), request);
-                default -> throw new IllegalArgumentException(question.toString());
-            };
-        }
-
-        /** Images come one after the other. */
-        private void told(ClusterImage now) {
-            imagesUntil = Math.max(imagesUntil, time.millis() + (imageDelayMs == 0 ? 0 : random.nextInt(imageDelayMs)));
-            time.schedule(imagesUntil - time.millis(), () -> gate.run(time.executor(), () -> {
-                partitions.apply(now);
-                metadata.publish(now);
-            }));
-        }
-
-        Partition partition() {
-            return partitions.replica(PARTITION).orElseThrow();
-        }
-
-        /** What can be read here, as {@code offset: value}. */
-        List<String> committed(long from) {
-            return read(from, partition().highWatermark());
-        }
-
-        List<String> all() {
-            return read(partition().log().startOffset(), partition().log().endOffset());
-        }
-
-        private List<String> read(long from, long to) {
-            List<String> found = new ArrayList<>();
-            LogRecords.Visitor visitor = new LogRecords.Visitor() {
-                @Override
-                public void record(BatchHeader batch, long offset, ByteBuffer key, ByteBuffer value) {
-                    found.add(offset + ": " + StandardCharsets.UTF_8.decode(value.duplicate()));
-                }
-
-                @Override
-                public void transactionEnded(BatchHeader batch, ControlMarker marker) { }
-            };
-            try {
-                for (long at = from; at < to;) {
-                    at = LogRecords.visit(partition().log(), at, 1 << 20, to, visitor);
-                }
-                return found;
-            } catch (IOException refused) {
-                throw new UncheckedIOException(refused);
-            }
-        }
-    }
-
     // ---- brokers
 
-    Node start(int id) {
-        Node former = nodes.get(id);
-        Node node = new Node(id, former == null ? new MemoryDisk(time::millis) : former.memory);
+    ReplicaNode start(int id) {
+        ReplicaNode former = nodes.get(id);
+        ReplicaNode node = new ReplicaNode(id, former == null ? new MemoryDisk(time::millis) : former.memory, this);
         nodes.put(id, node);
         links.join(id, (from, question) -> node.asked(question));
         long epoch = image.broker(id).map(BrokerImage::epoch).orElse((long) id) + 10;
         change(image -> image.broker(new BrokerImage(id, Optional.ofNullable(racks.get(id)), List.of(),
-                new BrokerImage.Registration(epoch, Uuid.ZERO_UUID), BrokerImage.Standing.SERVING)));
+                new BrokerImage.Registration(epoch, Uuid.ZERO_UUID, List.of()), BrokerImage.Standing.SERVING)));
         electWhereNobodyLeads();
         return node;
     }
 
     /** As kill −9; the controller finds out when its session is over. */
     void kill(int id) {
-        Node node = nodes.get(id);
+        ReplicaNode node = nodes.get(id);
         node.gate.shut();
         node.disk.die();
         links.leave(id);
@@ -243,6 +121,15 @@ final class ReplicaCluster {
     }
 
     // ---- the controller
+
+    ClusterImage image() {
+        return image;
+    }
+
+    /** How much later than another a broker may hear of something. */
+    int imageDelayMs() {
+        return imageDelayMs;
+    }
 
     void imagesTakeUpTo(int ms) {
         imageDelayMs = ms;
@@ -311,7 +198,7 @@ final class ReplicaCluster {
         change(image -> image.partition(topicId, next));
     }
 
-    void change(UnaryOperator<ClusterImage.Change> change) {
+    void change(UnaryOperator<ClusterChange> change) {
         image = change.apply(image.change()).taking(1).done();
         nodes.values().forEach(node -> node.told(image));
     }
@@ -384,7 +271,7 @@ final class ReplicaCluster {
         FetchRequestData request = new FetchRequestData().setMaxBytes(1 << 20).setRackId(rack).setSessionEpoch(-1).setTopics(List.of(
                 new FetchRequestData.FetchTopic().setTopicId(topicId).setPartitions(List.of(new FetchRequestData.FetchPartition()
                         .setPartition(0).setCurrentLeaderEpoch(-1).setLastFetchedEpoch(-1).setPartitionMaxBytes(1 << 20)))));
-        var answer = nodes.get(broker).fetch.ofFollower((short) 17, request).toCompletableFuture();
+        var answer = nodes.get(broker).consumed((short) 17, request).toCompletableFuture();
         time.settle();
         return answer.join().responses().getFirst().partitions().getFirst();
     }

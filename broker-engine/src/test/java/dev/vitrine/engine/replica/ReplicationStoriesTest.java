@@ -40,7 +40,7 @@ class ReplicationStoriesTest {
         private final List<IdempotentProducer> producers = new ArrayList<>();
         private final Set<Integer> frozen = new HashSet<>();
         private final Map<Long, String> committed = new HashMap<>();
-        private final Map<ReplicaCluster.Node, Long> checked = new HashMap<>();
+        private final Map<ReplicaNode, Long> checked = new HashMap<>();
         private final List<String> told = new ArrayList<>();
 
         Story(int seed) {
@@ -159,7 +159,7 @@ class ReplicationStoriesTest {
             check();
             List<String> log = cluster.nodes.get(1).all();
             for (int broker = 1; broker <= BROKERS; broker++) {
-                ReplicaCluster.Node node = cluster.nodes.get(broker);
+                ReplicaNode node = cluster.nodes.get(broker);
                 assertThat(node.all()).as("log of broker %d; %s", broker, this).isEqualTo(log);
                 assertThat(node.partition().highWatermark()).as("all is committed on %d; %s", broker, this).isEqualTo(node.partition().log().endOffset());
             }

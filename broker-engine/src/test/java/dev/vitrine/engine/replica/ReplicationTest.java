@@ -39,7 +39,7 @@ class ReplicationTest {
         return result.join() instanceof Rejected rejected ? rejected.error() : Errors.NONE;
     }
 
-    private ReplicaCluster.Node node(int broker) {
+    private ReplicaNode node(int broker) {
         return cluster.nodes.get(broker);
     }
 
@@ -109,6 +109,24 @@ class ReplicationTest {
         cluster.start(2);
         cluster.time.advance(1_000);
         assertThat(node(1).partition().highWatermark()).isEqualTo(1);
+    }
+
+    @Test
+    void what_waits_when_the_in_sync_replicas_become_too_few_is_not_acknowledged_until_they_are_enough_again() {
+        three(TWO_IN_SYNC);
+        cluster.cut(1, 2);
+        cluster.cut(1, 3);
+        var impatient = cluster.produce("a", ALL);
+        var patient = cluster.produce("b", Acks.all(120_000));
+        cluster.time.advance(60_000);
+        assertThat(cluster.partitionNow().orElseThrow().inSync()).containsExactly(1);
+        assertThat(error(impatient)).isEqualTo(Errors.REQUEST_TIMED_OUT);
+        assertThat(patient).isNotDone();
+        assertThat(node(1).partition().highWatermark()).isZero();
+        cluster.heal(1, 2);
+        cluster.time.advance(30_000);
+        assertThat(error(patient)).isEqualTo(Errors.NONE);
+        assertThat(node(2).committed(0)).containsExactly("0: a", "1: b");
     }
 
     @Test

@@ -53,16 +53,16 @@ class LedgerTest {
     @Test
     void a_record_that_is_there_twice_or_behind_a_later_one_breaks_p5() {
         Reader twice = read(Map.of(0L, "a/0/0", 1L, "a/0/0"));
-        new InOrder(ledger).judge(List.of(twice));
+        new InOrder(ledger, Set.of("a")).judge(List.of(twice));
         Reader backwards = read(Map.of(0L, "a/0/1", 1L, "b/0/7", 2L, "a/0/0"));
-        new InOrder(ledger).judge(List.of(backwards));
+        new InOrder(ledger, Set.of("a")).judge(List.of(backwards));
         Reader fine = read(Map.of(0L, "a/0/1", 1L, "b/0/0", 2L, "a/0/2"));
-        new InOrder(ledger).judge(List.of(fine));
+        new InOrder(ledger, Set.of("a")).judge(List.of(fine));
         assertThat(broken()).containsExactly("P5", "P5");
     }
 
     private Reader read(Map<Long, String> content) {
-        Reader reader = new Reader("r", new Client.Place(null, null, null, ledger, List.of("plain"), what -> { }), P, false);
+        Reader reader = new Reader("r", new Client.Place(null, null, null, ledger, List.of("plain"), Story.UNTOLD), P, null);
         reader.content().putAll(content);
         return reader;
     }
@@ -72,12 +72,12 @@ class LedgerTest {
         TopicPartition other = new TopicPartition("plain", 1);
         Transactions transactions = new Transactions(ledger);
         for (String id : List.of("committed", "aborted", "undecided", "never", "whole")) {
-            transactions.begun(id, List.of(new Transactor.Written(P, id + "/0/0"), new Transactor.Written(other, id + "/1/0")));
-            transactions.committing(id);
+            transactions.begun(id + "-1", List.of(new Transactor.Written(P, id + "/0/0"), new Transactor.Written(other, id + "/1/0")));
+            transactions.committing(id + "-1");
         }
-        transactions.committed("committed");
-        transactions.committed("whole");
-        transactions.aborted("aborted");
+        transactions.committed("committed", 1);
+        transactions.committed("whole", 1);
+        transactions.aborted("aborted-1");
         transactions.judge(Map.of(P, Set.of("committed/0/0", "aborted/0/0", "undecided/0/0", "whole/0/0"), other, Set.of("whole/1/0")));
         assertThat(broken()).containsExactly("P6", "P6", "P6");
     }
@@ -103,5 +103,55 @@ class LedgerTest {
         assertThat(broken()).isEmpty();
         ledger.fetchedCommit(P, ledger.committed(P), 4);
         assertThat(broken()).containsExactly("P8");
+    }
+
+    @Test
+    void a_record_that_was_refused_for_want_of_replicas_and_is_there_breaks_p2() {
+        ledger.refused(P, "a/0/1");
+        ledger.refused(P, "a/0/2");
+        ledger.finalContent(P, new TreeMap<>(Map.of(6L, "a/0/1")));
+        assertThat(broken()).containsExactly("P2");
+    }
+
+    @Test
+    void a_reader_that_goes_past_a_record_without_being_given_it_breaks_p4() {
+        TreeMap<Long, String> there = new TreeMap<>(Map.of(0L, "a/0/0", 1L, "a/0/1", 2L, "a/0/2"));
+        ledger.followed("r", P, new TreeMap<>(Map.of(0L, "a/0/0")), 1, there);
+        assertThat(broken()).isEmpty();
+        ledger.followed("r", P, new TreeMap<>(Map.of(0L, "a/0/0")), 2, there);
+        assertThat(broken()).containsExactly("P4");
+    }
+
+    @Test
+    void a_record_read_as_committed_before_anybody_asked_for_that_breaks_p4() {
+        Transactions transactions = new Transactions(ledger);
+        transactions.begun("t-1", List.of(new Transactor.Written(P, "t-1/0/0")));
+        transactions.read(P, 3, new Values("another", 0, 0));
+        transactions.committing("t-1");
+        transactions.read(P, 4, new Values("t-1", 0, 0));
+        assertThat(broken()).isEmpty();
+        transactions.aborted("t-1");
+        transactions.read(P, 4, new Values("t-1", 0, 0));
+        assertThat(broken()).containsExactly("P4");
+    }
+
+    @Test
+    void an_offset_that_is_there_without_its_transaction_or_behind_a_later_one_breaks_p6() {
+        Transactions transactions = new Transactions(ledger);
+        for (String id : List.of("t-1", "t-2", "t-3")) {
+            transactions.begun(id, List.of(new Transactor.Written(P, id + "/0/0")));
+            transactions.committing(id);
+        }
+        transactions.offsetSeen("t", 0);
+        transactions.committed("t", 1);
+        transactions.offsetSeen("t", 1);
+        transactions.offsetSeen("t", 2);
+        assertThat(broken()).isEmpty();
+        transactions.judge(Map.of(P, Set.of("t-1/0/0")));
+        assertThat(broken()).as("its offset was seen, its record is not there").containsExactly("P6");
+        transactions.committed("t", 3);
+        transactions.offsetSeen("t", 2);
+        transactions.offsetSeen("t", 4);
+        assertThat(broken()).containsExactly("P6", "P6", "P6");
     }
 }

@@ -75,6 +75,47 @@ class GateTest {
     }
 
     @Test
+    void what_is_asked_while_it_is_open_is_done_here_and_now_and_counts_as_running() {
+        CompletableFuture<Void> still = new CompletableFuture<>();
+
+        CompletableFuture<String> answer = gate.ask(time.executor(), () -> {
+            gate.shut().thenRun(() -> still.complete(null));
+            assertThat(still).isNotDone(); // who kills waits for it
+            return CompletableFuture.completedStage("done");
+        }).toCompletableFuture();
+
+        assertThat(answer).isCompletedWithValue("done");
+        assertThat(still).isDone();
+    }
+
+    @Test
+    void what_is_asked_while_it_is_held_is_answered_afterwards_also_with_a_failure() {
+        gate.hold();
+        CompletableFuture<String> answer = gate.ask(time.executor(), () -> CompletableFuture.completedStage("done")).toCompletableFuture();
+        CompletableFuture<String> failing = gate.<String>ask(time.executor(), () -> {
+            throw new IllegalStateException("no");
+        }).toCompletableFuture();
+        time.advance(1_000);
+        assertThat(answer).isNotDone();
+
+        gate.release();
+        time.settle();
+
+        assertThat(answer).isCompletedWithValue("done");
+        assertThat(failing).isCompletedExceptionally();
+    }
+
+    @Test
+    void once_it_is_shut_nobody_is_answered_any_more() {
+        gate.shut();
+
+        CompletableFuture<String> answer = gate.ask(time.executor(), () -> CompletableFuture.completedStage("never")).toCompletableFuture();
+        time.advance(1_000);
+
+        assertThat(answer).isNotDone();
+    }
+
+    @Test
     void who_shuts_it_learns_when_what_ran_has_ended() throws InterruptedException {
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             CountDownLatch begun = new CountDownLatch(1);

@@ -104,7 +104,8 @@ final class Scenery {
 
     ClusterSnapshot picture() {
         List<PartitionView> views = new ArrayList<>();
-        partitions.forEach((index, of) -> views.add(new PartitionView(index, 1, 0, List.of(1), List.of(1), of[0], of[2], of[1], of[2], (of[2] - of[0]) * 100, 1, 0, 0, 0, 0)));
+        partitions.forEach((index, of) -> views.add(new PartitionView(index, 1, 0, List.of(1), List.of(1), of[0], of[2], of[1], of[2], (of[2] - of[0]) * 100, 1, 0, 0, 0, 0,
+                List.of())));
         List<MemberView> seats = new ArrayList<>();
         members.forEach((name, owned) -> seats.add(new MemberView(name, Optional.empty(), name, "/127.0.0.1", 10_000, 60_000, List.of("range"), List.of(TOPIC),
                 owned.stream().map(Scenery::p).toList())));

@@ -38,7 +38,7 @@ class GroupModelsTest {
 
     private static GroupLine group(GroupState state, List<MemberView> members, CommittedOffset... offsets) {
         List<PartitionView> partitions = IntStream.range(0, 3).mapToObj(i ->
-                new PartitionView(i, 1, 0, List.of(1), List.of(1), 10, 100, 100, 100, 1_000, 1, 90, 900, 0, 0)).toList();
+                new PartitionView(i, 1, 0, List.of(1), List.of(1), 10, 100, 100, 100, 1_000, 1, 90, 900, 0, 0, List.of())).toList();
         GroupView view = new GroupView("billing", "classic", state, 4, "consumer", Optional.of("range"), members.stream().findFirst().map(MemberView::memberId), 1, 0,
                 members, List.of(offsets));
         GroupsModel model = new GroupsModel();

@@ -33,7 +33,7 @@ class ConditionTest {
 
     private static TopicView topic(String id, long... ends) {
         return new TopicView("t", id, false, Map.of("retention.ms", "5"), IntStream.range(0, ends.length).mapToObj(i ->
-                new PartitionView(i, 1, 0, List.of(1), List.of(1), 0, ends[i], ends[i], ends[i], ends[i] * 100, 1, ends[i], ends[i] * 100, 0, 0)).toList());
+                new PartitionView(i, 1, 0, List.of(1), List.of(1), 0, ends[i], ends[i], ends[i], ends[i] * 100, 1, ends[i], ends[i] * 100, 0, 0, List.of())).toList());
     }
 
     private static MemberView member(String client, Integer... partitions) {

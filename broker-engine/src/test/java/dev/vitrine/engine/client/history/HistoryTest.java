@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,19 +42,28 @@ class HistoryTest {
         try (Engine engine = Engine.start(config -> config.brokers(3).listen("localhost", 0).data(data)
                 .set("broker.session.timeout.ms", "3000").set("broker.heartbeat.interval.ms", "300").set("replica.lag.time.max.ms", "3000"))) {
             create(engine);
-            Nemesis nemesis = new Nemesis(engine.brokers(), SEED, 4_000);
             List<Program> programs = programs(engine, history);
             programs.forEach(Program::start);
-            nemesis.rage(TimeUnit.SECONDS.toMillis(SECONDS));
+            Map<String, Integer> faults = rage(engine);
             awaitCalm(engine);
             for (Program program : programs) {
                 program.finish();
             }
             readAll(engine, history);
             Verdict verdict = new Verdict(history, "last");
-            System.out.println("History of " + SECONDS + " s, seed " + SEED + ", faults " + nemesis.done() + ": " + verdict.summary());
+            System.out.println("History of " + SECONDS + " s, seed " + SEED + ", faults " + faults + ": " + verdict.summary());
             assertThat(verdict.breaches()).as(verdict.summary()).isEmpty();
             assertThat(history.sent()).as("it must have been worth it").hasSizeGreaterThan(500);
+        }
+    }
+
+    /** @return how often what was done */
+    private static Map<String, Integer> rage(Engine engine) {
+        Random random = new Random(SEED);
+        try (LeaderMoves moves = new LeaderMoves(engine.bootstrap(), random)) {
+            Nemesis nemesis = new Nemesis(engine.brokers(), moves, random, 4_000);
+            nemesis.rage(TimeUnit.SECONDS.toMillis(SECONDS));
+            return nemesis.done();
         }
     }
 

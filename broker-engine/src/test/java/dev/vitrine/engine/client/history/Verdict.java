@@ -99,11 +99,21 @@ final class Verdict {
         });
     }
 
+    /** All that anybody knows of a partition. */
+    private NavigableMap<Long, String> there(int partition) {
+        NavigableMap<Long, String> there = new TreeMap<>();
+        known.forEach((place, value) -> {
+            if (place.partition() == partition) {
+                there.put(place.offset(), value);
+            }
+        });
+        return there;
+    }
+
     private void follow(String consumer, List<Polled> polls) {
         Map<Integer, List<Polled>> byPartition = polls.stream().collect(Collectors.groupingBy(Polled::partition));
         byPartition.forEach((partition, own) -> {
-            NavigableMap<Long, String> there = new TreeMap<>();
-            acknowledged().stream().filter(one -> place(one).partition() == partition).forEach(one -> there.put(place(one).offset(), one.value()));
+            NavigableMap<Long, String> there = there(partition);
             long before = -1;
             for (Polled poll : own) {
                 if (poll.offset() <= before) {

@@ -18,6 +18,7 @@ import org.apache.kafka.common.message.AlterReplicaLogDirsRequestData.AlterRepli
 import org.apache.kafka.common.message.DescribeLogDirsRequestData;
 import org.apache.kafka.common.message.DescribeLogDirsRequestData.DescribableLogDirTopic;
 import org.apache.kafka.common.message.DescribeQuorumRequestData;
+import org.apache.kafka.common.message.DescribeQuorumResponseData;
 import org.apache.kafka.common.message.ElectLeadersRequestData;
 import org.apache.kafka.common.message.ElectLeadersRequestData.TopicPartitions;
 import org.apache.kafka.common.message.ListPartitionReassignmentsRequestData;
@@ -137,7 +138,7 @@ public final class ClusterScripts {
     }
 
     private static void features(Talk talk, int version) {
-        for (String feature : List.of("metadata.version", "group.version", "transaction.version", "no.such.feature", "")) {
+        for (String feature : List.of("metadata.version", "kraft.version", "group.version", "transaction.version", "no.such.feature", "")) {
             for (int level : new int[] {0, 1, 2, 30, 31, 99, -1}) {
                 for (int type : new int[] {1, 2, 3, 0, 9}) {
                     UpdateFeaturesRequestData request = new UpdateFeaturesRequestData().setTimeoutMs(5_000).setValidateOnly(true);
@@ -165,6 +166,25 @@ public final class ClusterScripts {
                 .setVoterDirectoryId(Fixture.MISSING_ID));
         talk.ask("negative", version, new AddRaftVoterRequestData().setClusterId(null).setVoterId(-1).setTimeoutMs(1_000)
                 .setVoterDirectoryId(Uuid.ZERO_UUID));
+        talk.ask("one that votes", version, withListener("CONTROLLER", new AddRaftVoterRequestData().setClusterId(null).setVoterId(1)
+                .setTimeoutMs(1_000).setVoterDirectoryId(ownFolder(talk))));
+        talk.ask("another folder of one that votes", version, withListener("CONTROLLER", new AddRaftVoterRequestData().setClusterId(null)
+                .setVoterId(1).setTimeoutMs(1_000).setVoterDirectoryId(Fixture.MISSING_ID)));
+        talk.ask("another listener", version, withListener("PLAINTEXT", new AddRaftVoterRequestData().setClusterId(null).setVoterId(2)
+                .setTimeoutMs(1_000).setVoterDirectoryId(Fixture.MISSING_ID)));
+        talk.ask("nobody there", version, withListener("CONTROLLER", new AddRaftVoterRequestData().setClusterId(null).setVoterId(2)
+                .setTimeoutMs(1_000).setVoterDirectoryId(Fixture.MISSING_ID)));
+    }
+
+    private static AddRaftVoterRequestData withListener(String name, AddRaftVoterRequestData request) {
+        request.listeners().add(new AddRaftVoterRequestData.Listener().setName(name).setHost("localhost").setPort(1));
+        return request;
+    }
+
+    /** The folder that the one voter votes with. */
+    private static Uuid ownFolder(Talk talk) {
+        DescribeQuorumResponseData quorum = talk.ask("who votes", 2, quorumOf("__cluster_metadata", 0));
+        return quorum.topics().getFirst().partitions().getFirst().currentVoters().getFirst().replicaDirectoryId();
     }
 
     private static void removeVoter(Talk talk, int version) {
@@ -172,5 +192,7 @@ public final class ClusterScripts {
                 .setVoterDirectoryId(Fixture.MISSING_ID));
         talk.ask("unknown", version, new RemoveRaftVoterRequestData().setClusterId(null).setVoterId(2).setVoterDirectoryId(Fixture.MISSING_ID));
         talk.ask("negative", version, new RemoveRaftVoterRequestData().setClusterId(null).setVoterId(-1).setVoterDirectoryId(Uuid.ZERO_UUID));
+        talk.ask("another folder", version, new RemoveRaftVoterRequestData().setClusterId(null).setVoterId(1).setVoterDirectoryId(Fixture.MISSING_ID));
+        talk.ask("the last one", version, new RemoveRaftVoterRequestData().setClusterId(null).setVoterId(1).setVoterDirectoryId(ownFolder(talk)));
     }
 }
