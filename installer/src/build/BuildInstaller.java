@@ -91,7 +91,7 @@ final class BuildInstaller {
         Path packages = emptied(target.resolve("packages"));
         Files.createDirectories(packages);
         run("jpackage", with(platform != Platform.MAC, "--type", type, "@" + descriptor("installer"), "@" + descriptor(platform.descriptor), "--app-version", version,
-                "--app-image", imageOfApp().toString(), "--license-file", module.resolveSibling("LICENSE").toString(), "--icon", icon(),
+                "--app-image", imageOfApp().toString(), "--resource-dir", module.resolve("src/jpackage/resources").toString(), "--license-file", module.resolveSibling("LICENSE").toString(), "--icon", icon(),
                 "--dest", packages.toString()));
         try (var files = Files.list(packages)) {
             for (Path file : files.toList()) {

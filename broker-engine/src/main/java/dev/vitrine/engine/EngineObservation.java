@@ -21,9 +21,9 @@ import dev.vitrine.engine.observe.TopicView;
 import dev.vitrine.engine.observe.TransactionView;
 import dev.vitrine.engine.quorum.Quorum;
 import dev.vitrine.engine.replica.Partition;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
@@ -42,35 +41,31 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class EngineObservation implements Observation {
 
-    /** A frozen broker answers nobody, its observers neither: they do without it. */
-    private static final long PATIENCE_MS = 100;
     private static final int NOBODY = -1;
 
     private final HostedBrokers brokers;
     private final House house;
+    private final LastTold<GroupView> groups;
+    private final LastTold<TransactionView> transactions;
 
     EngineObservation(HostedBrokers brokers, House house) {
         this.brokers = brokers;
         this.house = house;
+        this.groups = new LastTold<>(GroupView::id, house.clock()::nanos);
+        this.transactions = new LastTold<>(TransactionView::transactionalId, house.clock()::nanos);
     }
 
     @Override
     public CompletionStage<ClusterSnapshot> snapshot() {
-        CompletableFuture<List<GroupView>> groups = ofAll(broker -> broker.groups().coordinator().views())
+        CompletableFuture<List<GroupView>> now = groups.of(ofEach(broker -> broker.groups().coordinator().views()))
                 .thenApply(this::withLag);
-        CompletableFuture<List<TransactionView>> transactions = ofAll(broker -> broker.transactions().coordinator().views());
-        return groups.thenCombine(transactions, this::snapshot);
+        return now.thenCombine(transactions.of(ofEach(broker -> broker.transactions().coordinator().views())), this::snapshot);
     }
 
-    private <T> CompletableFuture<List<T>> ofAll(Function<Broker, CompletionStage<List<T>>> question) {
-        List<CompletableFuture<List<T>>> asked = living().stream()
-                .map(broker -> question.apply(broker).toCompletableFuture().copy().completeOnTimeout(List.of(), PATIENCE_MS, TimeUnit.MILLISECONDS))
-                .toList();
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(all -> {
-            List<T> together = new ArrayList<>();
-            asked.forEach(answer -> together.addAll(answer.join()));
-            return together;
-        });
+    private <T> Map<Integer, CompletionStage<List<T>>> ofEach(Function<Broker, CompletionStage<List<T>>> question) {
+        Map<Integer, CompletionStage<List<T>>> asked = new LinkedHashMap<>();
+        brokers.all().forEach(hosted -> hosted.life().map(BrokerLife::broker).ifPresent(broker -> asked.put(hosted.id(), question.apply(broker))));
+        return asked;
     }
 
     /** A coordinator knows only of the partitions that its own broker has; where there is but one broker, that is all. */

@@ -158,6 +158,11 @@ public final class TimeCursor {
         return moment().isLive() ? journal.events() : journal.events().stream().filter(event -> event.atMillis() <= until).toList();
     }
 
+    /** How the cluster was at an instant; empty where nothing is remembered of it. */
+    public Optional<ClusterSnapshot> at(long millis) {
+        return millis < journal.begin() ? Optional.empty() : journal.at(millis);
+    }
+
     /** How the cluster was then; empty while live, where the newest is to be had elsewhere. What is no longer remembered shows the oldest that is. */
     public Optional<ClusterSnapshot> past() {
         return moment().isLive() ? Optional.empty() : journal.at(instant());

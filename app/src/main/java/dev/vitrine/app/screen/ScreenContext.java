@@ -7,6 +7,7 @@ import dev.vitrine.app.model.Notices;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.ActorDesk;
+import dev.vitrine.app.model.cluster.Errands;
 import dev.vitrine.app.model.explain.Finding;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.lessons.Course;
@@ -32,6 +33,7 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
  * @param theatre    the rebalances that were seen; filled whichever screen is shown
  * @param reasons    why things are as they are
  * @param emblems    who has which colour and shape
+ * @param errands    what is wanted of brokers, by who is on another screen than theirs
  * @param tables     how far the tables have come up beside the picture: 0 at the depth of the Story, 1 at that of the Workbench
  */
 public record ScreenContext(
@@ -48,6 +50,7 @@ public record ScreenContext(
         Theatre theatre,
         Reasons reasons,
         Emblems emblems,
+        Errands errands,
         ReadOnlyDoubleProperty tables) {
 
     /** Goes to the evidence: selects what it is about, at the time at which it can be seen. */

@@ -19,7 +19,6 @@ import java.util.Map;
 public final class Screens {
 
     private static final Map<String, String> WITHOUT_BROKER = Map.of(
-            "messages", "A search reads a broker’s log, and a recording has none. The newest records of each partition are in it: the Stage, at the depth of the Workbench, shows them as they came.",
             "composer", "Nothing can be sent: there is no broker that would take it.",
             "microscope", "Batches and segments are read from a broker's log, and a recording has none.",
             "lessons", "A lesson is played with a live broker.");

@@ -10,14 +10,13 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.microscope.Depth;
 import dev.vitrine.app.model.actors.ActorDesk;
-import dev.vitrine.app.model.cluster.ClusterWords;
+import dev.vitrine.app.model.cluster.Errands;
 import dev.vitrine.app.model.explain.KeyShares;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.lessons.Course;
 import dev.vitrine.app.model.lessons.Stand;
 import dev.vitrine.app.model.stage.Emblems;
 import dev.vitrine.app.model.theatre.Theatre;
-import dev.vitrine.app.model.words.Times;
 import dev.vitrine.app.screen.lessons.LessonPanel;
 import dev.vitrine.app.screen.lessons.Stagehands;
 import dev.vitrine.app.source.Broker;
@@ -26,13 +25,11 @@ import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.source.KeySampler;
 import dev.vitrine.app.source.ReplaySource;
-import dev.vitrine.app.widget.Clip;
 import dev.vitrine.app.widget.FileChoice;
 import dev.vitrine.app.widget.FolderOpener;
 import dev.vitrine.app.widget.Look;
 import dev.vitrine.app.widget.Segments;
 import dev.vitrine.app.widget.Toasts;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,7 +37,6 @@ import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Side;
 import javafx.scene.control.Button;
@@ -58,9 +54,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The frame around all screens: the address, the rail, the curtain while no broker serves. */
 public final class ShellController {
 
-    private static final PseudoClass LIVE = PseudoClass.getPseudoClass("live");
-    private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
-
     private final Needs needs;
     private final Toasts toasts = new Toasts();
     private final Selection selection = new Selection();
@@ -72,8 +65,8 @@ public final class ShellController {
     private final TimeBar timeBar = new TimeBar(time, journal);
     private final Emblems emblems = new Emblems();
     private final FrameLoop loop;
-    /** All addresses; the pill shows the first. */
-    private String bootstrap = "";
+    private final Errands errands = new Errands();
+    private AddressPill addressPill;
     private Deck deck;
     private Subscription lessons = Subscription.EMPTY;
     private Depths depths;
@@ -176,7 +169,7 @@ public final class ShellController {
         present.setOnAction(_ -> togglePresentation());
         present.setTooltip(new Tooltip("Present: the picture alone, large  F5"));
         List.of(topBar, rail, curtain, lessonPlace, timePlace, sentence, notices, hud).forEach(part -> Look.follow(part, needs.theme()));
-        copy.setOnAction(_ -> Clip.copy(bootstrap, copy));
+        addressPill = new AddressPill(new AddressPill.Parts(pill, dot, address, copy, brokers));
         find.setOnAction(_ -> openPalette());
         theme.setOnAction(_ -> switchTheme());
         fullScreen.setOnAction(_ -> needs.window().toggleFullScreen());
@@ -195,57 +188,22 @@ public final class ShellController {
     }
 
     private void show(BrokerState state) {
-        dot.pseudoClassStateChanged(LIVE, state instanceof BrokerState.Serving);
-        dot.pseudoClassStateChanged(FAILED, state instanceof BrokerState.Refused);
+        addressPill.show(state);
         curtainPanel.show(state);
         switch (state) {
-            case BrokerState.Starting(String where) -> {
-                address.setText(where);
-                says("starting…");
-            }
-            case BrokerState.Serving(ClusterSource source) -> serve(source);
-            case BrokerState.Refused _ -> says("not started");
-            case BrokerState.Stopping _ -> {
-                loop.stop();
-                says("stopping…");
-            }
-            case BrokerState.Stopped _ -> {
-                loop.stop();
-                says("stopped");
-            }
+            case BrokerState.Serving(ReplaySource recording) -> new Rerun(journal, time, theatre, feed).of(recording, needs.background(), () -> enter(recording),
+                    why -> toasts.problem("Opening " + recording.bootstrap(), why));
+            case BrokerState.Serving(ClusterSource source) -> enter(source);
+            case BrokerState.Stopping _, BrokerState.Stopped _ -> loop.stop();
+            case BrokerState.Starting _, BrokerState.Refused _ -> { }
         }
-        copy.setVisible(state instanceof BrokerState.Serving(ClusterSource served) && !served.recorded());
-        copy.setManaged(copy.isVisible());
-    }
-
-    private void says(String words) {
-        brokers.setText(words);
-        pill.setAccessibleText(address.getText() + ", " + words);
-    }
-
-    private void serve(ClusterSource source) {
-        bootstrap = source.bootstrap();
-        address.setText(bootstrap.split(",")[0]);
-        if (source instanceof ReplaySource recording) {
-            replay(recording);
-            return;
-        }
-        int count = source.bootstrap().split(",").length;
-        says(count == 1 ? "1 broker" : count + " brokers");
-        enter(source);
-    }
-
-    private void replay(ReplaySource recording) {
-        says("recording · " + Times.dayAndClock(recording.session().begin(), ZoneId.systemDefault()));
-        new Rerun(journal, time, theatre, feed).of(recording, needs.background(), () -> enter(recording),
-                why -> toasts.problem("Opening " + recording.bootstrap(), why));
     }
 
     private void enter(ClusterSource source) {
         ActorDesk actors = needs.actors().apply(source);
         sharing.of(source, actors);
         ScreenContext context = new ScreenContext(source, selection, needs.background(), toasts, this::show, needs.theme(), feed, time,
-                actors, needs.course(), theatre, reasons(source), emblems, depths.tablesProperty());
+                actors, needs.course(), theatre, reasons(source), emblems, errands, depths.tablesProperty());
         needs.course().playsAt(Stagehands.of(context));
         lessons.unsubscribe();
         lessonPlace.getChildren().clear();
@@ -254,19 +212,10 @@ public final class ShellController {
         deck.open(context, needs.zoom());
         loop.start(new Inbox(source, needs.scheduler(), 125), deck, frame -> {
             witness(frame, context);
-            count(frame, source);
-        });
-    }
-
-    /** Brokers come and go. */
-    private void count(Inbox.Frame frame, ClusterSource source) {
-        if (frame.hasNews() && frame.live() && !time.isRecording()) {
-            String words = ClusterWords.brokers(frame.snapshot());
-            if (!words.equals(brokers.getText())) {
-                bootstrap = source.bootstrap();
-                says(words);
+            if (frame.hasNews() && frame.live() && !time.isRecording()) {
+                addressPill.count(frame.snapshot(), source);
             }
-        }
+        });
     }
 
     /** The panel is made when the first lesson is taken: who takes none need not wait for it when the window opens. */
@@ -333,7 +282,7 @@ public final class ShellController {
     /** Opens "find anything, do anything". */
     public void openPalette() {
         if (needs.broker().state() instanceof BrokerState.Serving(ClusterSource source)) {
-            palette.open(PaletteEntries.of(loop.snapshot(), source.bootstrap(), selection, this, needs));
+            palette.open(PaletteEntries.of(loop.snapshot(), source, new PaletteEntries.Shared(selection, errands), this, needs));
         }
     }
 

@@ -37,7 +37,7 @@ public final class StageController implements Screen, Screen.Zoomed {
     void initialize() {
         scene = new StageScene(context.source(), context.selection(), context.feed(), context.background(),
                 new Wings(context.actors(), new CastCall(context.source()::admin), context.background(), context.notices(), this::openActor,
-                context::onlyLookedAtThePast), context.emblems(), new StageScene.Ways(context.reasons(), context::follow, context.time()::viewFrom, () -> context.navigator().show("composer")));
+                context::onlyLookedAtThePast), context.emblems(), new StageScene.Ways(context.reasons(), context::follow, context.time()::viewFrom, context.time()::at, () -> context.navigator().show("composer")));
         root.getChildren().add(scene);
     }
 

@@ -69,7 +69,7 @@ final class InspectorPane extends StackPane {
     void show(Inbox.Frame frame, EndMeter ends) {
         long nowNanos = frame.nowNanos();
         explain(frame);
-        Facts facts = new Inspector(frame.snapshot(), ends, nowNanos).facts(selection.current());
+        Facts facts = new Inspector(frame.snapshot(), ends, nowNanos, frame.live()).facts(selection.current());
         if (selection.current() instanceof Selected.Partition(TopicPartition partition)) {
             readNewest(partition, ends.ends(partition).map(EndMeter.Ends::highWatermark).orElse(0L), nowNanos);
             facts = withNewest(facts);

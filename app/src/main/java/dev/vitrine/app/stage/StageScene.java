@@ -12,9 +12,12 @@ import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.Entrance;
 import dev.vitrine.app.widget.Palette;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import javafx.scene.Parent;
 import javafx.scene.layout.StackPane;
 
@@ -41,9 +44,10 @@ public final class StageScene extends StackPane {
      * @param reasons why things are as they are
      * @param follow  goes to the evidence of an answer
      * @param instant goes to a moment
+     * @param earlier how the cluster was at an instant, in milliseconds
      * @param compose opens the composer
      */
-    public record Ways(Reasons reasons, Consumer<Finding> follow, LongConsumer instant, Runnable compose) {}
+    public record Ways(Reasons reasons, Consumer<Finding> follow, LongConsumer instant, LongFunction<Optional<ClusterSnapshot>> earlier, Runnable compose) {}
 
     /** @param wings actors wait there; @param emblems who has which colour and shape */
     public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Wings wings, Emblems emblems, Ways ways) {
@@ -51,7 +55,7 @@ public final class StageScene extends StackPane {
         this.recorded = source.recorded();
         this.feed = new FeedPane(news, selection, ways.instant());
         this.inspector = new InspectorPane(source, selection, background, ways);
-        this.view = new StageView(source, selection, background, wings, emblems, now, feed, inspector);
+        this.view = new StageView(source, selection, background, wings, emblems, ways.earlier(), now, feed, inspector);
         wings.over(this);
         this.welcome = new ConnectPane(source.bootstrap(), true, ways.compose(), wings::family, () -> { });
         ConnectPane again = new ConnectPane(source.bootstrap(), false, ways.compose(), wings::family, () -> open(null));
@@ -101,7 +105,7 @@ public final class StageScene extends StackPane {
         if (frame.hasNews() && model.isKnown()) {
             everSeen |= !model.picture().isBare();
             welcome(!everSeen);
-            now.show(frame.live() ? rightNow.facts(frame.snapshot(), frame.nowNanos()) : rightNow.then(frame.snapshot()));
+            now.show(frame.live() ? rightNow.facts(frame.snapshot(), frame.nowNanos()) : rightNow.then(frame.snapshot(), view.thenRates()));
         }
         if (frame.nowNanos() - factsAt > FACTS_EVERY_NANOS && frame.snapshot() != null && view.feetVisible()) {
             factsAt = frame.nowNanos();

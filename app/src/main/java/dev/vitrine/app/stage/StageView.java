@@ -5,6 +5,7 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.stage.Columns;
 import dev.vitrine.app.model.stage.Emblems;
+import dev.vitrine.app.model.stage.PastRates;
 import dev.vitrine.app.model.stage.PictureMaker;
 import dev.vitrine.app.model.stage.PictureOptions;
 import dev.vitrine.app.model.stage.StageModel;
@@ -14,6 +15,8 @@ import dev.vitrine.app.widget.Palette;
 import dev.vitrine.app.widget.Stillness;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -48,6 +51,7 @@ final class StageView extends Region {
 
     private final ClusterSource source;
     private final Background background;
+    private final LongFunction<Optional<ClusterSnapshot>> earlier;
     private final StageModel model;
     private final StagePainter painter;
     private final Cards cards;
@@ -73,9 +77,11 @@ final class StageView extends Region {
     private boolean preparing;
     private boolean live = true;
     private ClusterSnapshot then;
+    private PastRates thenRates = PastRates.UNKNOWN;
 
-    /** @param feet three panels below the columns */
-    StageView(ClusterSource source, Selection selection, Background background, Wings wings, Emblems emblems, Region... feet) {
+    /** @param earlier how the cluster was at an instant; @param feet three panels below the columns */
+    StageView(ClusterSource source, Selection selection, Background background, Wings wings, Emblems emblems, LongFunction<Optional<ClusterSnapshot>> earlier, Region... feet) {
+        this.earlier = earlier;
         this.source = source;
         this.background = background;
         this.model = new StageModel(new PictureMaker(ClusterSource.OWN_CLIENT_PREFIX, wings::role, emblems), System::nanoTime);
@@ -138,6 +144,7 @@ final class StageView extends Region {
         model.calm(Stillness.wanted(this));
         if (frame.hasNews()) {
             then = frame.snapshot();
+            thenRates = live ? PastRates.UNKNOWN : PastRates.of(then, earlier.apply(then.atMillis() - PastRates.EARLIER_MILLIS));
             clockOffset = frame.snapshot().atMillis() - frame.nowNanos() / 1_000_000;
             model.expect(frame.snapshot());
         }
@@ -151,7 +158,7 @@ final class StageView extends Region {
         if (live) {
             model.step(source::flows, source::ends, frame.nowNanos());
         } else {
-            model.still(then, frame.nowNanos());
+            model.still(then, thenRates, frame.nowNanos());
         }
         boolean moved = cards.follow(Sight.of(scroll.getValue(), window.getHeight()));
         if (moved) {
@@ -212,6 +219,11 @@ final class StageView extends Region {
     /** Listens to what it shares with other screens, from now on. */
     void join() {
         cards.join();
+    }
+
+    /** How fast things went at the moment that is looked at; not known where that is now. */
+    PastRates thenRates() {
+        return thenRates;
     }
 
     StageModel model() {

@@ -3,6 +3,7 @@ package dev.vitrine.app.pictures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ComboBox;
@@ -58,32 +59,36 @@ final class StageScenes {
     /** The same moment as a little while ago: now, and looked back at. */
     private void past() {
         studio.press(".time-state");
+        studio.press(KeyCode.LEFT);
         Pause.of(Duration.ofSeconds(1));
+        String then = studio.text(".time-clock");
         angles.take("past-as-it-was", "dark-1440x900");
         studio.press(".time-state");
         Pause.of(Duration.ofSeconds(8));
         studio.press(".time-state");
-        for (int i = 0; i < 40; i++) {
-            studio.press(KeyCode.LEFT);
-        }
+        studio.await("the same moment", () -> studio.text(".time-clock").equals(then) || studio.pressed(KeyCode.LEFT));
         Pause.of(Duration.ofSeconds(1));
+        angles.take("past", "dark-1440x900");
         angles.of("past");
         studio.press(".time-state");
     }
 
     private void presentation() {
+        presented("dark");
+        studio.press("#theme");
+        Pause.of(Duration.ofSeconds(1));
+        presented("light");
+        studio.press("#theme");
+        Pause.of(Duration.ofSeconds(1));
+    }
+
+    private void presented(String theme) {
         studio.size(1280, 800);
         studio.press("#present");
         Pause.of(Duration.ofSeconds(2));
-        angles.take("presentation", "dark-1280x800");
-        studio.press("#theme");
-        Pause.of(Duration.ofSeconds(1));
-        angles.take("presentation", "light-1280x800");
+        angles.take("presentation", theme + "-1280x800");
         studio.size(2560, 1440);
-        angles.take("presentation", "light-2560x1440");
-        studio.press("#theme");
-        Pause.of(Duration.ofSeconds(1));
-        angles.take("presentation", "dark-2560x1440");
+        angles.take("presentation", theme + "-2560x1440");
         studio.press(KeyCode.ESCAPE);
         studio.size(1440, 900);
     }
@@ -107,9 +112,27 @@ final class StageScenes {
         replay.press("#theme");
         Pause.of(Duration.ofSeconds(1));
         of.take("replay-workbench", "light-1280x800");
+        replay.show("messages");
+        replay.with("#topic", ComboBox.class, topics -> choose(topics, "family-topic"));
+        replay.with("#search", TextInputControl.class, search -> {
+            search.setText("4");
+            search.fireEvent(new ActionEvent());
+            return search;
+        });
+        Pause.of(Duration.ofSeconds(2));
+        of.take("replay-search", "light-1280x800");
         replay.show("actors");
         Pause.of(Duration.ofSeconds(1));
         of.take("replay-actors", "light-1280x800");
+        replay.press("#depth-Story");
+        replay.press(".time-speed");
+        replay.press(".time-speed");
+        replay.press(".time-speed");
+        Pause.of(Duration.ofSeconds(4));
+        of.take("replay-ten-times", "light-1280x800");
+        replay.press(".time-state");
+        Pause.of(Duration.ofSeconds(1));
+        of.take("replay-stopped", "light-1280x800");
         replay.leave();
     }
 
@@ -118,11 +141,12 @@ final class StageScenes {
         studio.size(1280, 800);
         for (String screen : List.of("topics", "messages", "groups", "microscope", "actors", "lab", "lessons", "settings")) {
             studio.show(screen);
+            choose(screen);
             Pause.of(Duration.ofSeconds(2));
-            angles.take("screen-" + screen, "dark-1280x800");
+            inBothThemes("screen-" + screen);
         }
         composer();
-        angles.take("screen-composer", "dark-1280x800");
+        inBothThemes("screen-composer");
         studio.size(1440, 900);
         studio.show("lessons");
         Pause.of(Duration.ofSeconds(1));
@@ -140,6 +164,24 @@ final class StageScenes {
         }
         studio.press("#close");
         studio.size(1440, 900);
+    }
+
+    private void choose(String screen) {
+        switch (screen) {
+            case "topics" -> studio.choose("#table", "orders");
+            case "groups" -> studio.choose("#table", "billing");
+            case "messages" -> studio.with("#topic", ComboBox.class, topics -> choose(topics, "family-topic"));
+            default -> { }
+        }
+    }
+
+    private void inBothThemes(String name) {
+        angles.take(name, "dark-1280x800");
+        studio.press("#theme");
+        Pause.of(Duration.ofSeconds(1));
+        angles.take(name, "light-1280x800");
+        studio.press("#theme");
+        Pause.of(Duration.ofSeconds(1));
     }
 
     private void composer() {

@@ -193,11 +193,19 @@ final class Studio {
 
     /** A key, pressed on the window. */
     void press(KeyCode code) {
-        onScreen(() -> {
-            Node target = stage.getScene().getFocusOwner() == null ? stage.getScene().getRoot() : stage.getScene().getFocusOwner();
-            target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
-            return null;
-        });
+        onScreen(() -> pressed(code));
+    }
+
+    /** The same, on the toolkit's thread. @return false: what is waited for isn't there yet */
+    boolean pressed(KeyCode code) {
+        Node target = stage.getScene().getFocusOwner() == null ? stage.getScene().getRoot() : stage.getScene().getFocusOwner();
+        target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+        return false;
+    }
+
+    /** The words of something that is to be seen. */
+    String text(String selector) {
+        return onScreen(() -> ((Labeled) find(selector)).getText());
     }
 
     /** Another window of the app, by the beginning of its title. */
@@ -244,6 +252,13 @@ final class Studio {
     }
 
     private static <T> T onScreen(Callable<T> task) {
+        if (Platform.isFxApplicationThread()) {
+            try {
+                return task.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
         CompletableFuture<T> done = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {

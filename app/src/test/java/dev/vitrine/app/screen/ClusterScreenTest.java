@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.app.testing.AppWindow;
 import dev.vitrine.app.testing.ScriptedCluster;
+import dev.vitrine.app.widget.CutWords;
 import dev.vitrine.engine.observe.BrokerState;
 import dev.vitrine.engine.observe.LinkState;
 import dev.vitrine.engine.observe.LinkView;
@@ -15,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,43 @@ class ClusterScreenTest {
         window.click("#rail-stage");
         AppWindow.until("small tanks above the lanes", () -> all(".broker-chip").count() == 3);
         window.picture("cluster-stage-dark");
+    }
+
+    private void palette(String words) {
+        window.press(KeyCode.CONTROL, KeyCode.K);
+        window.await(".palette-query");
+        window.type(words);
+        window.press(KeyCode.ENTER);
+    }
+
+    @Test
+    void the_palette_knows_the_same_verbs_from_any_screen_and_asks_first_where_the_mouse_does() throws Exception {
+        open(3, 1280, 800);
+        window.click("#rail-stage");
+        palette("kill broker 2");
+        AppWindow.until("undo is offered, on the screen of the brokers", () -> inWindow("Undo").isPresent() && says("#tank-2 .pill", "killed"));
+        window.click("#rail-stage");
+        palette("freeze broker 1");
+        AppWindow.until("a preview", () -> says(".sheet-title", "Freeze broker 1?"));
+        assertThat(cluster.now().brokers().getFirst().state()).isEqualTo(BrokerState.RUNNING);
+        window.click("#sheet-act-button");
+        AppWindow.until("it is frozen", () -> says("#tank-1 .pill", "frozen"));
+        window.click("#rail-stage");
+        palette("cut link between broker 1 and broker 3");
+        AppWindow.until("a preview or the deed", () -> says(".sheet-title", "Cut the link?") || says("#wire-1-3", "cut"));
+    }
+
+    @Test
+    void what_is_said_of_an_election_takes_its_room_from_the_feed_and_no_word_is_cut() throws Exception {
+        open(3, 1280, 800);
+        double before = AppWindow.call(() -> window.find("#tank-2").localToScene(0, 0).getY());
+        double height = AppWindow.call(() -> window.find(".tanks-scroll").getLayoutBounds().getHeight());
+        cluster.kill(1);
+        AppWindow.until("an election is told", () -> says("#cluster-election", "Term"));
+        AppWindow.until("the tanks are as high as before", () -> Math.abs(window.find(".tanks-scroll").getLayoutBounds().getHeight() - height) < 2);
+        assertThat(AppWindow.call(() -> window.find("#tank-2").localToScene(0, 0).getY())).isGreaterThan(before);
+        AppWindow.until("no word is cut", () -> all(".tank-head .label").noneMatch(label -> label instanceof Labeled labeled && CutWords.wholeIfCut(labeled).isPresent()));
+        window.picture("cluster-election-1280x800-dark");
     }
 
     @Test

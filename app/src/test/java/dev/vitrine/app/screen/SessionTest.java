@@ -7,6 +7,9 @@ import dev.vitrine.app.journal.KeptRecords;
 import dev.vitrine.app.journal.Session;
 import dev.vitrine.app.journal.SessionFile;
 import dev.vitrine.app.model.LaunchOptions;
+import dev.vitrine.app.model.actors.Casts;
+import dev.vitrine.app.model.actors.Setup;
+import dev.vitrine.app.model.actors.SetupText;
 import dev.vitrine.app.source.ReplaySource;
 import dev.vitrine.app.testing.AppWindow;
 import dev.vitrine.app.testing.FamilyDay;
@@ -23,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -147,20 +151,58 @@ class SessionTest {
 
     @Test
     void a_session_named_on_the_command_line_opens_without_a_broker_and_shows_the_records_of_then() throws Exception {
-        Path file = folder.resolve("records.vitrine");
-        long now = System.currentTimeMillis();
-        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("accounts", 1, 1, "mom".getBytes(StandardCharsets.UTF_8), "Dinner at eight".getBytes(StandardCharsets.UTF_8));
-        cluster.topic("accounts", 2).filled("accounts", 1, 2);
-        Session session = new Session(now, List.of(cluster.now()), List.of(), "", new KeptRecords(List.of(KeptRecord.of(record)), 2));
-        try (OutputStream out = Files.newOutputStream(file)) {
-            SessionFile.write(session, out);
-        }
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.ofRecording(), with -> ReplaySource.open(with.open().orElseThrow()),
-                LaunchOptions.parse(List.of("--open", file.toString()))).serving();
+        open(List.of(KeptRecord.of(record(1, "Dinner at eight"))), "");
         window.click("#depth-Workbench");
         TableView<?> messages = (TableView<?>) window.await("#bench-messages");
         AppWindow.until("its record is listed", () -> messages.getItems().size() == 1);
         assertThat(AppWindow.call(() -> says(window.stage(), "#note", "the newest 1"))).isTrue();
+    }
+
+    @Test
+    void the_records_of_a_recording_can_be_searched() throws Exception {
+        open(List.of(KeptRecord.of(record(0, "Dinner at nine")), KeptRecord.of(record(1, "Dinner at eight"))), "");
+        window.click("#rail-messages");
+        ComboBox<?> topic = (ComboBox<?>) window.await("#topic");
+        AppWindow.until("the topic is offered", () -> !topic.getItems().isEmpty());
+        AppWindow.call(() -> {
+            topic.getSelectionModel().selectFirst();
+            return true;
+        });
+        TableView<?> found = (TableView<?>) window.await("#table");
+        AppWindow.until("both are read", () -> found.getItems().size() == 2);
+        window.click("#search").type("eight").press(KeyCode.ENTER);
+        AppWindow.until("one is found", () -> found.getItems().size() == 1);
+        assertThat(AppWindow.call(() -> says(window.stage(), ".status", "1 found") && says(window.stage(), ".status", "of what the session keeps"))).isTrue();
+        assertThat(window.find("#committed")).as("aborted records aren't told apart in a recording").isNull();
+    }
+
+    @Test
+    void who_acted_can_be_read_about_and_not_told_what_to_do() throws Exception {
+        List<Setup> cast = Casts.all().stream().flatMap(one -> one.actors().stream()).toList();
+        open(List.of(), SetupText.write(cast));
+        window.click("#rail-actors");
+        AppWindow.until("all are listed", () -> cast.stream().allMatch(actor -> says(window.stage(), ".strong", actor.name())));
+        assertThat(AppWindow.call(() -> says(window.stage(), ".startup-title", "Actors of this recording") && says(window.stage(), ".small", "consumer · "))).isTrue();
+        Node list = window.find(".startup");
+        assertThat(AppWindow.call(() -> list.localToScene(list.getBoundsInLocal()).getMaxY())).as("however many there were").isLessThan(window.stage().getHeight());
+        assertThat(window.count("#crash")).as("nothing can be done to them").isZero();
+        window.picture("recorded-cast");
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, String value) {
+        return new ConsumerRecord<>("accounts", 1, offset, "mom".getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Opens a session as the command line does. */
+    private void open(List<KeptRecord> records, String actors) throws Exception {
+        Path file = folder.resolve("records.vitrine");
+        cluster.topic("accounts", 2).filled("accounts", 1, 2);
+        Session session = new Session(System.currentTimeMillis(), List.of(cluster.now()), List.of(), actors, new KeptRecords(records, 2));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            SessionFile.write(session, out);
+        }
+        window = AppWindow.open(folder.resolve("app.properties"), Screens.ofRecording(), with -> ReplaySource.open(with.open().orElseThrow()),
+                LaunchOptions.parse(List.of("--open", file.toString()))).serving().size(1280, 800);
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class ClusterFacts {
         Optional<BrokerView> view = snapshot.brokers().stream().filter(broker -> broker.id() == id).findFirst();
         Optional<Tank> tank = ClusterPictures.of(snapshot, false).tank(id);
         if (view.isEmpty() || tank.isEmpty()) {
-            return Facts.of("Broker " + id, List.of(Fact.words("is not there any more", "")));
+            return Facts.of("Broker " + id, List.of(Fact.words("is not in the cluster", "")));
         }
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.words("state", tank.get().stateWord()).warnIf(view.get().state() != BrokerState.RUNNING));
@@ -100,13 +100,19 @@ public final class ClusterFacts {
         }
         QuorumView quorum = snapshot.quorum().get();
         List<Fact> facts = new ArrayList<>();
-        facts.add(quorum.leader() < 0 ? Fact.words("controller", "nobody").warnIf(true) : Fact.figure("controller", "broker " + quorum.leader()));
+        facts.add(quorum.leader() < 0 ? Fact.words("controller", "nobody").warnIf(true) : Fact.figure("controller", "broker " + quorum.leader() + fallen(snapshot, quorum.leader()))
+                .warnIf(!fallen(snapshot, quorum.leader()).isEmpty()));
         facts.add(Fact.figure("term (epoch)", Figures.exact(quorum.epoch())));
         facts.add(Fact.figure("metadata log, committed", Figures.exact(quorum.highWatermark())));
         quorum.voters().forEach(member -> facts.add(member(member, "voter ", quorum)));
         quorum.observers().forEach(member -> facts.add(member(member, "observer ", quorum)));
         facts.add(Fact.figure("cluster id", snapshot.clusterId()));
         return Facts.of("The quorum", facts);
+    }
+
+    /** How a broker is that doesn't work, behind a comma; empty of one that does. */
+    private static String fallen(ClusterSnapshot snapshot, int broker) {
+        return ClusterPictures.of(snapshot, false).tank(broker).filter(tank -> !tank.works()).map(tank -> ", " + tank.stateWord()).orElse("");
     }
 
     private static Fact member(QuorumView.Member member, String what, QuorumView quorum) {

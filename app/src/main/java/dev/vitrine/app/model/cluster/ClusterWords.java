@@ -7,6 +7,7 @@ import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.QuorumView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How a cluster is, in words. */
@@ -26,13 +27,32 @@ public final class ClusterWords {
         List<String> parts = new ArrayList<>();
         long working = picture.tanks().stream().filter(Tank::works).count();
         parts.add(working == picture.tanks().size() ? Figures.count(working, "broker") : working + " of " + Figures.count(picture.tanks().size(), "broker") + " run");
-        picture.quorum().ifPresent(quorum -> parts.add(controller(quorum)));
+        picture.quorum().ifPresent(quorum -> parts.add(controller(picture, quorum)));
         parts.add(health(picture));
         return String.join("  ·  ", parts);
     }
 
-    private static String controller(QuorumView quorum) {
-        return quorum.leader() < 0 ? "no controller, term " + quorum.epoch() : "broker " + quorum.leader() + " is the controller, term " + quorum.epoch();
+    /** Nobody has told the others that their controller is gone; who looks from above knows it at once. */
+    private static String controller(ClusterPicture picture, QuorumView quorum) {
+        return quorum.leader() < 0 ? "no controller, term " + quorum.epoch() : fallen(picture, quorum)
+                .map(tank -> "no controller: broker " + tank.id() + " is " + tank.stateWord())
+                .orElse("broker " + quorum.leader() + " is the controller, term " + quorum.epoch());
+    }
+
+    private static Optional<Tank> fallen(ClusterPicture picture, QuorumView quorum) {
+        return picture.tank(quorum.leader()).filter(tank -> !tank.works());
+    }
+
+    /** That there is no controller, and whether there will be one; empty where there is one. */
+    public static Optional<String> headless(ClusterPicture picture) {
+        return picture.quorum().filter(quorum -> quorum.leader() < 0 || fallen(picture, quorum).isPresent()).map(quorum -> {
+            String what = fallen(picture, quorum).map(tank -> "No controller: broker " + tank.id() + " is " + tank.stateWord() + ". ")
+                    .orElse("No controller in term " + quorum.epoch() + ". ");
+            long voters = picture.tanks().stream().filter(Tank::votes).count();
+            long voting = picture.tanks().stream().filter(tank -> tank.votes() && tank.works()).count();
+            return what + (voting == 0 ? "No voter is left that could be elected." : voting > voters / 2 ? "The others elect one as soon as they miss it."
+                    : voting + " of " + voters + " voters cannot elect another: a majority is " + (voters / 2 + 1) + ".");
+        });
     }
 
     private static String health(ClusterPicture picture) {

@@ -55,10 +55,24 @@ public record Tank(int id, BrokerState state, String address, Optional<String> r
             case LEADER -> "controller";
             case FOLLOWER -> "votes";
             case CANDIDATE -> "asks for votes";
-            case PROSPECTIVE -> "asks whether it would be elected";
+            case PROSPECTIVE -> "prospective";
             case UNATTACHED -> "knows no controller";
             case RESIGNED -> "has resigned";
             case OBSERVER -> "has no vote";
+            case ABSENT -> "";
+        }).orElse("");
+    }
+
+    /** What that means, in a sentence; empty where there is nothing to be said. */
+    public String roleMeaning() {
+        return role.map(is -> switch (is) {
+            case LEADER -> "It decides for all: who is in the cluster, who leads which partition.";
+            case FOLLOWER -> "It copies the metadata log, and votes where a controller is to be elected.";
+            case CANDIDATE -> "It wants to be the controller and asks the others for their votes.";
+            case PROSPECTIVE -> "It hears of no controller, and asks first whether the others would vote for it (KIP-996): no election is disturbed by who wouldn’t win.";
+            case UNATTACHED -> "It knows the term, and not yet who the controller is.";
+            case RESIGNED -> "It was the controller and has given that up.";
+            case OBSERVER -> "It copies the metadata log, and has no vote.";
             case ABSENT -> "";
         }).orElse("");
     }

@@ -17,6 +17,8 @@ public final class EndMeter {
     static final long UNKNOWN = -1;
 
     private final Map<TopicPartition, Metered> partitions = new HashMap<>();
+    /** How fast they grew at a moment of the past; null while it is now. */
+    private Map<TopicPartition, Double> then;
     private long lastLook = Long.MIN_VALUE;
     private long looks;
 
@@ -38,6 +40,7 @@ public final class EndMeter {
     /** Looks at all partitions. @param visit hands each of them to the visitor */
     public void look(Consumer<EndVisitor> visit, long nowNanos) {
         looks++;
+        then = null;
         long away = lastLook == Long.MIN_VALUE ? 0 : nowNanos - lastLook;
         lastLook = nowNanos;
         visit.accept((topic, partition, start, hw, end, recordsIn) -> {
@@ -57,12 +60,20 @@ public final class EndMeter {
         partitions.values().removeIf(metered -> metered.seenAt != looks);
     }
 
+    /** Until the next look, that's how fast they grew. @param rates records a second into each */
+    void stand(Map<TopicPartition, Double> rates) {
+        then = rates;
+    }
+
     public Optional<Ends> ends(TopicPartition partition) {
         return Optional.ofNullable(partitions.get(partition)).map(metered -> metered.ends);
     }
 
     /** Records a second that come in; 0 for a partition that is not there. */
     public double perSecond(TopicPartition partition, long nowNanos) {
+        if (then != null) {
+            return then.getOrDefault(partition, 0.0);
+        }
         Metered metered = partitions.get(partition);
         return metered == null ? 0 : metered.rate.perSecond(nowNanos);
     }

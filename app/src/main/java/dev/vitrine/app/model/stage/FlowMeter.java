@@ -22,6 +22,8 @@ public final class FlowMeter {
     private final Map<FlowKey, Metered> flows = new HashMap<>();
     /** The same, found without making a key: thousands are looked at, many times a second, and nearly all of them are the same as last time. */
     private final Map<Flow, Metered> known = new IdentityHashMap<>();
+    /** How fast things went at a moment of the past; null while it is now. */
+    private Map<FlowKey, Double> then;
     private long lastLook = Long.MIN_VALUE;
     private long looks;
 
@@ -46,6 +48,7 @@ public final class FlowMeter {
         long away = lastLook == Long.MIN_VALUE ? Long.MAX_VALUE : nowNanos - lastLook;
         lastLook = nowNanos;
         looks++;
+        then = null;
         List<Moved> moved = new ArrayList<>();
         int[] visited = new int[1];
         visit.accept(flow -> {
@@ -89,8 +92,16 @@ public final class FlowMeter {
         flows.values().removeIf(metered -> metered.seenAt != looks);
     }
 
+    /** Until the next look, that's how fast things went, and nothing moves. @param rates records a second through each */
+    void stand(Map<FlowKey, Double> rates) {
+        then = rates;
+    }
+
     /** Records a second through a flow; 0 for one that is not there. */
     public double perSecond(FlowKey flow, long nowNanos) {
+        if (then != null) {
+            return then.getOrDefault(flow, 0.0);
+        }
         Metered metered = flows.get(flow);
         return metered == null ? 0 : metered.rate.perSecond(nowNanos);
     }

@@ -34,9 +34,11 @@ public final class Inspector {
     private final ClusterSnapshot snapshot;
     private final EndMeter ends;
     private final long nowNanos;
+    private final boolean live;
 
-    /** @param snapshot null before the first has come */
-    public Inspector(ClusterSnapshot snapshot, EndMeter ends, long nowNanos) {
+    /** @param snapshot null before the first has come; @param live false where it is one of the past */
+    public Inspector(ClusterSnapshot snapshot, EndMeter ends, long nowNanos, boolean live) {
+        this.live = live;
         this.snapshot = snapshot;
         this.ends = ends;
         this.nowNanos = nowNanos;
@@ -60,8 +62,8 @@ public final class Inspector {
         };
     }
 
-    private static Facts gone(String what) {
-        return Facts.of(what, List.of(Fact.words("is not there any more", "")));
+    private Facts gone(String what) {
+        return Facts.of(what, List.of(Fact.words(live ? "is not there any more" : "is not there at this moment", "")));
     }
 
     private Optional<TopicView> topic(String name) {
@@ -148,7 +150,7 @@ public final class Inspector {
     private Facts clientFacts(String clientId) {
         List<ConnectionView> connections = snapshot.connections().stream().filter(connection -> connection.clientId().equals(clientId)).toList();
         if (connections.isEmpty()) {
-            return gone(Names.client(clientId));
+            return cutOff(clientId);
         }
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.words("software", connections.stream().map(ConnectionView::software).map(Names::software).flatMap(Optional::stream).findFirst().orElse("not told")));
@@ -159,6 +161,19 @@ public final class Inspector {
         moved(connections, Direction.FETCH, "read").ifPresent(facts::add);
         facts.addAll(ClientFacts.of(snapshot, clientId, connections));
         return Facts.of(clientId.isEmpty() ? "no client id" : clientId, facts);
+    }
+
+    /** A program that has no connection may be a member even so, until its session is over: it crashed, or its network did. */
+    private Facts cutOff(String clientId) {
+        List<Facts> member = snapshot.groups().stream().flatMap(group -> group.members().stream().filter(one -> one.clientId().equals(clientId))
+                .map(one -> memberFacts(group, one))).toList();
+        if (clientId.isEmpty() || member.isEmpty()) {
+            return gone(Names.client(clientId));
+        }
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.words("connection", "none: it is a member until its session times out").warnIf(true));
+        facts.addAll(member.getFirst().lines());
+        return Facts.of(clientId, facts);
     }
 
     private static Optional<Fact> moved(List<ConnectionView> connections, Direction direction, String verb) {

@@ -33,15 +33,16 @@ public final class RightNow {
                 Fact.figure("on disk", Figures.bytes(bytes))));
     }
 
-    /** The same of a moment of the past, of which no rates are remembered; the next rates begin anew. */
-    public Facts then(ClusterSnapshot snapshot) {
+    /** The same of a moment of the past; the next rates begin anew. */
+    public Facts then(ClusterSnapshot snapshot, PastRates rates) {
         lastIn = -1;
         lastOut = -1;
         long records = partitions(snapshot).mapToLong(p -> p.endOffset() - p.logStartOffset()).sum();
         long bytes = snapshot.topics().stream().flatMap(topic -> topic.partitions().stream()).mapToLong(PartitionView::sizeBytes).sum();
         return Facts.of("At that moment", List.of(
+                Fact.figure("coming in", rates.in() < 0 ? "not known" : Figures.rate(rates.in())),
+                Fact.figure("going out", rates.out() < 0 ? "not known" : Figures.rate(rates.out())),
                 Fact.figure("records kept", Figures.exact(records)),
-                Fact.figure("groups", Figures.exact(snapshot.groups().size())),
                 Fact.figure("connections", Figures.exact(snapshot.connections().size())),
                 Fact.figure("on disk", Figures.bytes(bytes))));
     }

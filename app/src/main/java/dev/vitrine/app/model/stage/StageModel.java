@@ -197,12 +197,14 @@ public final class StageModel {
         moved.forEach(now -> send(now, nowNanos, nowNanos));
     }
 
-    /** One frame on, at a moment of the past: nothing flows, offsets stand where they stood, and how fast they grew isn't remembered. */
-    public void still(ClusterSnapshot then, long nowNanos) {
+    /** One frame on, at a moment of the past: nothing moves, offsets stand where they stood. @param rates how fast they grew then */
+    public void still(ClusterSnapshot then, PastRates rates, long nowNanos) {
         unknown.clear();
         layout.step(nowNanos);
         ends.look(visitor -> then.topics().forEach(topic -> topic.partitions().forEach(p ->
                 visitor.end(topic.name(), p.index(), p.logStartOffset(), p.highWatermark(), p.endOffset(), EndMeter.UNKNOWN))), nowNanos);
+        ends.stand(rates.partitions());
+        flows.stand(rates.flows());
         double track = layout().columns().topics().width() - LANE_INSET;
         picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
         ropes.step(layout(), nowNanos);

@@ -5,9 +5,7 @@ import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.GroupState;
 import dev.vitrine.engine.observe.GroupView;
 import dev.vitrine.engine.observe.MemberView;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -31,24 +28,17 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class GroupPlot {
 
-    private static final int KEPT = 100;
-    private static final int KEPT_AT_LEAST = 10;
-    private static final int MOST_PARTITIONS = 20_000;
     /** A reason is older than what it causes by no more than this. */
     private static final long CAUSES_WITHIN_MILLIS = 1_000;
-
-    private record Hold(String memberId, boolean revoking) {}
 
     private final String group;
     private final Readings readings;
     private final Map<String, Known> cast = new LinkedHashMap<>();
-    private final Map<TopicPartition, Hold> holds = new HashMap<>();
+    private final Holds holds = new Holds();
     private final Map<String, List<TopicPartition>> target = new HashMap<>();
     private final Set<String> unfetched = new HashSet<>();
     private final List<Cause> pending = new ArrayList<>();
-    private final Deque<Script> scripts = new ArrayDeque<>();
-    private final Deque<Generation> generations = new ArrayDeque<>();
-    private Map<TopicPartition, String> settled = new HashMap<>();
+    private final Chronicle chronicle = new Chronicle();
     private Optional<String> fenced = Optional.empty();
     private GroupState state = GroupState.EMPTY;
     private boolean serverSide;
@@ -66,7 +56,7 @@ final class GroupPlot {
         for (MemberView member : view.members()) {
             cast.put(member.memberId(), Known.of(member.memberId(), member.clientId(), member.clientHost()));
             if (untouched) {
-                member.assigned().forEach(partition -> holds.put(partition, new Hold(member.memberId(), false)));
+                member.assigned().forEach(partition -> holds.give(partition, member.memberId()));
                 target.put(member.memberId(), member.assigned());
             }
         }
@@ -97,7 +87,7 @@ final class GroupPlot {
     }
 
     private Optional<Script> open() {
-        return Optional.ofNullable(scripts.peekLast()).filter(script -> !script.isOver());
+        return chronicle.open();
     }
 
     private void cause(Cause cause) {
@@ -123,41 +113,39 @@ final class GroupPlot {
 
     /** The next incarnation of a static member goes on with what its former self had. */
     private void inherits(String former, String heir, long at) {
-        holds.replaceAll((_, hold) -> hold.memberId().equals(former) ? new Hold(heir, hold.revoking()) : hold);
-        settled.replaceAll((_, holder) -> holder.equals(former) ? heir : holder);
-        open().ifPresent(script -> held(heir).forEach(partition -> script.holds(partition, Holding.OWNED, heir, at)));
-    }
-
-    private List<TopicPartition> held(String memberId) {
-        return holds.entrySet().stream().filter(hold -> hold.getValue().memberId().equals(memberId)).map(Map.Entry::getKey).sorted(Script.BY_NAME).toList();
+        holds.inherit(former, heir);
+        open().ifPresent(script -> holds.of(heir).forEach(partition -> script.holds(partition, Holding.OWNED, heir, at)));
     }
 
     private void rejoined(Event.MemberRejoined e, long at) {
         Set<TopicPartition> owned = new HashSet<>(e.owned());
-        List<TopicPartition> released = held(e.memberId()).stream().filter(partition -> !owned.contains(partition)).toList();
+        List<TopicPartition> released = holds.of(e.memberId()).stream().filter(partition -> !owned.contains(partition)).toList();
         if (state == GroupState.STABLE || state == GroupState.COMPLETING_REBALANCE) {
-            boolean wasTold = released.stream().anyMatch(partition -> holds.get(partition).revoking());
+            boolean wasTold = released.stream().anyMatch(holds::isRevoking);
             Cause.Kind kind = wasTold ? Cause.Kind.GAVE_UP : ClientReasons.ofRejoin(e);
             cause(new Cause(kind, e.memberId(), name(e.memberId()), host(e.memberId()), e.reason(), 0, at));
         }
-        released.forEach(partition -> hold(partition, null, at));
+        released.forEach(partition -> free(partition, at));
         open().ifPresent(script -> script.back(e.memberId(), at));
     }
 
-    /** @param hold null for nobody's */
-    private void hold(TopicPartition partition, Hold hold, long at) {
-        if (hold == null) {
-            holds.remove(partition);
-        } else {
-            holds.put(partition, hold);
-        }
-        open().ifPresent(script -> write(script, partition, at));
+    private void give(TopicPartition partition, String memberId, long at) {
+        holds.give(partition, memberId);
+        write(partition, at);
     }
 
-    private void write(Script script, TopicPartition partition, long at) {
-        Hold hold = holds.get(partition);
-        Holding holding = hold == null ? Holding.UNOWNED : hold.revoking() ? Holding.REVOKING : Holding.OWNED;
-        script.holds(partition, holding, hold == null ? "" : hold.memberId(), at);
+    private void revoke(TopicPartition partition, String memberId, long at) {
+        holds.revoke(partition, memberId);
+        write(partition, at);
+    }
+
+    private void free(TopicPartition partition, long at) {
+        holds.free(partition);
+        write(partition, at);
+    }
+
+    private void write(TopicPartition partition, long at) {
+        open().ifPresent(script -> holds.write(script, partition, at));
     }
 
     private void left(Event.MemberLeft e, long at) {
@@ -171,8 +159,8 @@ final class GroupPlot {
         cause(new Cause(kind, e.memberId(), known.name(), known.host(), e.reason(), e.timeoutMs(), at));
         target.remove(e.memberId());
         unfetched.remove(e.memberId());
-        List<TopicPartition> orphans = held(e.memberId());
-        orphans.forEach(holds::remove);
+        List<TopicPartition> orphans = holds.of(e.memberId());
+        orphans.forEach(holds::free);
         open().ifPresent(script -> orphans.forEach(partition -> orphan(script, partition, e, at)));
     }
 
@@ -200,15 +188,12 @@ final class GroupPlot {
     }
 
     private void reconciling(Event.GroupStateChanged e, long at) {
-        Script last = scripts.peekLast();
-        if (last != null && last.isOver() && last.toGeneration() == e.generation()) {
-            last.reopen();
-        }
+        chronicle.last().filter(last -> last.isOver() && last.toGeneration() == e.generation()).ifPresent(Script::reopen);
         begin(Phase.Kind.RECONCILE, e.why(), at);
     }
 
     private void emptied(String why, long at) {
-        if (open().isEmpty() && !settled.isEmpty()) {
+        if (open().isEmpty() && !holds.settled().isEmpty()) {
             begin(serverSide ? Phase.Kind.TARGET : Phase.Kind.JOIN, why, at);
         }
         target.clear();
@@ -226,38 +211,15 @@ final class GroupPlot {
         return script;
     }
 
-    /** A group of a thousand partitions is remembered for fewer rebalances, not in more memory. */
-    private void trim() {
-        while (scripts.size() > KEPT || scripts.size() > KEPT_AT_LEAST && scripts.stream().mapToLong(Script::partitions).sum() > MOST_PARTITIONS) {
-            scripts.removeFirst();
-        }
-        while (generations.size() > KEPT || generations.size() > KEPT_AT_LEAST && generations.stream().mapToLong(Generation::partitions).sum() > MOST_PARTITIONS) {
-            generations.removeFirst();
-        }
-    }
-
     private Script another(String why, long at) {
-        Script script = new Script(new Script.Start(++number, group, serverSide, generation, at), settled, readings);
-        scripts.add(script);
-        trim();
+        Script script = new Script(new Script.Start(++number, group, serverSide, generation, at), holds.settled(), readings);
+        chronicle.add(script);
         pending.removeIf(cause -> cause.atMillis() < at - CAUSES_WITHIN_MILLIS);
-        pending.forEach(cause -> {
-            script.cause(cause);
-            if (!cause.kind().isLoss()) {
-                script.back(cause.memberId(), cause.atMillis());
-            }
-            if (cause.kind() == Cause.Kind.SESSION_TIMEOUT) {
-                settled.forEach((partition, holder) -> {
-                    if (holder.equals(cause.memberId())) {
-                        script.silent(partition, holder, cause.atMillis() - cause.waitedMillis(), cause.atMillis());
-                    }
-                });
-            }
-        });
+        pending.forEach(cause -> script.causedBy(cause, holds.settled()));
         if (pending.isEmpty()) {
             script.cause(new Cause(Cause.Kind.OTHER, "", "", "", why, 0, at));
         }
-        Stream.concat(settled.keySet().stream(), holds.keySet().stream()).distinct().sorted(Script.BY_NAME).forEach(partition -> write(script, partition, at));
+        holds.all().forEach(partition -> holds.write(script, partition, at));
         return script;
     }
 
@@ -269,9 +231,8 @@ final class GroupPlot {
         script.generation(e.generation(), e.protocol());
         target.clear();
         target.putAll(e.assignment());
-        generations.add(Generation.of(e, at, cast));
-        trim();
-        e.assignment().values().forEach(share -> share.stream().filter(partition -> !holds.containsKey(partition)).forEach(partition -> write(script, partition, at)));
+        chronicle.add(Generation.of(e, at, cast));
+        e.assignment().values().forEach(share -> share.stream().filter(partition -> !holds.isHeld(partition)).forEach(partition -> holds.write(script, partition, at)));
         if (serverSide || script.inPhase(Phase.Kind.TARGET)) {
             script.phase(Phase.Kind.RECONCILE, at);
             settleIfDone(at);
@@ -283,32 +244,30 @@ final class GroupPlot {
 
     private void fetched(Event.AssignmentFetched e, long at) {
         Set<TopicPartition> share = new LinkedHashSet<>(target.getOrDefault(e.memberId(), List.of()));
-        held(e.memberId()).stream().filter(partition -> !share.contains(partition)).forEach(partition -> hold(partition, new Hold(e.memberId(), true), at));
-        share.forEach(partition -> hold(partition, new Hold(e.memberId(), false), at));
+        holds.of(e.memberId()).stream().filter(partition -> !share.contains(partition)).forEach(partition -> revoke(partition, e.memberId(), at));
+        share.forEach(partition -> give(partition, e.memberId(), at));
         unfetched.remove(e.memberId());
         settleIfDone(at);
     }
 
     private void reconciled(Event.MemberReconciled e, long at) {
         serverSide = true;
-        Set<TopicPartition> held = new HashSet<>(held(e.memberId()));
-        e.released().stream().filter(held::contains).forEach(partition -> hold(partition, null, at));
-        e.revoking().forEach(partition -> hold(partition, new Hold(e.memberId(), true), at));
-        e.given().forEach(partition -> hold(partition, new Hold(e.memberId(), false), at));
+        Set<TopicPartition> held = new HashSet<>(holds.of(e.memberId()));
+        e.released().stream().filter(held::contains).forEach(partition -> free(partition, at));
+        e.revoking().forEach(partition -> revoke(partition, e.memberId(), at));
+        e.given().forEach(partition -> give(partition, e.memberId(), at));
         settleIfDone(at);
     }
 
     private void settleIfDone(long at) {
         Optional<Script> open = open();
-        boolean revoking = holds.values().stream().anyMatch(Hold::revoking);
+        boolean revoking = holds.anyRevoking();
         if (open.isEmpty() || state.rebalancing() || !unfetched.isEmpty()) {
             return;
         }
-        boolean given = target.entrySet().stream().allMatch(share -> share.getValue().stream()
-                .allMatch(partition -> new Hold(share.getKey(), false).equals(holds.get(partition))));
         if (revoking && !serverSide) {
             open.get().phase(Phase.Kind.GIVE_UP, at);
-        } else if (!revoking && (given || !serverSide)) {
+        } else if (!revoking && (!serverSide || holds.gaveAll(target))) {
             end(open.get(), at);
         }
     }
@@ -319,15 +278,14 @@ final class GroupPlot {
     }
 
     private void settle() {
-        settled = new HashMap<>();
-        holds.forEach((partition, hold) -> settled.put(partition, hold.memberId()));
+        holds.settle();
         pending.clear();
     }
 
     /** Events went by unseen: what goes on is given up, and the next picture tells how things are. */
     void lost(long at) {
         open().ifPresent(script -> script.end(at));
-        holds.clear();
+        holds.forget();
         target.clear();
         unfetched.clear();
         pending.clear();
@@ -336,14 +294,14 @@ final class GroupPlot {
 
     /** The oldest first. */
     List<Rebalance> rebalances(long nowMillis) {
-        return scripts.stream().map(script -> script.view(cast, nowMillis)).toList();
+        return chronicle.rebalances(cast, nowMillis);
     }
 
     Optional<Rebalance> at(long millis, long nowMillis) {
-        return scripts.reversed().stream().filter(script -> script.began() <= millis).findFirst().map(script -> script.view(cast, nowMillis));
+        return chronicle.at(millis, cast, nowMillis);
     }
 
     List<Generation> generations() {
-        return List.copyOf(generations);
+        return chronicle.generations();
     }
 }

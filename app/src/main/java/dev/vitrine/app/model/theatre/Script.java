@@ -65,6 +65,21 @@ final class Script {
         }
     }
 
+    /** What came before it and brought it about. @param holders who had what until then */
+    void causedBy(Cause cause, Map<TopicPartition, String> holders) {
+        cause(cause);
+        if (!cause.kind().isLoss()) {
+            back(cause.memberId(), cause.atMillis());
+        }
+        if (cause.kind() == Cause.Kind.SESSION_TIMEOUT) {
+            holders.forEach((partition, holder) -> {
+                if (holder.equals(cause.memberId())) {
+                    silent(partition, holder, cause.atMillis() - cause.waitedMillis(), cause.atMillis());
+                }
+            });
+        }
+    }
+
     /** A member is back in the join phase. */
     void back(String memberId, long millis) {
         back.put(memberId, millis);

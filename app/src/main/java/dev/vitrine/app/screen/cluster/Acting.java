@@ -38,7 +38,7 @@ final class Acting {
     }
 
     void act(Act act) {
-        if (refusal().isPresent() || newest == null || context.onlyLookedAtThePast()) {
+        if (refusal().isPresent() || context.onlyLookedAtThePast() || newest == null) {
             return;
         }
         Foresight foresight = Foresight.of(newest, act);

@@ -36,6 +36,9 @@ public final class ClusterController implements Screen, Screen.Zoomed {
     /** So long an election is to be seen after it is over: it takes milliseconds, and a person wants to read it. */
     private static final long ELECTION_SHOWN_MILLIS = 12_000;
 
+    /** What is said of an election takes its room from the feed, which tells of it too: the tanks stay where they are. */
+    private static final double FEED = 150;
+
     private static final PseudoClass TROUBLE = PseudoClass.getPseudoClass("trouble");
 
     private final ScreenContext context;
@@ -91,8 +94,8 @@ public final class ClusterController implements Screen, Screen.Zoomed {
         tanks = new TanksPane(context.selection(), menus);
         side = new SidePane(context);
         feed = new FeedPane(context.feed(), context.selection(), context.time()::viewFrom);
-        feed.setPrefHeight(150);
-        feed.setMinHeight(110);
+        feed.setPrefHeight(FEED);
+        feed.setMinHeight(84);
         scroll.setContent(tanks);
         sidePlace.getChildren().add(side);
         left.getChildren().add(feed);
@@ -133,6 +136,7 @@ public final class ClusterController implements Screen, Screen.Zoomed {
             acting.see(snapshot);
         }
         menus.refuse(acting.refusal());
+        context.errands().take().ifPresent(acting::act);
         if (acks.isVisible()) {
             acks.frame(frame);
             summarise(snapshot);
@@ -153,10 +157,11 @@ public final class ClusterController implements Screen, Screen.Zoomed {
         side.show(frame, picture);
         feed.clock(frame.snapshot().atMillis());
         feed.until(frame.live() && !context.source().recorded() ? Long.MAX_VALUE : frame.snapshot().atMillis());
-        String lost = picture.quorum().filter(quorum -> quorum.leader() < 0).map(quorum -> "No controller: term " + quorum.epoch() + " has none.").orElse("");
-        election.setText(latest.map(Election::sentence).orElse(lost));
-        election.pseudoClassStateChanged(TROUBLE, latest.isEmpty());
+        Optional<String> headless = ClusterWords.headless(picture);
+        election.setText(headless.or(() -> latest.map(Election::sentence)).orElse(""));
+        election.pseudoClassStateChanged(TROUBLE, headless.isPresent());
         visible(election, !election.getText().isEmpty());
+        feed.setPrefHeight(FEED - (election.isVisible() ? Math.ceil(election.prefHeight(left.getWidth())) + left.getSpacing() : 0));
         leftOut.setText(picture.leftOut() > picture.hidden() ? "The first " + picture.rows().size() + " partitions; " + (picture.leftOut() - picture.hidden()) + " more are not shown." : "");
         visible(leftOut, !leftOut.getText().isEmpty());
         internal.setText(internal.isSelected() || picture.hidden() == 0 ? "Internal topics" : "Internal topics (" + picture.hidden() + ")");

@@ -67,11 +67,12 @@ final class TankNode extends VBox {
         first.setAlignment(Pos.CENTER_LEFT);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox third = new HBox(6, role, space, ballot);
-        third.setAlignment(Pos.CENTER_LEFT);
-        third.setMinHeight(22);
-        third.setMaxHeight(22);
-        getChildren().addAll(first, address, third, figures);
+        ballot.setMinWidth(USE_PREF_SIZE);
+        HBox last = new HBox(6, figures, space, ballot);
+        last.setAlignment(Pos.CENTER_LEFT);
+        last.setMinHeight(22);
+        last.setMaxHeight(22);
+        getChildren().addAll(first, address, role, last);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
         addEventHandler(MouseEvent.MOUSE_CLICKED, click -> {
@@ -91,6 +92,7 @@ final class TankNode extends VBox {
             }
         });
         Tips.on(state, () -> shown == null ? "" : shown.stateMeaning());
+        Tips.on(role, () -> shown == null ? "" : shown.roleMeaning());
     }
 
     int broker() {

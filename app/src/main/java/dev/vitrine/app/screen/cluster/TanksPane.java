@@ -6,6 +6,7 @@ import dev.vitrine.app.model.cluster.ClusterPicture;
 import dev.vitrine.app.model.cluster.ClusterWords;
 import dev.vitrine.app.model.cluster.Copy;
 import dev.vitrine.app.model.cluster.Election;
+import dev.vitrine.app.model.cluster.Offers;
 import dev.vitrine.app.model.cluster.Tank;
 import dev.vitrine.app.model.cluster.TankLayout;
 import dev.vitrine.app.model.cluster.TankMotion;
@@ -65,7 +66,7 @@ final class TanksPane extends Pane {
         addEventFilter(MouseEvent.MOUSE_ENTERED, this::hover);
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         setOnContextMenuRequested(asked -> tankAt(asked.getX()).filter(_ -> asked.getY() > TankLayout.SKY)
-                .ifPresent(tank -> show(menus.of(ActMenus.acts(tank, picture)), asked.getScreenX(), asked.getScreenY())));
+                .ifPresent(tank -> show(menus.of(Offers.of(tank, picture)), asked.getScreenX(), asked.getScreenY())));
         addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
         setFocusTraversable(true);
         Tips.on(this, this::tip);
@@ -162,7 +163,7 @@ final class TanksPane extends Pane {
     }
 
     private TankNode newHead(int broker) {
-        TankNode head = new TankNode(broker, selection, at -> picture.tank(broker).ifPresent(tank -> show(menus.of(ActMenus.acts(tank, picture)), at)));
+        TankNode head = new TankNode(broker, selection, at -> picture.tank(broker).ifPresent(tank -> show(menus.of(Offers.of(tank, picture)), at)));
         head.setManaged(false);
         getChildren().add(head);
         requestLayout();
@@ -197,7 +198,7 @@ final class TanksPane extends Pane {
         Button mark = new Button();
         mark.setId("wire-" + a + "-" + b);
         mark.setManaged(false);
-        mark.setOnAction(_ -> picture.wire(a, b).ifPresent(wire -> show(menus.of(ActMenus.acts(wire)), mark)));
+        mark.setOnAction(_ -> picture.wire(a, b).ifPresent(wire -> show(menus.of(Offers.of(wire)), mark)));
         mark.setOnContextMenuRequested(asked -> {
             mark.fire();
             asked.consume();

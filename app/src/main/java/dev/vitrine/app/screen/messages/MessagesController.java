@@ -13,14 +13,17 @@ import dev.vitrine.app.model.words.Times;
 import dev.vitrine.app.screen.Screen;
 import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.source.Inbox;
+
 import dev.vitrine.app.widget.Columns;
 import dev.vitrine.app.widget.FileChoice;
 import dev.vitrine.app.widget.PartitionChip;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -44,6 +47,8 @@ public final class MessagesController implements Screen {
     private final MessagesModel model;
     private final TopicChoice topics = new TopicChoice();
     private FollowingTable following;
+    /** What is to be seen; readings run on threads of their own. */
+    private final AtomicReference<ClusterSnapshot> looked = new AtomicReference<>();
     private boolean liveBefore;
 
     @FXML private ComboBox<String> topic;
@@ -73,7 +78,7 @@ public final class MessagesController implements Screen {
     public MessagesController(ScreenContext context, DraftTable drafts) {
         this.context = context;
         this.drafts = drafts;
-        this.model = new MessagesModel(SourceClients.consumers(context.source()),
+        this.model = new MessagesModel(SourceClients.consumers(context.source(), looked::get),
                 scan -> Thread.ofPlatform().daemon().name("messages").start(scan), System::nanoTime);
     }
 
@@ -121,7 +126,9 @@ public final class MessagesController implements Screen {
     }
 
     private void bar() {
-        status.textProperty().bind(model.statusProperty());
+        boolean recorded = context.source().recorded();
+        status.textProperty().bind(model.statusProperty().map(words -> words.isEmpty() || !recorded ? words : words + " · of what the session keeps"));
+        show(committed, !recorded);
         model.progressProperty().subscribe(p -> {
             show(stop, p.running());
             show(more, p.state() == Progress.State.PAGE_FULL);
@@ -217,6 +224,7 @@ public final class MessagesController implements Screen {
         int added = model.frame();
         following.added(added);
         if (frame.hasNews()) {
+            looked.set(frame.snapshot());
             topics.show(frame.snapshot());
             topics.partitions(topic.getValue()).ifPresent(this::offerPartitions);
         }

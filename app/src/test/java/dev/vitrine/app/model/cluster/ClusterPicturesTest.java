@@ -8,6 +8,7 @@ import dev.vitrine.engine.observe.BrokerState;
 import dev.vitrine.engine.observe.LinkState;
 import dev.vitrine.engine.observe.LinkView;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
@@ -71,6 +72,24 @@ class ClusterPicturesTest {
         cluster.kill(3);
         assertThat(picture().ills().refusing()).isEqualTo(3);
         assertThat(ClusterWords.summary(picture())).startsWith("1 of 3 brokers run  ·  no controller, term 2").contains("3 partitions refuse acks=all");
+    }
+
+    /** As it is for a moment: nobody has noticed yet. */
+    private ClusterPicture withKilledController(ClusterPicture picture) {
+        List<Tank> tanks = picture.tanks().stream().map(tank -> tank.id() != 1 ? tank : new Tank(tank.id(), BrokerState.KILLED, tank.address(), tank.rack(), tank.epoch(),
+                Optional.empty(), tank.votes(), tank.term(), tank.logEnd(), tank.leads(), tank.holds())).toList();
+        return new ClusterPicture(picture.atMillis(), tanks, picture.rows(), picture.leftOut(), picture.hidden(), picture.wires(), picture.quorum(), picture.ills());
+    }
+
+    @Test
+    void a_killed_controller_is_none_even_before_the_others_have_noticed() {
+        assertThat(ClusterWords.headless(picture())).isEmpty();
+        ClusterPicture killed = withKilledController(picture());
+        assertThat(ClusterWords.summary(killed)).startsWith("2 of 3 brokers run  ·  no controller: broker 1 is killed  ·  ");
+        assertThat(ClusterWords.headless(killed)).contains("No controller: broker 1 is killed. The others elect one as soon as they miss it.");
+        cluster.kill(2);
+        assertThat(ClusterWords.headless(withKilledController(picture()))).hasValueSatisfying(words ->
+                assertThat(words).endsWith("1 of 3 voters cannot elect another: a majority is 2."));
     }
 
     @Test

@@ -1,0 +1,101 @@
+package dev.vitrine.app.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.app.actors.Troupe;
+import dev.vitrine.app.model.LaunchOptions;
+import dev.vitrine.app.model.actors.CastCall;
+import dev.vitrine.app.model.actors.Casts;
+import dev.vitrine.app.source.BrokerState;
+import dev.vitrine.app.source.ClusterSource;
+import dev.vitrine.app.source.EmbeddedSource;
+import dev.vitrine.app.testing.AppWindow;
+import dev.vitrine.app.widget.CutWords;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * In the smallest window that Vitrine is made for, no heading, button, field's name or column's name is cut; beside a lesson neither. What people gave
+ * (names, values) may be, and shows itself whole under the mouse.
+ */
+class NothingIsCutTest {
+
+    private static final List<String> SCREENS = List.of("stage", "topics", "messages", "groups", "microscope", "composer", "actors", "cluster", "lab", "lessons", "settings");
+    private static final List<String> OURS = List.of("screen-title", "field-label", "column-head", "title", "segment", "acks-step-title", "pill", "link");
+
+    @TempDir Path folder;
+    private AppWindow window;
+
+    @BeforeEach
+    void open() throws Exception {
+        window = AppWindow.open(folder.resolve("app.properties"), Screens.all(), _ -> EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral()),
+                LaunchOptions.defaults()).serving().size(1280, 800);
+        ClusterSource source = ((BrokerState.Serving) window.shell().broker().state()).source();
+        Troupe troupe = new Troupe(source);
+        source.closeFirst(troupe);
+        new CastCall(source::admin).prepare(Casts.family()).actors().forEach(setup -> troupe.add(setup, true));
+        window.await(".member");
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private List<String> cut() {
+        List<String> cut = new ArrayList<>();
+        window.stage().getScene().getRoot().lookupAll("*").stream().filter(Labeled.class::isInstance).map(Labeled.class::cast)
+                .filter(node -> AppWindow.shown(node) && node.getWidth() > 0 && isOurs(node)).forEach(node -> CutWords.wholeIfCut(node).ifPresent(cut::add));
+        return cut;
+    }
+
+    private static boolean isOurs(Labeled node) {
+        boolean named = node instanceof ButtonBase || node.getStyleClass().stream().anyMatch(OURS::contains);
+        return (named || within(node, "column-header") || within(node, "tab-label")) && !within(node, "card-title") && !within(node, "group") && !within(node, "topic");
+    }
+
+    private static boolean within(Node node, String style) {
+        for (Parent at = node.getParent(); at != null; at = at.getParent()) {
+            if (at.getStyleClass().contains(style)) {
+                return true;
+            }
+        }
+        return node.getStyleClass().contains(style);
+    }
+
+    private void visitAll(String where) {
+        for (String screen : SCREENS) {
+            window.click("#rail-" + screen);
+            AppWindow.until(screen, () -> window.stage().getScene().getRoot().lookup("#rail-" + screen).getPseudoClassStates().contains(PseudoClass.getPseudoClass("selected"))
+                    && !((Parent) window.find(".content")).getChildrenUnmodifiable().isEmpty());
+            AppWindow.call(() -> {
+                window.stage().getScene().getRoot().lookupAll(".table-view").stream().filter(AppWindow::shown).map(TableView.class::cast)
+                        .filter(table -> !table.getItems().isEmpty() && table.getSelectionModel().isEmpty()).forEach(table -> table.getSelectionModel().selectFirst());
+                return true;
+            });
+            AppWindow.until(screen + " is laid out", () -> window.stage().getScene().getRoot().lookupAll("*").stream().filter(Parent.class::isInstance)
+                    .map(Parent.class::cast).noneMatch(Parent::isNeedsLayout));
+            assertThat(AppWindow.call(this::cut)).as(screen + where).isEmpty();
+        }
+    }
+
+    @Test
+    void nothing_that_the_app_itself_says_is_cut_in_a_small_window_and_beside_a_lesson() {
+        visitAll("");
+        window.click("#rail-lessons");
+        window.click("#lesson-message");
+        window.await(".lesson-panel");
+        visitAll(" beside a lesson");
+    }
+}
