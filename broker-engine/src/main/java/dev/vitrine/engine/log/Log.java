@@ -14,16 +14,14 @@ import org.apache.kafka.common.Uuid;
 public final class Log implements AutoCloseable {
 
     private final LogState state;
-    private final LogLoader loader;
     private final LogAppender appender;
     private final LogKeeper keeper;
     private final LogTrimmer trimmer;
     private final LogReader reader;
     private final TimestampSearch timestamps;
 
-    private Log(LogState state, LogLoader loader) {
+    private Log(LogState state) {
         this.state = state;
-        this.loader = loader;
         this.keeper = new LogKeeper(state);
         this.appender = new LogAppender(state, keeper);
         this.trimmer = new LogTrimmer(state, keeper);
@@ -38,8 +36,7 @@ public final class Log implements AutoCloseable {
      */
     public static Log open(LogOptions options) {
         try {
-            LogLoader loader = new LogLoader(options);
-            return new Log(loader.load(), loader);
+            return new Log(new LogLoader(options).load());
         } catch (IOException refused) {
             throw new UncheckedIOException("Can't open the log of " + options.partition(), refused);
         }
@@ -91,7 +88,7 @@ public final class Log implements AutoCloseable {
     /** Gives up everything from {@code offset} on, whole batches only: one that holds the offset goes with it. */
     public void truncateTo(long offset) {
         orStorageFailed("truncate", () -> {
-            trimmer.truncateTo(offset, loader);
+            trimmer.truncateTo(offset);
             return 0;
         });
     }
@@ -109,7 +106,7 @@ public final class Log implements AutoCloseable {
     /** What could be compacted now; empty where the topic is not compacted or it is not worth while yet. Any thread. */
     public Optional<Cleanable> cleanable(long highWatermark) throws IOException {
         LogConfig config = state.config;
-        if (!config.compact() || state.closed) {
+        if (!config.compact() || state.closed || !state.producers.trusted()) {
             return Optional.empty();
         }
         Cleanable range = new CleanableRange(state, lastStableOffset(highWatermark)).find();

@@ -51,6 +51,11 @@ final class LogAppender {
     }
 
     private AppendResult appendValid(Validated.Valid valid, AppendContext context, long now) {
+        try {
+            state.learnProducers();
+        } catch (IOException refused) {
+            return refused(refused);
+        }
         expireProducers(now);
         if (valid.bytes().remaining() > state.config.segmentBytes() && context.origin() != AppendContext.Origin.REPLICATION) {
             return new AppendResult.Rejected(Errors.RECORD_LIST_TOO_LARGE, "Message batch size is " + valid.bytes().remaining()
@@ -68,9 +73,13 @@ final class LogAppender {
         try {
             return write(numbered, now);
         } catch (IOException refused) {
-            state.options.events().publish(new Event.StorageFailed(state.options.partition() + ": append", refused.toString()));
-            return new AppendResult.Rejected(Errors.KAFKA_STORAGE_ERROR, "The disk refused: " + refused.getMessage());
+            return refused(refused);
         }
+    }
+
+    private AppendResult refused(IOException why) {
+        state.options.events().publish(new Event.StorageFailed(state.options.partition() + ": append", why.toString()));
+        return new AppendResult.Rejected(Errors.KAFKA_STORAGE_ERROR, "The disk refused: " + why.getMessage());
     }
 
     /** Who bears a producer's id comes with one batch at a time. */

@@ -164,9 +164,4 @@ final class LogLoader {
         segments.add(only);
         return options.startOffset();
     }
-
-    /** After truncation. */
-    void reloadProducers(LogState state) throws IOException {
-        new ProducerRecovery(state).run(disk.list(folder));
-    }
 }

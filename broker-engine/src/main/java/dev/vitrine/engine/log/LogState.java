@@ -80,10 +80,18 @@ final class LogState {
         publishEnd(offset);
     }
 
-    /** Writes the producers as they are at the end of the log. Does not wait for the disk: a damaged snapshot shows, and an older one will do. */
+    /** Where the producers are not known for certain, as after a truncation that the disk broke off, they are learned from the log. */
+    void learnProducers() throws IOException {
+        if (!producers.trusted()) {
+            new ProducerRecovery(this).run(options.disk().list(folder));
+            producers.trust();
+        }
+    }
+
+    /** Writes the producers as they are at the end of the log, where they are known. Does not wait for the disk: a damaged snapshot shows, and an older one will do. */
     void takeSnapshot() throws IOException {
         Path path = SegmentFiles.of(folder, end.offset(), SegmentFiles.SNAPSHOT);
-        if (end.offset() > 0 && !options.disk().exists(path)) {
+        if (end.offset() > 0 && producers.trusted() && !options.disk().exists(path)) {
             try (DiskFile file = options.disk().open(path)) {
                 file.write(ByteBuffer.wrap(producers.snapshot()), 0);
             }

@@ -27,6 +27,7 @@ final class LogTrimmer {
 
     /** Kafka's order: what is too old, then what is too much, then what lies before the start. */
     int applyRetention(long highWatermark) throws IOException {
+        state.learnProducers(); // else transactions could look open for ever in a partition that nobody writes to
         state.producers.expire(state.now());
         LogConfig config = state.config;
         int deleted = 0;
@@ -112,8 +113,11 @@ final class LogTrimmer {
         }
     }
 
-    /** Gives up everything from {@code offset} on. First the files, then what is known of them: where the disk refuses, the log is as it was. */
-    void truncateTo(long offset, LogLoader loader) throws IOException {
+    /**
+     * Gives up everything from {@code offset} on. First the files, then what is known of them: where the disk refuses before they are cut, the log is
+     * as it was; where it does after that, the log is cut, and what its producers wrote is learned anew before the next batch is judged by it.
+     */
+    void truncateTo(long offset) throws IOException {
         if (offset >= state.end.offset()) {
             state.epochs.truncateFromEnd(offset); // a leader that wrote nothing leaves an epoch behind that its successor never heard of
             return;
@@ -134,13 +138,14 @@ final class LogTrimmer {
         state.segments.removeLast(gone.size());
         state.releaseLater(gone);
         long end = at.header == null ? Math.max(last.baseOffset(), offset) : at.header.baseOffset();
+        state.producers.distrust();
         state.resetEnd(end);
         state.startOffset = Math.min(state.startOffset, end);
         state.cleanedTo = Math.min(state.cleanedTo, end);
         state.recoveryPoint = Math.min(state.recoveryPoint, end);
         state.epochs.truncateFromEnd(end);
         state.epochs.save();
-        loader.reloadProducers(state);
+        state.learnProducers();
     }
 
     /** Nothing is left but a place to go on from. */
@@ -156,6 +161,7 @@ final class LogTrimmer {
         state.cleanedTo = -1;
         state.recoveryPoint = Math.min(state.recoveryPoint, offset);
         state.producers.clear();
+        state.producers.trust();
         state.epochs.clear();
         state.epochs.save();
     }

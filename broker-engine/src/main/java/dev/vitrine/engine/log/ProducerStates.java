@@ -28,6 +28,7 @@ final class ProducerStates {
     private final Verifications verifications = new Verifications();
     private ProducerRules rules;
     private volatile long firstUnstable = NONE_OPEN;
+    private volatile boolean trusted = true;
 
     ProducerStates(TopicPartition partition, ProducerRules rules) {
         this.partition = partition;
@@ -112,7 +113,26 @@ final class ProducerStates {
         publishFirstUnstable();
     }
 
+    /** What is known is of a log that no longer stands so: until it has been learned anew, any transaction may be open. */
+    synchronized void distrust() {
+        trusted = false;
+        firstUnstable = 0;
+    }
+
+    /** All of it has been learned from the log as it stands. */
+    synchronized void trust() {
+        trusted = true;
+        publishFirstUnstable();
+    }
+
+    boolean trusted() {
+        return trusted;
+    }
+
     private void publishFirstUnstable() {
+        if (!trusted) {
+            return;
+        }
         long firstOpen = open.isEmpty() ? NONE_OPEN : open.firstKey();
         long firstEnded = ended.isEmpty() ? NONE_OPEN : ended.firstKey();
         firstUnstable = Math.min(firstOpen, firstEnded);
@@ -137,7 +157,7 @@ final class ProducerStates {
         verifications.clear();
         open.clear();
         ended.clear();
-        firstUnstable = NONE_OPEN;
+        publishFirstUnstable();
     }
 
     /** Takes over what a snapshot held, but for what expired meanwhile. */

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.log;
 
 import static dev.vitrine.engine.log.LogFixture.CLIENT;
+import static dev.vitrine.engine.log.LogFixture.appended;
 import static dev.vitrine.engine.log.LogFixture.rejected;
 import static dev.vitrine.engine.log.LogFixture.values;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +70,48 @@ class StorageFailureTest {
         log.close();
         assertThat(log.recoveryPoint()).isZero();
         assertThat(values(fixture.reopenKilled(log), 0)).containsExactly("a", "c");
+    }
+
+    @Test
+    void a_batch_that_a_broken_truncation_took_away_is_no_duplicate_when_it_is_sent_again() throws Exception {
+        Log log = fixture.open();
+        log.append(fixture.batchOf(7, 0, 0, "a"), CLIENT);
+        log.beginEpoch(5);
+        appended(log.append(fixture.batchOf(7, 0, 1, "b"), CLIENT));
+        disk.spaceLeft(0);
+        log.truncateTo(1);
+        assertThat(fixture.events(Event.StorageFailed.class)).as("the epochs can't be noted").hasSize(1);
+        assertThat(log.endOffset()).isEqualTo(1);
+        disk.spaceLeft(Long.MAX_VALUE);
+        fixture.append(log, "another's");
+
+        AppendResult.Appended again = appended(log.append(fixture.batchOf(7, 0, 1, "b"), CLIENT));
+
+        assertThat(again.duplicate()).isFalse();
+        assertThat(again.baseOffset()).isEqualTo(2);
+        assertThat(values(log, 0)).containsExactly("a", "another's", "b");
+        assertThat(values(fixture.reopenKilled(log), 0)).containsExactly("a", "another's", "b");
+    }
+
+    @Test
+    void while_it_is_not_known_which_transactions_a_broken_truncation_opened_again_nothing_counts_as_stable() throws Exception {
+        Log log = fixture.open();
+        log.append(fixture.inTransaction(7, 0, 0, "a"), CLIENT);
+        log.beginEpoch(5);
+        fixture.end(log, 7, 0, false);
+        log.onHighWatermark(2);
+        assertThat(log.lastStableOffset(2)).isEqualTo(2);
+        disk.spaceLeft(0);
+        log.truncateTo(1);
+        assertThat(fixture.events(Event.StorageFailed.class)).hasSize(1);
+        assertThat(log.lastStableOffset(1)).isZero();
+        disk.spaceLeft(Long.MAX_VALUE);
+
+        log.applyRetention(1);
+        assertThat(log.lastStableOffset(1)).as("the transaction is open again").isZero();
+        fixture.end(log, 7, 0, true);
+        log.onHighWatermark(2);
+        assertThat(log.lastStableOffset(2)).isEqualTo(2);
     }
 
     @Test
