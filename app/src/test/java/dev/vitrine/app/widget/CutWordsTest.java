@@ -12,6 +12,7 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
@@ -19,6 +20,7 @@ class CutWordsTest {
 
     private final Label cut = new Label("a very long name that nobody gave any room to");
     private final Label whole = new Label("short");
+    private final Label withIcon = new Label("settings", new FontIcon("fth-settings"));
     private Stage stage;
 
     @BeforeEach
@@ -27,7 +29,7 @@ class CutWordsTest {
         stage = AppWindow.call(() -> {
             cut.setMaxWidth(80);
             Stage made = new Stage();
-            made.setScene(new Scene(new VBox(60, cut, whole), 300, 200));
+            made.setScene(new Scene(new VBox(60, cut, whole, withIcon), 300, 200));
             CutWords.install(made.getScene());
             made.show();
             return made;
@@ -50,6 +52,7 @@ class CutWordsTest {
     void words_that_are_cut_are_shown_whole_where_the_mouse_rests_and_others_are_left_alone() {
         AppWindow.until("it is laid out", () -> CutWords.wholeIfCut(cut).isPresent());
         assertThat(AppWindow.call(() -> CutWords.wholeIfCut(whole))).isEmpty();
+        assertThat(AppWindow.call(() -> CutWords.wholeIfCut(withIcon))).isEmpty();
         FxRobot robot = new FxRobot();
         robot.moveTo(cut);
         AppWindow.until("they are shown", () -> tips(cut.getText()));
