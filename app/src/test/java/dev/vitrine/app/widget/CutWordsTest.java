@@ -18,16 +18,19 @@ import org.testfx.api.FxToolkit;
 
 class CutWordsTest {
 
-    private final Label cut = new Label("a very long name that nobody gave any room to");
-    private final Label whole = new Label("short");
-    private final Label withIcon = new Label("settings", new FontIcon("fth-settings"));
+    private Label cut;
+    private Label whole;
+    private Label withIcon;
     private Stage stage;
 
     @BeforeEach
     void open() throws Exception {
         FxToolkit.registerPrimaryStage();
         stage = AppWindow.call(() -> {
+            cut = new Label("a very long name that nobody gave any room to");
+            whole = new Label("short");
             cut.setMaxWidth(80);
+            withIcon = new Label("settings", new FontIcon("fth-settings"));
             Stage made = new Stage();
             made.setScene(new Scene(new VBox(60, cut, whole, withIcon), 300, 200));
             CutWords.install(made.getScene());
