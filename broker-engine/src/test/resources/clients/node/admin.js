@@ -18,6 +18,13 @@ async function tell (name, what) {
   }
 }
 
+/** Waits until something that was changed shows: a broker may hear of it after its controller has answered. */
+async function shown (condition) {
+  for (let tries = 0; tries < 200 && !(await condition()); tries++) {
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
 const sorted = list => [...list].sort((a, b) => show(a) < show(b) ? -1 : 1)
 
 async function topics () {
@@ -48,7 +55,9 @@ async function configs () {
   await tell('describe other broker', () => admin.describeConfigs(of('77', ConfigResourceTypes.BROKER)))
   const alter = (name, value, resource = TOPIC, type = ConfigResourceTypes.TOPIC) => admin.alterConfigs({ validateOnly: false, resources: [{ type, name: resource, configEntries: [{ name, value }] }] })
   await tell('alter', () => alter('retention.ms', '123456'))
-  await tell('what is left', async () => tidy(await admin.describeConfigs(of(TOPIC, ConfigResourceTypes.TOPIC, ['cleanup.policy', 'retention.ms']))))
+  const left = async () => tidy(await admin.describeConfigs(of(TOPIC, ConfigResourceTypes.TOPIC, ['cleanup.policy', 'retention.ms'])))
+  await shown(async () => show(await left()).includes('123456'))
+  await tell('what is left', left)
   await tell('alter badly', () => alter('retention.ms', 'soon'))
   await tell('alter none', () => alter('retention.ms', '1', 'kafkajs-none'))
   await tell('alter broker', () => alter('num.partitions', '1', '1', ConfigResourceTypes.BROKER))

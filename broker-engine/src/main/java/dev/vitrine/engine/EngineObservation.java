@@ -22,6 +22,7 @@ import dev.vitrine.engine.observe.TransactionView;
 import dev.vitrine.engine.quorum.Quorum;
 import dev.vitrine.engine.replica.Partition;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class EngineObservation implements Observation {
     @Override
     public CompletionStage<ClusterSnapshot> snapshot() {
         CompletableFuture<List<GroupView>> now = groups.of(ofEach(broker -> broker.groups().coordinator().views()))
-                .thenApply(views -> views.stream().map(this::withLag).toList());
+                .thenApply(this::withLag);
         return now.thenCombine(transactions.of(ofEach(broker -> broker.transactions().coordinator().views())), this::snapshot);
     }
 
@@ -67,17 +68,48 @@ final class EngineObservation implements Observation {
         return asked;
     }
 
-    /** A coordinator knows only of the partitions that its own broker has. */
-    private GroupView withLag(GroupView group) {
-        return new GroupView(group.id(), group.type(), group.state(), group.generation(), group.targetEpoch(), group.protocolType(), group.protocol(),
-                group.leader(), group.coordinator(), group.stateSinceMillis(), group.members(), group.offsets().stream().map(this::withLag).toList());
+    /** A coordinator knows only of the partitions that its own broker has; where there is but one broker, that is all. */
+    private List<GroupView> withLag(List<GroupView> groups) {
+        Sight sight = sight();
+        return sight.living().size() == 1 ? groups : groups.stream().map(group -> withLag(group, sight)).toList();
     }
 
-    private CommittedOffset withLag(CommittedOffset committed) {
-        OptionalLong lag = leader(committed.partition())
+    private static GroupView withLag(GroupView group, Sight sight) {
+        return new GroupView(group.id(), group.type(), group.state(), group.generation(), group.targetEpoch(), group.protocolType(), group.protocol(),
+                group.leader(), group.coordinator(), group.stateSinceMillis(), group.members(),
+                group.offsets().stream().map(committed -> withLag(committed, sight)).toList());
+    }
+
+    private static CommittedOffset withLag(CommittedOffset committed, Sight sight) {
+        OptionalLong lag = sight.leader(committed.partition())
                 .map(partition -> OptionalLong.of(Math.max(0, partition.highWatermark() - committed.offset()))).orElse(OptionalLong.empty());
         return new CommittedOffset(
                 committed.partition(), committed.offset(), committed.leaderEpoch(), committed.metadata(), committed.committedAtMillis(), lag);
+    }
+
+    /** Who lives and what they know, looked up once for a whole picture: there are thousands of partitions and positions in one. */
+    private record Sight(ClusterImage image, Map<Integer, Broker> living) {
+
+        Optional<Partition> leader(TopicPartition name) {
+            return image.topic(name.topic()).flatMap(topic -> topic.partition(name.partition()).flatMap(partition -> seen(topic, partition)));
+        }
+
+        /** The leader's replica; where there is none, that of any broker that runs. */
+        Optional<Partition> seen(TopicImage topic, PartitionImage partition) {
+            TopicPartition name = new TopicPartition(topic.name(), partition.index());
+            return replica(partition.leader(), name)
+                    .or(() -> partition.replicas().stream().flatMap(id -> replica(id, name).stream()).findFirst());
+        }
+
+        private Optional<Partition> replica(int broker, TopicPartition name) {
+            return Optional.ofNullable(living.get(broker)).flatMap(one -> one.partitions().replica(name));
+        }
+    }
+
+    private Sight sight() {
+        Map<Integer, Broker> living = new HashMap<>();
+        brokers.all().forEach(hosted -> hosted.life().map(BrokerLife::broker).ifPresent(broker -> living.put(hosted.id(), broker)));
+        return new Sight(image(), living);
     }
 
     private List<Broker> living() {
@@ -94,13 +126,14 @@ final class EngineObservation implements Observation {
     }
 
     private ClusterSnapshot snapshot(List<GroupView> groups, List<TransactionView> transactions) {
-        ClusterImage now = image();
+        Sight sight = sight();
+        ClusterImage now = sight.image();
         return new ClusterSnapshot(
                 now.clusterId(),
                 house.clock().millis(),
                 now.controllerId(),
                 now.brokers().stream().map(this::view).toList(),
-                now.topics().values().stream().map(topic -> view(now, topic)).toList(),
+                now.topics().values().stream().map(topic -> view(sight, topic)).toList(),
                 groups,
                 transactions,
                 house.network().connections().open().stream().map(Connection::view).toList(),
@@ -141,25 +174,17 @@ final class EngineObservation implements Observation {
         return done == BrokerState.RUNNING && broker.fenced() ? BrokerState.FENCED : done;
     }
 
-    private TopicView view(ClusterImage now, TopicImage topic) {
-        List<PartitionView> views = topic.partitions().stream().flatMap(partition -> view(topic, partition).stream()).toList();
-        return new TopicView(topic.name(), topic.id().toString(), topic.isInternal(), now.topicConfigs(topic.name()), views);
+    private static TopicView view(Sight sight, TopicImage topic) {
+        List<PartitionView> views = topic.partitions().stream().flatMap(partition -> view(sight, topic, partition).stream()).toList();
+        return new TopicView(topic.name(), topic.id().toString(), topic.isInternal(), sight.image().topicConfigs(topic.name()), views);
     }
 
     /** What the metadata say of who leads and who is in sync goes first: a replica may not have heard of it yet. */
-    private Optional<PartitionView> view(TopicImage topic, PartitionImage partition) {
-        return seen(topic, partition).map(Partition::view).map(seen -> new PartitionView(
+    private static Optional<PartitionView> view(Sight sight, TopicImage topic, PartitionImage partition) {
+        return sight.seen(topic, partition).map(Partition::view).map(seen -> new PartitionView(
                 seen.index(), partition.leader(), partition.leaderEpoch(), partition.replicas(), partition.inSync(), seen.logStartOffset(),
                 seen.highWatermark(), seen.lastStableOffset(), seen.endOffset(), seen.sizeBytes(), seen.segments(), seen.recordsIn(), seen.bytesIn(),
                 seen.recordsOut(), seen.bytesOut(), seen.progress()));
-    }
-
-    /** The leader's replica; where there is none, that of any broker that runs. */
-    private Optional<Partition> seen(TopicImage topic, PartitionImage partition) {
-        TopicPartition name = new TopicPartition(topic.name(), partition.index());
-        return living(partition.leader()).flatMap(leader -> leader.partitions().replica(name))
-                .or(() -> partition.replicas().stream().flatMap(id -> living(id).stream()).flatMap(broker -> broker.partitions().replica(name).stream())
-                        .findFirst());
     }
 
     @Override
@@ -169,11 +194,7 @@ final class EngineObservation implements Observation {
 
     @Override
     public Inspection inspection() {
-        return new EngineInspection(this::leader, this::living, house.crew().disk());
-    }
-
-    private Optional<Partition> leader(TopicPartition name) {
-        return image().topic(name.topic()).flatMap(topic -> topic.partition(name.partition()).flatMap(partition -> seen(topic, partition)));
+        return new EngineInspection(name -> sight().leader(name), this::living, house.crew().disk());
     }
 
     @Override

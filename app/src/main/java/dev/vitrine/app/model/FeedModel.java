@@ -11,7 +11,7 @@ import javafx.collections.ObservableList;
 
 /**
  * "What is happening": events told in sentences, the newest first, a bounded number of them. A program that opens several connections is told of
- * once; commits of one group, which come every few seconds, share one line. For the toolkit's thread.
+ * once; commits of one group, which come every few seconds, share one line, and so do those of many groups at once. For the toolkit's thread.
  */
 public final class FeedModel {
 
@@ -38,19 +38,13 @@ public final class FeedModel {
 
     /** Takes what one frame brought. */
     public void add(List<Observed> events) {
-        FeedGroups.of(events).forEach(group -> {
+        FeedGroups.of(events.stream().filter(observed -> worthTelling(observed.event())).toList()).forEach(group -> {
             if (group.size() == 1) {
-                add(group.getFirst());
+                FeedSentence.of(group.getFirst()).ifPresent(this::put);
             } else {
                 put(FeedSentence.of(group));
             }
         });
-    }
-
-    private void add(Observed observed) {
-        if (worthTelling(observed.event())) {
-            FeedSentence.of(observed).ifPresent(this::put);
-        }
     }
 
     private boolean worthTelling(Event event) {

@@ -22,6 +22,7 @@ final class FeedSentence {
 
     private static final Selected NOTHING = new Selected.Nothing();
     private static final int OFFSETS_NAMED = 4;
+    private static final int GROUPS_NAMED = 3;
 
     private FeedSentence() {}
 
@@ -37,6 +38,7 @@ final class FeedSentence {
         Said said = switch (last.event()) {
             case Event.LeaderElected e -> leaders(e, alike.stream().map(each -> ((Event.LeaderElected) each.event()).partition()).toList());
             case Event.InSyncChanged e -> inSync(e, alike.stream().map(each -> ((Event.InSyncChanged) each.event()).partition()).toList());
+            case Event.OffsetsCommitted _ -> commits(alike.stream().map(each -> ((Event.OffsetsCommitted) each.event()).group()).distinct().toList());
             default -> throw new IllegalArgumentException(String.valueOf(last.event()));
         };
         return new FeedLine(last.sequence(), last.atMillis(), said.tone, said.text, said.about, said.key);
@@ -54,6 +56,12 @@ final class FeedSentence {
         Selected about = e.removed().isEmpty() ? e.added().isEmpty() ? partition(e.partition()) : broker(e.added().getFirst()) : broker(e.removed().getFirst());
         return e.removed().isEmpty() ? say(GOOD, about, capital(brokers(e.added())) + (e.added().size() == 1 ? " is" : " are") + " back in sync for " + where)
                 : say(DANGER, about, capital(brokers(e.removed())) + (e.removed().size() == 1 ? " is" : " are") + " out of sync for " + where);
+    }
+
+    private static Said commits(List<String> groups) {
+        String more = groups.size() > GROUPS_NAMED ? " and " + (groups.size() - GROUPS_NAMED) + " more" : "";
+        return new Said(GOOD, "Members of " + Figures.count(groups.size(), "group") + " committed: " + groups.stream().limit(GROUPS_NAMED).collect(Collectors.joining(", ")) + more + ".",
+                NOTHING, "commits of many");
     }
 
     private record Said(Tone tone, String text, Selected about, String key) {}

@@ -27,9 +27,11 @@ final class Backstage {
             "LabelSkin", "ListCellSkin", "ListViewSkin", "ProgressBarSkin", "ProgressIndicatorSkin", "ScrollBarSkin", "ScrollPaneSkin", "SliderSkin", "SplitPaneSkin",
             "TabPaneSkin", "TableCellSkin", "TableColumnHeader", "TableHeaderRow", "TableRowSkin", "TableViewSkin", "TextAreaSkin", "TextFieldSkin", "ToggleButtonSkin",
             "TooltipSkin", "VirtualFlow");
-    /** A table has a row of cells for each line that finds room: where there is more room, it comes line by line. */
-    private static final double LOW = 130;
-    private static final double LINE = 40;
+    /** A table has a row of cells for each line that finds room: where there is more room, it comes line by line, or several at a time once they are quick to make. */
+    private static final double LOW = 90;
+    private static final double LINE = 20;
+    private static final double LINES = 80;
+    private static final long QUICK_NANOS = 2_000_000;
     /** What a frame may spend here: steps are small, and as many are done as find time. */
     private static final long NANOS_A_FRAME = 5_000_000;
 
@@ -39,6 +41,7 @@ final class Backstage {
     private final Set<Deck.Made> waiting = new LinkedHashSet<>();
     private final Map<Deck.Made, Theme> worn = new HashMap<>();
     private Deck.Made rehearsing;
+    private double taller = LINE;
 
     /** @param place where the screen that is shown stands; its size is that of all screens */
     Backstage(Pane place) {
@@ -149,6 +152,7 @@ final class Backstage {
         }
         if (rehearsing != made && now != null) {
             rehearsing = made;
+            taller = LINE;
             made.screen().rehearse(now);
         }
         if (grow(view)) {
@@ -167,8 +171,10 @@ final class Backstage {
         if (width == place.getWidth() && height == place.getHeight()) {
             return false;
         }
-        view.resize(place.getWidth(), Math.min(height + LINE, place.getHeight()));
+        long began = System.nanoTime();
+        view.resize(place.getWidth(), Math.min(height + taller, place.getHeight()));
         dress(view);
+        taller = System.nanoTime() - began < QUICK_NANOS ? Math.min(LINES, 2 * taller) : LINE;
         return true;
     }
 

@@ -2,7 +2,9 @@ package dev.vitrine.app.screen;
 
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.widget.Assembly;
 import dev.vitrine.app.widget.Fxml;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,8 @@ final class Deck {
     private Workshop workshop;
     private ObjectProperty<Theme> theme;
     private int frames;
+    private boolean between;
+    private ClusterSnapshot newest;
     private final Backstage backstage;
     private final ChangeListener<Theme> dresser = (_, _, now) -> wear(now);
     private final ReadOnlyStringWrapper wantedId = new ReadOnlyStringWrapper(this, "wanted");
@@ -255,8 +259,22 @@ final class Deck {
         } else if (besideWanted) {
             company();
         }
-        if (theme != null && !workshop.working() && (current == null || ++frames % BACKSTAGE_EVERY_FRAMES == 0)) {
-            backstage.step(theme.get(), frame.snapshot()).filter(whole -> whole.id.equals(wanted)).ifPresent(whole -> show(whole.id));
+        newest = frame.snapshot();
+        if (current == null || !between && ++frames % BACKSTAGE_EVERY_FRAMES == 0) {
+            dressOthers();
+        }
+        between = false;
+    }
+
+    /** A pulse between two frames: nothing moves, and those who wait backstage have it for themselves. */
+    void meanwhile() {
+        between = true;
+        dressOthers();
+    }
+
+    private void dressOthers() {
+        if (theme != null && !workshop.working()) {
+            backstage.step(theme.get(), newest).filter(whole -> whole.id.equals(wanted)).ifPresent(whole -> show(whole.id));
         }
     }
 

@@ -6,13 +6,18 @@ import dev.vitrine.app.journal.TimeCursor;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.theatre.Theatre;
 import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.widget.FramePace;
 import dev.vitrine.app.widget.FrameStats;
 import dev.vitrine.engine.observe.ClusterSnapshot;
+import dev.vitrine.engine.observe.Observed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javafx.animation.AnimationTimer;
+import javafx.application.ConditionalFeature;
+import javafx.application.Platform;
 import javafx.scene.control.Label;
 
 /** The one timer of the app: empties the inbox once a frame and lets the screen that is shown go one frame on. */
@@ -20,6 +25,8 @@ final class FrameLoop extends AnimationTimer {
 
     private static final long LONGEST_FRAME_NANOS = 250_000_000L;
     private static final long HUD_EVERY_NANOS = 500_000_000L;
+    /** What happens is told five times a second: nobody reads faster, and each telling lays the lists out anew. */
+    private static final long TELL_EVERY_NANOS = 200_000_000L;
 
     private final FeedModel feed;
     private final Journal journal;
@@ -27,6 +34,7 @@ final class FrameLoop extends AnimationTimer {
     private final TimeCursor time;
     private final TimeBar bar;
     private final FrameStats stats = new FrameStats();
+    private final FramePace pace = FramePace.of(!Platform.isSupported(ConditionalFeature.SCENE3D));
     private Inbox inbox;
     private Deck deck;
     private Consumer<Inbox.Frame> live;
@@ -39,6 +47,8 @@ final class FrameLoop extends AnimationTimer {
     private boolean shownLive = true;
     private long replayedAt;
     private long replayedNanos;
+    private final List<Observed> untold = new ArrayList<>();
+    private long toldAt;
     private long drained;
     private long dropped;
 
@@ -119,8 +129,12 @@ final class FrameLoop extends AnimationTimer {
     @Override
     public void handle(long nowNanos) {
         long began = System.nanoTime();
+        if (!pace.due(began)) {
+            deck.meanwhile();
+            return;
+        }
         Inbox.Frame frame = time.isRecording() ? replayed(nowNanos) : inbox.drain(nowNanos);
-        feed.add(frame.events());
+        tell(frame.events(), nowNanos);
         journal.happened(frame.events());
         theatre.happened(frame.events(), frame.lost());
         if (frame.hasNews()) {
@@ -144,7 +158,16 @@ final class FrameLoop extends AnimationTimer {
         }
     }
 
+    private void tell(List<Observed> events, long nowNanos) {
+        untold.addAll(events);
+        if (!untold.isEmpty() && Math.abs(nowNanos - toldAt) >= TELL_EVERY_NANOS) {
+            toldAt = nowNanos;
+            feed.add(List.copyOf(untold));
+            untold.clear();
+        }
+    }
+
     FrameFigures figures() {
-        return new FrameFigures(stats.workMillis(50), stats.workMillis(99), stats.apartMillis(50), stats.apartMillis(99), drained, dropped);
+        return new FrameFigures(stats.workMillis(50), stats.workMillis(99), stats.apartMillis(50), stats.apartMillis(99), stats.frames(), drained, dropped);
     }
 }

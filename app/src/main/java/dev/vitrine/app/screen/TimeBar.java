@@ -239,7 +239,7 @@ final class TimeBar extends Region {
         clock.resizeRelocate(24 + pill + 10, middle - 9, TRACK_LEFT - pill - 46, 18);
         rail.resizeRelocate(TRACK_LEFT, middle - 2, trackWidth(), 5);
         marks.resizeRelocate(TRACK_LEFT, middle - 9, trackWidth(), 18);
-        List<Stretch> seen = painted.stream().filter(stretch -> stretch.toMillis() >= journal.begin()).toList();
+        List<TimeMark> seen = TimeMark.of(painted.stream().filter(stretch -> stretch.toMillis() >= journal.begin()).toList(), this::x);
         while (marks.getChildren().size() > seen.size()) {
             marks.getChildren().removeLast();
         }
@@ -260,13 +260,21 @@ final class TimeBar extends Region {
         pace.resizeRelocate(getWidth() - paceWidth - 14, middle - 13, Math.max(0, paceWidth - 4), 26);
     }
 
-    private void place(Node mark, Stretch stretch) {
-        boolean band = stretch.kind() == Stretch.Kind.REBALANCE;
-        String style = "time-" + stretch.kind().name().toLowerCase(java.util.Locale.ROOT);
-        if (!mark.getStyleClass().equals(List.of(style))) {
-            mark.getStyleClass().setAll(style);
+    private static void place(Node node, TimeMark mark) {
+        boolean band = mark.kind() == Stretch.Kind.REBALANCE;
+        String style = "time-" + mark.kind().name().toLowerCase(java.util.Locale.ROOT);
+        if (!node.getStyleClass().equals(List.of(style))) {
+            node.getStyleClass().setAll(style);
         }
-        double from = x(stretch.fromMillis());
-        mark.resizeRelocate(from, band ? 7 : 0, band ? Math.max(3, x(stretch.toMillis()) - from) : TICK, band ? 5 : stretch.kind() == Stretch.Kind.TROUBLE ? 18 : stretch.kind() == Stretch.Kind.ELECTION ? 13 : 8);
+        node.resizeRelocate(mark.from(), band ? 7 : 0, band ? Math.max(3, mark.to() - mark.from()) : TICK, height(mark.kind()));
+    }
+
+    private static double height(Stretch.Kind kind) {
+        return switch (kind) {
+            case REBALANCE -> 5;
+            case JOIN -> 8;
+            case ELECTION -> 13;
+            case TROUBLE -> 18;
+        };
     }
 }

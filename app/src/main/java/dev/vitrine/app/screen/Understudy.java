@@ -1,6 +1,7 @@
 package dev.vitrine.app.screen;
 
 import dev.vitrine.app.model.Theme;
+import dev.vitrine.app.widget.Assembly;
 import dev.vitrine.app.widget.Look;
 import javafx.scene.Parent;
 import javafx.scene.layout.Pane;

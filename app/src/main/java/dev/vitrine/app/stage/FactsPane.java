@@ -4,6 +4,8 @@ import dev.vitrine.app.model.Fact;
 import dev.vitrine.app.model.Facts;
 import dev.vitrine.app.widget.PartitionChip;
 import dev.vitrine.app.widget.Tips;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -99,12 +101,16 @@ public final class FactsPane extends BorderPane {
             if (!fact.value().equals(value.getText())) {
                 value.setText(fact.value());
             }
-            value.getStyleClass().setAll("label", "fact");
+            // A change of classes, even to the same ones, looks all of its style up anew.
+            List<String> classes = new ArrayList<>(List.of("label", "fact"));
             if (fact.words()) {
-                value.getStyleClass().add("words");
+                classes.add("words");
             }
             if (fact.warn()) {
-                value.getStyleClass().add("warn");
+                classes.add("warn");
+            }
+            if (!classes.equals(value.getStyleClass())) {
+                value.getStyleClass().setAll(classes);
             }
         }
     }

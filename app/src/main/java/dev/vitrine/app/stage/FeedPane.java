@@ -128,7 +128,10 @@ public final class FeedPane extends BorderPane {
                 setGraphic(null);
                 return;
             }
-            dot.getStyleClass().setAll("feed-dot", line.tone().name().toLowerCase(Locale.ROOT));
+            List<String> classes = List.of("feed-dot", line.tone().name().toLowerCase(Locale.ROOT));
+            if (!classes.equals(dot.getStyleClass())) {
+                dot.getStyleClass().setAll(classes);
+            }
             text.setText(line.text());
             setAccessibleText(line.text());
             setGraphic(row);

@@ -17,11 +17,15 @@ final class Gap {
 
     /** So much of both neighbours it covers: a dot that leaves or arrives is whole. */
     private static final double OVERLAP = 6;
+    /** Strokes of curves are the dearest of all that is painted. Where there are so many, those that swing are painted ten times a second; dots go on. */
+    private static final int MANY = 48;
+    private static final long MANY_EVERY_NANOS = 100_000_000L;
 
     private final ScaledCanvas lineCanvas = new ScaledCanvas();
     private final ScaledCanvas dotCanvas = new ScaledCanvas();
     private List<Line> painted = List.of();
     private double paintedScroll = Double.NaN;
+    private long paintedAt;
     private boolean dotsPainted;
 
     List<ScaledCanvas> canvases() {
@@ -41,11 +45,14 @@ final class Gap {
         paintedScroll = Double.NaN;
     }
 
-    void lines(List<Line> lines, double scroll) {
-        if (scroll == paintedScroll && lines.equals(painted)) {
-            return;
+    /** @return whether they had to be painted */
+    boolean lines(List<Line> lines, double scroll, long nowNanos) {
+        boolean soon = lines.size() > MANY && Math.abs(nowNanos - paintedAt) < MANY_EVERY_NANOS;
+        if (scroll == paintedScroll && (soon || lines.equals(painted))) {
+            return false;
         }
         painted = lines;
+        paintedAt = nowNanos;
         paintedScroll = scroll;
         GraphicsContext gc = lineCanvas.cleared();
         gc.translate(OVERLAP, 0);
@@ -55,6 +62,7 @@ final class Gap {
                 line.stroke(gc, scroll);
             }
         }
+        return true;
     }
 
     /** @param curves where each way runs now; dots of others are not shown. @param small ways on which a dot stands for many records */

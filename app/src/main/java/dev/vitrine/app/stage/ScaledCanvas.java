@@ -36,6 +36,12 @@ public final class ScaledCanvas extends Canvas {
         GraphicsContext gc = getGraphicsContext2D();
         gc.setTransform(1, 0, 0, 1, 0, 0);
         gc.clearRect(0, 0, getWidth(), getHeight());
+        return asItIs();
+    }
+
+    /** What was painted before stays; in logical pixels. */
+    public GraphicsContext asItIs() {
+        GraphicsContext gc = getGraphicsContext2D();
         gc.setTransform(scale, 0, 0, scale, 0, 0);
         gc.setGlobalAlpha(1);
         return gc;

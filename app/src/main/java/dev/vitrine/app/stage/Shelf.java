@@ -45,13 +45,18 @@ final class Shelf<K, T, N extends Region> {
         int at = from;
         for (T each : wanted) {
             N node = nodes.get(key.apply(each));
-            if (node == null && time.take()) {
+            boolean first = node == null && time.take();
+            if (first) {
                 node = make.apply(each);
                 node.setManaged(false);
                 nodes.put(key.apply(each), node);
             }
             if (node != null) {
                 put(node, at++);
+            }
+            if (first) {
+                // Looking its style up costs more than making it: it counts, too.
+                node.applyCss();
             }
         }
     }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import javafx.scene.Node;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 
 /** Paints all that moves: both gaps and the lanes between them. Lies over the cards and lets the mouse through. */
@@ -27,28 +26,31 @@ final class StagePainter {
     private static final long LANES_EVERY_NANOS = 32_000_000L;
 
     private static final double HANGS_AT_MOST = 120;
+    /** So far beyond the window's edge it does not matter where a line ends: cards that move there leave the lines that are seen as they are. */
+    private static final double FAR = 600;
 
     private final StageModel model;
     private final Gap inward = new Gap();
     private final Gap outward = new Gap();
-    private final ScaledCanvas laneCanvas = new ScaledCanvas();
+    private final LaneCanvas lanes;
     private final Map<Way, Curve> feeds = new HashMap<>();
     private final Map<Way, Curve> owners = new HashMap<>();
     private Palette palette;
     private Stamps stamps;
-    private LanePainter lanes;
     private double zoom = 1;
     private double height;
     private long lanesPaintedAt;
 
     StagePainter(StageModel model, Palette palette) {
         this.model = model;
-        look(palette, 1);
+        this.stamps = new Stamps(palette, 1);
+        this.lanes = new LaneCanvas(model, new LanePainter(palette, stamps));
+        this.palette = palette;
     }
 
     List<Node> canvases() {
         List<Node> canvases = new ArrayList<>();
-        canvases.add(laneCanvas);
+        canvases.add(lanes.node());
         canvases.addAll(inward.canvases());
         canvases.addAll(outward.canvases());
         return canvases;
@@ -59,7 +61,7 @@ final class StagePainter {
         palette = now;
         zoom = scale;
         stamps = new Stamps(now, scale);
-        lanes = new LanePainter(now, stamps);
+        lanes.look(new LanePainter(now, stamps));
         inward.repaint();
         outward.repaint();
         lanesPaintedAt = 0;
@@ -70,20 +72,19 @@ final class StagePainter {
         height = visible;
         inward.place(columns.producers().right(), top, columns.topics().left() - columns.producers().right(), visible, zoom);
         outward.place(columns.topics().right(), top, columns.groups().left() - columns.topics().right(), visible, zoom);
-        laneCanvas.size(columns.topics().width(), visible, zoom);
-        laneCanvas.relocate(columns.topics().left(), top);
+        lanes.place(columns.topics().left(), top, columns.topics().width(), visible, zoom);
         lanesPaintedAt = 0;
     }
 
     /** One frame. @param scroll what of the content lies above the window; @param moved true where cards have changed */
     void paint(double scroll, boolean moved, long nowNanos) {
-        inward.lines(feedLines(nowNanos), scroll);
-        outward.lines(ownerLines(scroll), scroll);
+        inward.lines(feedLines(scroll, nowNanos), scroll, nowNanos);
+        outward.lines(ownerLines(scroll), scroll, nowNanos);
         inward.dots(model.inward(), feeds, this::forMany, stamps, scroll, nowNanos);
         outward.dots(model.outward(), owners, this::forMany, stamps, scroll, nowNanos);
         if (moved || nowNanos - lanesPaintedAt >= LANES_EVERY_NANOS) {
             lanesPaintedAt = nowNanos;
-            paintLanes(scroll, nowNanos);
+            lanes.paint(scroll, nowNanos);
         }
     }
 
@@ -91,7 +92,7 @@ final class StagePainter {
         return model.motion(way.partition().topic()).worth() > 1;
     }
 
-    private List<Line> feedLines(long nowNanos) {
+    private List<Line> feedLines(double scroll, long nowNanos) {
         StageLayout layout = model.layout();
         double width = layout.columns().topics().left() - layout.columns().producers().right();
         List<Line> lines = new ArrayList<>();
@@ -101,7 +102,7 @@ final class StagePainter {
             for (Picture.Feed feed : producer.feeds()) {
                 OptionalDouble lane = layout.laneY(feed.into());
                 if (card != null && lane.isPresent()) {
-                    Curve curve = new Curve(width, card.top() + card.height() / 2, lane.getAsDouble(), 0);
+                    Curve curve = new Curve(width, near(card.top() + card.height() / 2, scroll), near(lane.getAsDouble(), scroll), 0);
                     feeds.put(new Way(feed.into(), producer.clientId(), ""), curve);
                     lines.add(feedLine(feed, curve, nowNanos));
                 }
@@ -133,7 +134,7 @@ final class StagePainter {
             if (nowhere || Math.max(rope.startY(), rope.endY()) < scroll - HANGS_AT_MOST || Math.min(rope.startY(), rope.endY()) > scroll + height) {
                 continue;
             }
-            Curve curve = new Curve(width, rope.startY(), rope.endY(), 1 - rope.tension());
+            Curve curve = new Curve(width, near(rope.startY(), scroll), near(rope.endY(), scroll), 1 - rope.tension());
             Color hue = palette.hue(rope.partition().partition());
             if (rope.held()) {
                 owners.put(new Way(rope.partition(), rope.group(), rope.member()), curve);
@@ -143,19 +144,7 @@ final class StagePainter {
         return lines;
     }
 
-    private void paintLanes(double scroll, long nowNanos) {
-        StageLayout layout = model.layout();
-        GraphicsContext gc = laneCanvas.cleared();
-        double left = LaneNode.TRACK_LEFT;
-        double right = layout.columns().topics().width() - LaneNode.RATE_ROOM;
-        double margin = layout.density().pitch();
-        for (Picture.Topic topic : model.picture().topics()) {
-            for (Picture.Lane lane : topic.lanes()) {
-                double y = Math.round(layout.lanes().getOrDefault(lane.id(), -1e6) - scroll);
-                if (y > -margin && y < height + margin) {
-                    lanes.paint(gc, lane, model.motion(topic.name()), model.ends(), new LanePainter.Track(left, right, y, layout.density()), nowNanos);
-                }
-            }
-        }
+    private double near(double y, double scroll) {
+        return Math.max(scroll - FAR, Math.min(y, scroll + height + FAR));
     }
 }

@@ -10,6 +10,7 @@ import dev.vitrine.app.model.stage.RightNow;
 import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.widget.Entrance;
 import dev.vitrine.app.widget.Palette;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.Locale;
@@ -67,8 +68,7 @@ public final class StageScene extends StackPane {
     private void open(ConnectPane panel) {
         getChildren().removeIf(child -> child instanceof ConnectPane && child != welcome);
         if (panel != null) {
-            getChildren().add(panel);
-            panel.requestFocus();
+            Entrance.of(panel, () -> getChildren().add(panel), panel::requestFocus);
         }
     }
 

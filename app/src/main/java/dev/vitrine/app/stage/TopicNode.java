@@ -26,6 +26,11 @@ final class TopicNode extends Region {
         void whole(String topic);
     }
 
+    /** Each change draws the whole card anew. */
+    private static final long FACTS_EVERY_NANOS = 400_000_000L;
+    /** A picture of a larger card than fits a window or two is not worth its memory. */
+    private static final double KEPT_AS_PICTURE = 1_600;
+
     private final Selection selection;
     private final Label name = new Label();
     private final Label facts = new Label();
@@ -37,6 +42,7 @@ final class TopicNode extends Region {
     private Density density = Density.ROOMY;
     private int firstLane;
     private List<Lane> seen = List.of();
+    private long factsAt;
 
     TopicNode(Topic first, Selection selection, Asked asked) {
         this.selection = selection;
@@ -83,7 +89,10 @@ final class TopicNode extends Region {
         double perSecond = motion.perSecond();
         String rate = topic.collapsed() || perSecond < 0.05 ? "" : " · " + Figures.rate(perSecond);
         String worth = motion.worth() == 1 ? "" : " · 1 dot = " + Figures.exact(motion.worth()) + " records";
-        facts.setText(topic.facts() + worth + rate);
+        if (Math.abs(nowNanos - factsAt) >= FACTS_EVERY_NANOS) {
+            factsAt = nowNanos;
+            facts.setText(topic.facts() + worth + rate);
+        }
         setAccessibleText("topic " + topic.name() + ", " + facts.getText());
         for (Lane lane : seen) {
             LaneNode node = lanes.get(lane.id());
@@ -100,6 +109,8 @@ final class TopicNode extends Region {
 
     @Override
     protected void layoutChildren() {
+        // What moves over it is painted in each frame, and all that lies below is drawn again: a card that stays the same is a picture.
+        setCache(getHeight() <= KEPT_AS_PICTURE);
         double width = getWidth();
         double head = topic.collapsed() ? 24 : Math.min(25, density.header() / 2);
         double factsWidth = Math.min(Math.ceil(facts.prefWidth(-1)), width * 0.66);

@@ -3,6 +3,7 @@ package dev.vitrine.app.widget;
 import atlantafx.base.controls.ModalPane;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 
 /** Shows one card over a screen at a time. What lies below can't be reached meanwhile, by mouse or keyboard; afterwards the focus is where it was. */
 public final class Sheets {
@@ -20,11 +21,10 @@ public final class Sheets {
     }
 
     /** @param first gets the keyboard */
-    public void open(Node card, Node first) {
+    public void open(Parent card, Node first) {
         focusedBefore = modal.getScene() == null ? null : modal.getScene().getFocusOwner();
-        modal.show(card);
         // The pane takes the focus itself once it is laid out.
-        Platform.runLater(() -> Platform.runLater(first::requestFocus));
+        Entrance.of(card, () -> modal.show(card), () -> Platform.runLater(() -> Platform.runLater(first::requestFocus)));
     }
 
     public void close() {

@@ -28,7 +28,7 @@ import javafx.stage.Stage;
  */
 public final class StageBench {
 
-    private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 15);
+    private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warmup", 30);
     private static final int STAGE_SECONDS = Integer.getInteger("bench.seconds", 30);
     private static final int OTHER_SECONDS = Math.max(5, STAGE_SECONDS / 3);
 
@@ -106,7 +106,7 @@ public final class StageBench {
         private void measure(String what, int seconds) throws Exception {
             Frames frames = new Frames();
             Done before = load.done();
-            long loadBefore = load.cpuMillis();
+            CpuTimes loadCpu = CpuTimes.of(load.pid());
             CpuTimes cpu = CpuTimes.now();
             FrameFigures drained = AppWindow.call(shell::figures);
             try (FxWatch watch = FxWatch.seldom()) {
@@ -120,8 +120,10 @@ public final class StageBench {
             CpuTimes then = CpuTimes.now();
             Done after = load.done();
             FrameFigures figures = AppWindow.call(shell::figures);
-            System.out.println("  processor time   " + then.since(cpu) + String.format(Locale.ROOT, "   (and the load in its own process %.0f)",
-                    (load.cpuMillis() - loadBefore) / then.seconds(cpu)));
+            System.out.printf(Locale.ROOT, "  frames           %5.1f a second   p50 %5.1f  p99 %5.1f ms%n", (figures.frames() - drained.frames()) / then.seconds(cpu),
+                    figures.framesP50(), figures.framesP99());
+            System.out.println("  processor time   " + then.since(cpu));
+            System.out.println("  the load's own   " + CpuTimes.of(load.pid()).since(loadCpu));
             System.out.printf(Locale.ROOT, "  records          %,.0f a second acknowledged, %,.0f a second read%n", (after.acknowledged() - before.acknowledged()) / then.seconds(cpu),
                     (after.read() - before.read()) / then.seconds(cpu));
             System.out.printf(Locale.ROOT, "  events           %,d drained, %,d dropped%n", figures.drained() - drained.drained(), figures.dropped() - drained.dropped());
@@ -140,7 +142,7 @@ public final class StageBench {
 
         private static void print(String what, Frames frames, FxWatch watch) {
             System.out.println(what);
-            System.out.println("  frames           " + frames);
+            System.out.println("  pulses           " + frames);
             watch.beats().stream().max(Comparator.comparingDouble(Stall::millis)).ifPresent(worst -> {
                 double cpu = watch.beats().stream().mapToDouble(Stall::cpu).max().orElse(0);
                 System.out.printf(Locale.ROOT, "  held up at worst %.0f ms by the clock, %.0f ms of its own processor time; above 100 ms by the clock: %d times%n", worst.millis(), cpu,

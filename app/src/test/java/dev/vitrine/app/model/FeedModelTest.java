@@ -191,6 +191,17 @@ class FeedModelTest {
     }
 
     @Test
+    void where_many_groups_commit_at_once_one_line_tells_of_all() {
+        Event[] commits = Stream.of("a", "b", "c", "d", "e", "a").map(group -> new Event.OffsetsCommitted(group, MEMBER, "db-2", Map.of(P0, 1L))).toArray(Event[]::new);
+        happens(commits);
+        assertThat(told()).containsExactly("Members of 5 groups committed: a, b, c and 2 more.");
+
+        millis += 1_000;
+        happens(commits);
+        assertThat(told()).hasSize(1);
+    }
+
+    @Test
     void only_the_newest_lines_are_kept() {
         for (int i = 0; i < 700; i++) {
             happens(new Event.TopicDeleted("t" + i, "id"));

@@ -4,6 +4,7 @@ import dev.vitrine.engine.metadata.MetadataCache;
 import dev.vitrine.engine.metadata.QuotaEntity;
 import dev.vitrine.engine.metadata.Refusal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,19 @@ public final class DescribeClientQuotas extends Api<DescribeClientQuotasRequestD
     private static EntryData entry(QuotaEntity entity, Map<String, Double> quotas) {
         EntryData entry = new EntryData();
         entity.names().forEach((kind, name) -> entry.entity().add(new EntityData().setEntityType(kind).setEntityName(name)));
-        quotas.forEach((key, value) -> entry.values().add(new ValueData().setKey(key).setValue(value)));
+        inKafkasOrder(quotas).forEach((key, value) -> entry.values().add(new ValueData().setKey(key).setValue(value)));
         return entry;
+    }
+
+    /**
+     * The order in which Kafka's hash maps come to hold what was set at once: first in one for what changes, then in one that grows. Nobody is promised
+     * it, and yet programs were written that compare the whole list.
+     */
+    private static Map<String, Double> inKafkasOrder(Map<String, Double> quotas) {
+        Map<String, Double> changes = new HashMap<>();
+        quotas.forEach(changes::put); // one by one: a map that is made of another has another size
+        Map<String, Double> growing = new HashMap<>(0);
+        changes.forEach(growing::put);
+        return growing;
     }
 }

@@ -23,7 +23,7 @@ final class ConsumerBytes {
 
     static Optional<ConsumerProtocolSubscription> subscription(OpaqueBytes subscription) {
         return read(subscription, (accessor, version) ->
-                new ConsumerProtocolSubscription(accessor, atMost(version, ConsumerProtocolSubscription.HIGHEST_SUPPORTED_VERSION)));
+                new ConsumerProtocolSubscription(accessor, readable(version, ConsumerProtocolSubscription.HIGHEST_SUPPORTED_VERSION)));
     }
 
     /** What a member says that it holds while it joins again (KIP-429); nothing where it gives up all before, or can't be read. */
@@ -36,7 +36,7 @@ final class ConsumerBytes {
 
     static Optional<ConsumerProtocolAssignment> assignment(OpaqueBytes assignment) {
         return read(assignment, (accessor, version) ->
-                new ConsumerProtocolAssignment(accessor, atMost(version, ConsumerProtocolAssignment.HIGHEST_SUPPORTED_VERSION)));
+                new ConsumerProtocolAssignment(accessor, readable(version, ConsumerProtocolAssignment.HIGHEST_SUPPORTED_VERSION)));
     }
 
     /** In which version a member speaks; the first where it can't be read. */
@@ -49,16 +49,18 @@ final class ConsumerBytes {
         return OpaqueBytes.of(MessageUtil.toVersionPrefixedBytes(known, assignment));
     }
 
+    /**
+     * Which topics a member asks for. These stand first in every version and are read as version 0 has them, whatever the member says, as Kafka does:
+     * some clients name a version and leave out what it added.
+     */
     static Optional<List<String>> topics(OpaqueBytes subscription) {
-        return read(subscription, (accessor, version) -> {
-            short known = atMost(version, ConsumerProtocolSubscription.HIGHEST_SUPPORTED_VERSION);
-            return List.copyOf(new ConsumerProtocolSubscription(accessor, known).topics());
-        });
+        return read(subscription, (accessor, version) ->
+                List.copyOf(new ConsumerProtocolSubscription(accessor, ConsumerProtocolSubscription.LOWEST_SUPPORTED_VERSION).topics()));
     }
 
     static Optional<List<TopicPartition>> partitions(OpaqueBytes assignment) {
         return read(assignment, (accessor, version) -> {
-            short known = atMost(version, ConsumerProtocolAssignment.HIGHEST_SUPPORTED_VERSION);
+            short known = readable(version, ConsumerProtocolAssignment.HIGHEST_SUPPORTED_VERSION);
             List<TopicPartition> partitions = new ArrayList<>();
             new ConsumerProtocolAssignment(accessor, known).assignedPartitions()
                     .forEach(topic -> topic.partitions().forEach(p -> partitions.add(new TopicPartition(topic.topic(), p))));
@@ -91,6 +93,13 @@ final class ConsumerBytes {
         return Optional.of(topics);
     }
 
+    private static short readable(short version, short known) {
+        if (version < 0) {
+            throw new IllegalArgumentException("no version: " + version);
+        }
+        return atMost(version, known);
+    }
+
     private static short atMost(short version, short known) {
         return version > known ? known : version;
     }
@@ -99,7 +108,7 @@ final class ConsumerBytes {
         ByteBufferAccessor accessor = new ByteBufferAccessor(ByteBuffer.wrap(bytes.bytes()));
         try {
             short version = accessor.readShort();
-            return version < 0 ? Optional.empty() : Optional.of(reader.read(accessor, version));
+            return Optional.of(reader.read(accessor, version));
         } catch (RuntimeException malformed) {
             // The generated readers tell of what they can't read by various kinds of it, a plain RuntimeException among them.
             return Optional.empty();

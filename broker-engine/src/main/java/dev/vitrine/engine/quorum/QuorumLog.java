@@ -44,11 +44,24 @@ final class QuorumLog implements CommittedLog {
         records.forEach(record -> batch.add(nowMillis, null, record.value()));
         Errors error = core.log().append(batch.build(), core.raft().epoch());
         if (error != Errors.NONE) {
+            if (error == Errors.KAFKA_STORAGE_ERROR) {
+                resignLater();
+            }
             return new Appended.Refused(error);
         }
         long end = core.log().end().offset();
         core.step().accept(() -> { });
         return new Appended.At(end);
+    }
+
+    /** A leader whose disk takes nothing any more can decide nothing: another may be able to. */
+    private void resignLater() {
+        int epoch = core.raft().epoch();
+        core.around().mailbox().execute(() -> {
+            if (core.leads() && core.raft().epoch() == epoch) {
+                core.step().accept(() -> core.raft().resign(core.around().now()));
+            }
+        });
     }
 
     /** A snapshot counts as the beginning. */

@@ -42,6 +42,8 @@ final class Turns {
     private boolean begun;
     private boolean running;
     private boolean stepping;
+    private boolean silent;
+    private boolean triesAgain;
     private boolean more;
     private volatile QuorumState state = QuorumState.BEFORE;
 
@@ -163,8 +165,8 @@ final class Turns {
     }
 
     /**
-     * A replica that can't remember what it promises must promise nothing more. One that votes alone promises nothing to anybody: its epoch is in the log
-     * before anybody sees it, and its start need not wait for the disk once more.
+     * A replica that can't remember what it promises must promise nothing more until it can. One that votes alone promises nothing to anybody: its epoch is
+     * in the log before anybody sees it, and its start need not wait for the disk once more.
      */
     private boolean save() {
         DurableState now = core.raft().durable();
@@ -174,15 +176,31 @@ final class Turns {
         try {
             store.save(now);
             saved = now;
+            silent = false;
             return true;
         } catch (IOException refused) {
-            LOG.error("Broker {} can't note its epoch and vote, and leaves the quorum: {}", core.self(), refused.getMessage());
-            core.around().publish().accept(new Event.StorageFailed(MetadataTopic.PARTITION + ": " + QuorumStateStore.FILE, refused.toString()));
-            said.clear();
-            listener.following(OptionalInt.empty(), core.raft().epoch());
-            running = false;
-            end();
+            fallSilent(refused);
             return false;
+        }
+    }
+
+    /** What it would have said is forgotten: who asked will ask again. So does this one, whether the disk takes it by now. */
+    private void fallSilent(IOException refused) {
+        said.clear();
+        if (!silent) {
+            silent = true;
+            LOG.error("Broker {} can't note its epoch and vote, and says nothing in the quorum until it can: {}", core.self(), refused.getMessage());
+            core.around().publish().accept(new Event.StorageFailed(MetadataTopic.PARTITION + ": " + QuorumStateStore.FILE, refused.toString()));
+            toldLeader = OptionalInt.empty();
+            toldEpoch = core.raft().epoch();
+            listener.following(toldLeader, toldEpoch);
+        }
+        if (!triesAgain) {
+            triesAgain = true;
+            core.around().scheduler().schedule(core.options().times().retryBackoff(), () -> core.around().mailbox().execute(() -> {
+                triesAgain = false;
+                step(() -> { });
+            }));
         }
     }
 

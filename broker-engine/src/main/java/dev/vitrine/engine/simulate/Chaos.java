@@ -81,15 +81,14 @@ final class Chaos {
             case 10 -> slowLink();
             case 11 -> until("wrong clock at " + hit, random.nextInt(20_000), () -> world.setClock(hit, random.nextInt(600_000) - 300_000), () -> world.setClock(hit, 0));
             case 12, 13 -> until("slow disk at " + hit, random.nextInt(20_000), () -> world.slowDisk(hit, 1 + random.nextInt(200)), () -> world.slowDisk(hit, 0));
-            case 14 -> until("full disk at " + hit, random.nextInt(10_000), () -> world.fullDisk(hit, true), () -> startAnew(hit));
+            case 14 -> until("full disk at " + hit, random.nextInt(10_000), () -> world.fullDisk(hit, true), () -> world.fullDisk(hit, false));
             case 15 -> until("failing disk at " + hit, random.nextInt(10_000), () -> world.failingDisk(hit, true), () -> startAnew(hit));
             default -> until("no clients at " + hit, random.nextInt(20_000), () -> world.cutClients(hit, true), () -> world.cutClients(hit, false));
         }
     }
 
-    /** Somebody puts the disk in order, and starts the broker anew: where it could not note its vote it has left the quorum. */
+    /** Somebody puts the disk in order, and starts the broker anew: what was once refused to be made safe nothing vouches for. */
     private void startAnew(int broker) {
-        world.fullDisk(broker, false);
         world.failingDisk(broker, false);
         world.kill(broker);
         world.start(broker);

@@ -43,7 +43,7 @@ public interface World {
     /** Forcing something to its disk takes so long at most, and whoever does it does nothing else meanwhile. @param millis 0 for no time at all */
     void slowDisk(int broker, int millis);
 
-    /** Nothing more fits on its disk: a write is torn where the space ends. A broker need not count on it any more until it is started anew. */
+    /** Nothing more fits on its disk: a write is torn where the space ends. */
     void fullDisk(int broker, boolean full);
 
     /** Its disk refuses now and then to write, to rename, to make safe. A broker need not count on it any more until it is started anew. */

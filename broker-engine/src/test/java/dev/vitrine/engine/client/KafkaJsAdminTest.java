@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * kafkajs' admin, all of it: topics, partitions, settings, records, offsets, groups, ACLs, reassignments. The program is {@code admin.js};
- * {@code kafkajs-admin-4.3.1.txt} is what it printed of Apache Kafka 4.3.1, where it was asked what had become of its changes once they had.
+ * {@code kafkajs-admin-4.3.1.txt} is what it printed of Apache Kafka 4.3.1, started with the settings of
+ * {@link dev.vitrine.engine.metadata.DeveloperDefaults}.
  */
 @Timeout(180)
 class KafkaJsAdminTest {

@@ -3,6 +3,7 @@ package dev.vitrine.engine.client;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
@@ -27,13 +28,13 @@ import org.apache.kafka.common.utils.Exit;
 /**
  * A shell for Kafka's command-line tools, all in one process: a tool a second instead of one in three. Reads a command a line and prints what it
  * printed, then a line {@link #END}. Commands are the tools by the names of their scripts, with {@code {dir}} for a folder of one's own, and with
- * {@code | sort}, {@code | grep REGEX} behind them; and what a person's programs do meanwhile:
+ * {@code | sort}, {@code | grep REGEX} behind them, {@code < FILE} for what they read; and what a person's programs do meanwhile:
  *
  * <pre>
  *   produce TOPIC RECORDS        to partition 0
  *   consume GROUP TOPIC          joins, reads to the end, commits, leaves
  *   begin ID TOPIC               a transaction with one record, left open;   commit ID ends it
- *   file NAME CONTENT            writes a file into {dir}
+ *   file NAME CONTENT            writes a file into {dir}; \n begins a line
  * </pre>
  */
 final class KafkaShell {
@@ -57,6 +58,10 @@ final class KafkaShell {
             Map.entry("kafka-client-metrics", "org.apache.kafka.tools.ClientMetricsCommand"),
             Map.entry("kafka-cluster", "org.apache.kafka.tools.ClusterTool"),
             Map.entry("kafka-console-consumer", "org.apache.kafka.tools.consumer.ConsoleConsumer"),
+            Map.entry("kafka-console-producer", "org.apache.kafka.tools.ConsoleProducer"),
+            Map.entry("kafka-console-share-consumer", "org.apache.kafka.tools.consumer.ConsoleShareConsumer"),
+            Map.entry("kafka-share-groups", "org.apache.kafka.tools.consumer.group.ShareGroupCommand"),
+            Map.entry("kafka-streams-groups", "org.apache.kafka.tools.streams.StreamsGroupCommand"),
             Map.entry("kafka-verifiable-producer", "org.apache.kafka.tools.VerifiableProducer"),
             Map.entry("kafka-verifiable-consumer", "org.apache.kafka.tools.VerifiableConsumer"),
             Map.entry("kafka-producer-perf-test", "org.apache.kafka.tools.ProducerPerformance"),
@@ -123,8 +128,18 @@ final class KafkaShell {
             case "consume" -> consume(words[1], words[2]);
             case "begin" -> begin(words[1], words[2]);
             case "commit" -> transactions.remove(words[1]).commitTransaction();
-            case "file" -> Files.writeString(folder.resolve(words[1]), words[2]);
-            default -> tool(command.replace("{dir}", folder.toString()));
+            case "file" -> Files.writeString(folder.resolve(words[1]), words[2].replace("\\n", "\n"));
+            default -> toolWithInput(command.replace("{dir}", folder.toString()).split(" < "));
+        }
+    }
+
+    private void toolWithInput(String... commandAndFile) throws Exception {
+        InputStream keyboard = System.in;
+        try (InputStream file = commandAndFile.length == 1 ? InputStream.nullInputStream() : Files.newInputStream(Path.of(commandAndFile[1]))) {
+            System.setIn(file);
+            tool(commandAndFile[0]);
+        } finally {
+            System.setIn(keyboard);
         }
     }
 

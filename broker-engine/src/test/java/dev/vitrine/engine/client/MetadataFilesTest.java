@@ -28,7 +28,7 @@ class MetadataFilesTest {
 
         List<String> log = dump(files(".log").getFirst());
         List<String> snapshot = dump(files(".checkpoint").getLast());
-        String folder = folder();
+        String everyReplica = "\"directories\":[\"" + folder() + "\"]";
 
         assertThat(log).anyMatch(line -> line.contains("LeaderChange") && line.contains("\"leaderId\":1"))
                 .anyMatch(line -> line.contains("KRaftVoters") && line.contains("\"voterId\":1"))
@@ -36,7 +36,7 @@ class MetadataFilesTest {
                 .noneMatch(line -> line.contains("isvalid: false"));
         assertThat(snapshot).anyMatch(line -> line.contains("SnapshotHeader"))
                 .anyMatch(line -> line.contains("TOPIC_RECORD") && line.contains(topic))
-                .filteredOn(line -> line.contains("PARTITION_RECORD") && line.contains("\"directories\":[\"" + folder + "\"]"))
+                .filteredOn(line -> line.contains("PARTITION_RECORD") && line.contains(everyReplica))
                 .hasSizeGreaterThanOrEqualTo(30);
         assertThat(snapshot.getLast()).contains("SnapshotFooter");
     }

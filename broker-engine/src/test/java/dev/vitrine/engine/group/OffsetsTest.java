@@ -7,6 +7,7 @@ import dev.vitrine.engine.group.GroupHarness.Awaited;
 import dev.vitrine.engine.observe.Event.OffsetsCommitted;
 import dev.vitrine.engine.observe.Event.OffsetsDeleted;
 import dev.vitrine.engine.observe.GroupState;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,6 +173,17 @@ class OffsetsTest {
                 .containsExactly(Errors.OFFSET_METADATA_TOO_LARGE, Errors.NONE);
         assertThat(fetched("orders", 0)).isEqualTo(-1);
         assertThat(fetched("payments", 0)).isEqualTo(2);
+    }
+
+    @Test
+    void a_subscription_that_ends_before_its_version_would_still_tells_which_topics_are_read() {
+        Client client = new Client(harness);
+        byte[] whole = client.protocols.get(0).metadata();
+        client.protocols.get(0).setMetadata(Arrays.copyOf(whole, whole.length - Integer.BYTES));
+        Client.stable(harness, client);
+
+        assertThat(deleted("payments")).isEqualTo(Errors.NONE);
+        assertThat(deleted("orders")).isEqualTo(Errors.GROUP_SUBSCRIBED_TO_TOPIC);
     }
 
     @Test

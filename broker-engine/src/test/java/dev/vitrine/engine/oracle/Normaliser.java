@@ -24,10 +24,11 @@ final class Normaliser {
     private static final long EARLIEST_NOW = 1_750_000_000_000L;
     private static final long LATEST_NOW = 4_000_000_000_000L;
 
-    /** Lists whose order Kafka defines: API and path. Others come from hash maps, and are put in the order of what names their elements. */
+    /** Lists whose order Kafka defines, or that clients' programs compare as a whole: API and path. Others come from hash maps, and are put in the order of what names their elements. */
     private static final Set<String> ORDERED = Set.of("Fetch responses[].partitions[].records",
             "DescribeTopicPartitions topics", "DescribeTopicPartitions topics[].partitions",
-            "DescribeConfigs results[].configs[].synonyms");
+            "DescribeConfigs results[].configs[].synonyms",
+            "DescribeClientQuotas entries[].values");
 
     /** What names an element, the first of these that it has. */
     private static final List<String> NAMES = List.of("name", "topic", "topic_name", "resource_name", "group_id", "transactional_id", "key",

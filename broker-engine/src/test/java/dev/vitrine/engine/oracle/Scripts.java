@@ -7,6 +7,7 @@ import dev.vitrine.engine.oracle.script.ConfigScripts;
 import dev.vitrine.engine.oracle.script.ConsumerGroupScripts;
 import dev.vitrine.engine.oracle.script.FetchScripts;
 import dev.vitrine.engine.oracle.script.GotchaScripts;
+import dev.vitrine.engine.oracle.script.ListingScripts;
 import dev.vitrine.engine.oracle.script.MetadataScripts;
 import dev.vitrine.engine.oracle.script.NamedTwiceScripts;
 import dev.vitrine.engine.oracle.script.OffsetScripts;
@@ -35,6 +36,7 @@ final class Scripts {
         CommitScripts.addTo(book);
         ConsumerGroupScripts.addTo(book);
         TransactionScripts.addTo(book);
+        ListingScripts.addTo(book);
         ClusterScripts.addTo(book);
         SecurityScripts.addTo(book);
         TelemetryScripts.addTo(book);

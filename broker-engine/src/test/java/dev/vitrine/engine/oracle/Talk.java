@@ -100,6 +100,26 @@ public final class Talk implements AutoCloseable {
         Fixture.awaitTopic(peer, topic);
     }
 
+    /** Of the lists in the last answer, keeps what bears a name of this script. */
+    public void onlyOwn() {
+        if (exchanges.getLast().outcome() instanceof Outcome.Answered(var body)) {
+            body.values().forEach(field -> {
+                if (field instanceof List<?> elements) {
+                    elements.removeIf(element -> element instanceof Map<?, ?> && !isOwn(element));
+                }
+            });
+        }
+    }
+
+    /** Whether nothing in the last answer bears a name of this script. */
+    public boolean nothingOwn() {
+        return exchanges.getLast().outcome() instanceof Outcome.Answered(var body) && !isOwn(body);
+    }
+
+    private boolean isOwn(Object told) {
+        return (told + ",").matches("(?s).*" + scope + "[,}\\]].*");
+    }
+
     /** Between a change of settings and what is asked next: a busy broker may not have heard of the change yet. */
     private void awaitSettings(ApiKeys next) {
         if (CHANGE_SETTINGS.contains(next)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.coordinator.CommittedLog.Appended;
 import dev.vitrine.engine.coordinator.CommittedLog.KeyValue;
+import dev.vitrine.engine.io.FaultyDisk;
 import dev.vitrine.engine.io.MemoryDisk;
 import dev.vitrine.engine.link.InProcessLinks;
 import dev.vitrine.engine.link.LinkFault;
@@ -190,6 +191,8 @@ final class QuorumBench {
         final int id;
         final Voters initial;
         final MemoryDisk disk = new MemoryDisk(time::millis);
+        /** The same, as the broker sees it. */
+        final FaultyDisk seen = new FaultyDisk(disk);
         Words words = new Words(agreed, violations::add);
         Quorum quorum;
         Log log;
@@ -220,7 +223,7 @@ final class QuorumBench {
             try {
                 quorum = new Quorum(
                         new Quorum.Member(as, CLUSTER, initial, () -> List.copyOf(nodes.keySet()), options),
-                        Quorum.Storage.of(log, disk, FOLDER),
+                        Quorum.Storage.of(log, seen, FOLDER),
                         new Surroundings(new Mailbox("metadata " + id, life), links, time, time, random, QuorumBench.this::heard, Runnable::run),
                         words, this);
             } catch (IOException unreadable) {
@@ -233,7 +236,7 @@ final class QuorumBench {
 
         private Log open() {
             return Log.open(new LogOptions(FOLDER, MetadataTopic.PARTITION, MetadataTopic.ID, MetadataTopic.config(BrokerSettings.of(settings)), false, 0, 0,
-                    86_400_000, disk, time, time, new Events(16, time::millis)));
+                    86_400_000, seen, time, time, new Events(16, time::millis)));
         }
 
         /** As a broker wrote it that knew of no quorum. */

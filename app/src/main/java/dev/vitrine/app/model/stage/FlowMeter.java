@@ -3,7 +3,7 @@ package dev.vitrine.app.model.stage;
 import dev.vitrine.engine.observe.Flow;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,6 +20,8 @@ public final class FlowMeter {
     private static final long FORGOTTEN_NANOS = 5_000_000_000L;
 
     private final Map<FlowKey, Metered> flows = new HashMap<>();
+    /** The same, found without making a key: thousands are looked at, many times a second, and nearly all of them are the same as last time. */
+    private final Map<Flow, Metered> known = new IdentityHashMap<>();
     /** How fast things went at a moment of the past; null while it is now. */
     private Map<FlowKey, Double> then;
     private long lastLook = Long.MIN_VALUE;
@@ -30,9 +32,15 @@ public final class FlowMeter {
 
     private static final class Metered {
         private final RateMeter rate = new RateMeter();
+        private final FlowKey key;
+        private Flow counter;
         private long records;
         private long seenAt;
         private long movedAt;
+
+        Metered(FlowKey key) {
+            this.key = key;
+        }
     }
 
     /** Looks at all flows. @param visit hands each of them to the visitor */
@@ -42,14 +50,26 @@ public final class FlowMeter {
         looks++;
         then = null;
         List<Moved> moved = new ArrayList<>();
-        visit.accept(flow -> meter(flow, away, nowNanos, moved));
-        forgetClosed();
+        int[] visited = new int[1];
+        visit.accept(flow -> {
+            visited[0]++;
+            meter(flow, away, nowNanos, moved);
+        });
+        if (visited[0] < known.size()) {
+            forgetClosed();
+        }
         return moved;
     }
 
     private void meter(Flow flow, long away, long nowNanos, List<Moved> moved) {
-        FlowKey key = new FlowKey(flow.connection(), flow.direction(), flow.partition());
-        Metered metered = flows.computeIfAbsent(key, _ -> new Metered());
+        Metered metered = known.get(flow);
+        if (metered == null) {
+            metered = flows.computeIfAbsent(new FlowKey(flow.connection(), flow.direction(), flow.partition()), Metered::new);
+            // A recording brings another counter for the same flow each time.
+            known.remove(metered.counter);
+            metered.counter = flow;
+            known.put(flow, metered);
+        }
         long records = flow.records();
         long more = away > FORGOTTEN_NANOS ? 0 : records - metered.records;
         metered.records = records;
@@ -62,17 +82,14 @@ public final class FlowMeter {
         if (more > 0) {
             metered.movedAt = nowNanos;
             if (away <= AWAY_NANOS) {
-                moved.add(new Moved(key, more));
+                moved.add(new Moved(metered.key, more));
             }
         }
     }
 
     private void forgetClosed() {
-        for (Iterator<Metered> all = flows.values().iterator(); all.hasNext(); ) {
-            if (all.next().seenAt != looks) {
-                all.remove();
-            }
-        }
+        known.values().removeIf(metered -> metered.seenAt != looks);
+        flows.values().removeIf(metered -> metered.seenAt != looks);
     }
 
     /** Until the next look, that's how fast things went, and nothing moves. @param rates records a second through each */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -39,13 +40,14 @@ public final class Load {
 
     private final InetSocketAddress broker;
     private final Map<String, Uuid> topics = new TreeMap<>();
-    private final List<Program> programs = new ArrayList<>();
+    private final Loop loop;
     private final List<Reader> readers = new ArrayList<>();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder read = new LongAdder();
 
-    private Load(InetSocketAddress broker) {
+    private Load(InetSocketAddress broker) throws IOException {
         this.broker = broker;
+        this.loop = new Loop();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -80,7 +82,7 @@ public final class Load {
         for (int g = 0; g < GROUPS; g++) {
             for (int m = 0; m < MEMBERS_EACH; m++) {
                 readers.add(new Reader(broker, "reader-%02d-%02d".formatted(g, m), "team-%02d".formatted(g), all.get(g % TOPICS), appetite, read));
-                start(readers.getLast());
+                loop.start(readers.getLast());
             }
         }
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
@@ -88,20 +90,20 @@ public final class Load {
             if (System.nanoTime() > until) {
                 throw new IOException(readers.stream().filter(reader -> !reader.owns()).count() + " members own nothing");
             }
-            Program.await(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50));
+            pause(50);
         }
     }
 
     private void write() throws IOException {
         for (String topic : topics.keySet()) {
-            start(new Writer(broker, "shop-" + topic, homes(topic), 0, STEADY, acknowledged));
+            loop.start(new Writer(broker, "shop-" + topic, homes(topic), 0, STEADY, acknowledged));
         }
     }
 
     private void flood() throws IOException {
         List<Home> everywhere = topics.keySet().stream().flatMap(topic -> homes(topic).stream()).toList();
         for (int i = 0; i < FLOODING; i++) {
-            start(new Writer(broker, "flood-%02d".formatted(i), everywhere, i * everywhere.size() / FLOODING, FLOOD, acknowledged));
+            loop.start(new Writer(broker, "flood-%02d".formatted(i), everywhere, i * everywhere.size() / FLOODING, FLOOD, acknowledged));
         }
     }
 
@@ -109,15 +111,10 @@ public final class Load {
         return IntStream.range(0, PARTITIONS_EACH).mapToObj(p -> new Home(topic, p)).toList();
     }
 
-    private void start(Program program) {
-        programs.add(program);
-        Thread.ofVirtual().name(program.name()).start(program);
-    }
-
     private void untilToldToStop(boolean unrest) throws IOException {
         Thread.ofPlatform().daemon().start(() -> {
             for (int i = 0; unrest; i++) {
-                Program.await(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+                pause(1_000);
                 readers.get(i * 21 % readers.size()).pause();
             }
         });
@@ -127,6 +124,13 @@ public final class Load {
                 System.out.println(acknowledged.sum() + " " + read.sum());
             }
         }
-        programs.forEach(Program::stop);
+        loop.stop();
+    }
+
+    private static void pause(long millis) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 }

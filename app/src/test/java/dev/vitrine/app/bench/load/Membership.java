@@ -29,7 +29,7 @@ final class Membership {
     private static final int LEFT = -1;
     private static final long AGAIN_MS = 200;
 
-    private final Wire wire;
+    private final String clientId;
     private final String group;
     private final String topic;
     private final Uuid topicId;
@@ -40,8 +40,8 @@ final class Membership {
     private boolean tell = true;
     private long dueMillis;
 
-    Membership(Wire wire, String group, String topic, Uuid topicId) {
-        this.wire = wire;
+    Membership(String clientId, String group, String topic, Uuid topicId) {
+        this.clientId = clientId;
         this.group = group;
         this.topic = topic;
         this.topicId = topicId;
@@ -65,12 +65,13 @@ final class Membership {
     }
 
     /** Asks where the group is looked after, as every consumer does first: the broker makes room for it. */
-    void find() throws IOException {
-        wire.ask(ApiKeys.FIND_COORDINATOR, FIND_VERSION, new FindCoordinatorRequestData().setCoordinatorKeys(List.of(group)), FindCoordinatorResponseData.class);
+    Question find() {
+        return Question.of(ApiKeys.FIND_COORDINATOR, FIND_VERSION, new FindCoordinatorRequestData().setCoordinatorKeys(List.of(group)), clientId,
+                FindCoordinatorResponseData.class, _ -> { });
     }
 
-    /** One heartbeat. @return whether it now owns something else than before */
-    boolean beat(long nowMillis) throws IOException {
+    /** One heartbeat. @param changed told when it owns something else than before */
+    Question beat(long nowMillis, Runnable changed) {
         ConsumerGroupHeartbeatRequestData beat = new ConsumerGroupHeartbeatRequestData().setGroupId(group).setMemberId(id).setMemberEpoch(epoch);
         if (epoch == 0) {
             beat.setRebalanceTimeoutMs(REBALANCE_TIMEOUT_MS).setSubscribedTopicNames(List.of(topic));
@@ -78,36 +79,36 @@ final class Membership {
         if (tell) {
             beat.setTopicPartitions(owned.isEmpty() ? List.of() : List.of(new TopicPartitions().setTopicId(topicId).setPartitions(owned)));
         }
-        ConsumerGroupHeartbeatResponseData answer = wire.ask(ApiKeys.CONSUMER_GROUP_HEARTBEAT, VERSION, beat, ConsumerGroupHeartbeatResponseData.class);
+        return Question.of(ApiKeys.CONSUMER_GROUP_HEARTBEAT, VERSION, beat, clientId, ConsumerGroupHeartbeatResponseData.class, answer -> {
+            List<Integer> before = owned;
+            take(answer, nowMillis);
+            if (!owned.equals(before)) {
+                changed.run();
+            }
+        });
+    }
+
+    private void take(ConsumerGroupHeartbeatResponseData answer, long nowMillis) throws IOException {
         Errors error = Errors.forCode(answer.errorCode());
         switch (error) {
-            case NONE -> { }
-            case COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE -> {
-                dueMillis = nowMillis + AGAIN_MS;
-                return false;
+            case NONE -> {
+                epoch = answer.memberEpoch();
+                tell = answer.assignment() != null;
+                dueMillis = nowMillis + (tell ? 0 : answer.heartbeatIntervalMs());
+                if (tell) {
+                    owned = answer.assignment().topicPartitions().stream().flatMap(assigned -> assigned.partitions().stream()).sorted().toList();
+                }
             }
-            case UNKNOWN_MEMBER_ID, FENCED_MEMBER_EPOCH -> {
-                boolean lost = !owned.isEmpty();
-                forget();
-                return lost;
-            }
+            case COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE -> dueMillis = nowMillis + AGAIN_MS;
+            case UNKNOWN_MEMBER_ID, FENCED_MEMBER_EPOCH -> forget();
             default -> throw new IOException(group + ": " + error + " " + answer.errorMessage());
         }
-        epoch = answer.memberEpoch();
-        tell = answer.assignment() != null;
-        dueMillis = nowMillis + (tell ? 0 : answer.heartbeatIntervalMs());
-        List<Integer> before = owned;
-        if (tell) {
-            owned = answer.assignment().topicPartitions().stream().flatMap(assigned -> assigned.partitions().stream()).sorted().toList();
-        }
-        return !owned.equals(before);
     }
 
     /** Says goodbye; the next heartbeat joins anew. */
-    void leave() throws IOException {
-        wire.ask(ApiKeys.CONSUMER_GROUP_HEARTBEAT, VERSION, new ConsumerGroupHeartbeatRequestData().setGroupId(group).setMemberId(id).setMemberEpoch(LEFT),
-                ConsumerGroupHeartbeatResponseData.class);
-        forget();
+    Question leave() {
+        return Question.of(ApiKeys.CONSUMER_GROUP_HEARTBEAT, VERSION, new ConsumerGroupHeartbeatRequestData().setGroupId(group).setMemberId(id).setMemberEpoch(LEFT), clientId,
+                ConsumerGroupHeartbeatResponseData.class, _ -> forget());
     }
 
     private void forget() {

@@ -1,39 +1,28 @@
 package dev.vitrine.app.bench.load;
 
 import java.io.IOException;
-import java.util.concurrent.locks.LockSupport;
 
-/** Something that runs on a thread of its own until it is told to stop. */
-abstract class Program implements Runnable {
+/** A client that asks one question after the other, and waits in between. Driven by a {@link Loop}; for its thread alone. */
+abstract class Program {
 
-    private volatile boolean stopping;
+    private final Wire wire;
 
-    /** One round of its work. */
-    abstract void round() throws IOException;
+    Program(Wire wire) {
+        this.wire = wire;
+    }
+
+    /** What it does next: a question, or to wait. */
+    sealed interface Step permits Question, Pause {}
+
+    /** Nothing until then, in {@link System#nanoTime}. */
+    record Pause(long untilNanos) implements Step {}
+
+    /** Called at first, when an answer has been taken, and when a pause is over. */
+    abstract Step next(long nowNanos) throws IOException;
 
     abstract String name();
 
-    @Override
-    public final void run() {
-        try {
-            while (!stopping) {
-                round();
-            }
-        } catch (IOException | RuntimeException e) {
-            if (!stopping) {
-                System.err.println(name() + " came to an end: " + e);
-            }
-        }
-    }
-
-    final void stop() {
-        stopping = true;
-    }
-
-    /** Waits for a moment of {@link System#nanoTime}. */
-    static void await(long nanoTime) {
-        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
+    final Wire wire() {
+        return wire;
     }
 }

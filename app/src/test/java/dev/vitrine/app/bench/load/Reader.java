@@ -3,9 +3,9 @@ package dev.vitrine.app.bench.load;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.Uuid;
@@ -34,34 +34,39 @@ final class Reader extends Program {
     private static final int MAX_BYTES = 50 << 20;
     private static final int MAX_BYTES_OF_PARTITION = 1 << 20;
     private static final long COMMIT_EVERY_MS = 5_000;
+    private static final long AWAY_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** Where in a batch it stands how long the batch is, and the delta of its last offset. */
     private static final int LENGTH_AT = 8;
     private static final int HEAD = 12;
     private static final int LAST_OFFSET_DELTA_AT = 23;
 
-    private final Wire wire;
     private final String name;
     private final String group;
     private final String topic;
     private final Membership membership;
     private final Appetite appetite;
-    private final Map<Integer, Long> positions = new HashMap<>();
+    private final Map<Integer, Long> positions = new TreeMap<>();
     private final LongAdder read;
+    private boolean found;
+    private boolean lost;
+    private Question fetch;
+    /** Where in that question the offsets stand, partition by partition. */
+    private final Map<Integer, Integer> places = new TreeMap<>();
     private long commitAtMillis;
-    private long awayUntilNanos;
+    private long awayUntilNanos = Long.MIN_VALUE;
     private volatile boolean leaving;
+    private boolean left;
 
     /** Whether a member reads what it owns, or only owns it. */
     enum Appetite { READS, ONLY_OWNS }
 
     /** @param read counts records */
     Reader(InetSocketAddress broker, String name, String group, Map.Entry<String, Uuid> topic, Appetite appetite, LongAdder read) throws IOException {
-        this.wire = new Wire(broker, name);
+        super(new Wire(broker, name));
         this.name = name;
         this.group = group;
         this.topic = topic.getKey();
-        this.membership = new Membership(wire, group, topic.getKey(), topic.getValue());
-        membership.find();
+        this.membership = new Membership(name, group, topic.getKey(), topic.getValue());
         this.appetite = appetite;
         this.read = read;
     }
@@ -81,50 +86,77 @@ final class Reader extends Program {
     }
 
     @Override
-    void round() throws IOException {
-        await(awayUntilNanos);
+    Step next(long nowNanos) {
         long now = System.currentTimeMillis();
+        if (!found) {
+            found = true;
+            return membership.find();
+        }
+        if (left) {
+            left = false;
+            awayUntilNanos = nowNanos + AWAY_NANOS;
+            return new Pause(awayUntilNanos);
+        }
         if (leaving) {
-            leaving = false;
-            commit(now);
-            membership.leave();
+            return leave(now);
+        }
+        if (lost) {
+            lost = false;
+            return committed();
+        }
+        if (now >= membership.dueMillis()) {
+            return membership.beat(now, this::begin);
+        }
+        if (now >= commitAtMillis && !positions.isEmpty()) {
+            return commit(now);
+        }
+        return positions.isEmpty() || appetite == Appetite.ONLY_OWNS ? new Pause(nowNanos + TimeUnit.MILLISECONDS.toNanos(MAX_WAIT_MS)) : fetch();
+    }
+
+    private Step leave(long now) {
+        if (!positions.isEmpty()) {
+            Question last = commit(now);
             positions.clear();
-            awayUntilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-            return;
+            fetch = null;
+            return last;
         }
-        if (now >= membership.dueMillis() && membership.beat(now)) {
-            begin();
-        }
-        if (positions.isEmpty() || appetite == Appetite.ONLY_OWNS) {
-            await(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_WAIT_MS));
-        } else {
-            fetch();
-        }
-        if (now >= commitAtMillis) {
-            commit(now);
-        }
+        leaving = false;
+        left = true;
+        return membership.leave();
     }
 
-    /** Goes on where its partitions were committed last. */
-    private void begin() throws IOException {
+    /** It owns something else: goes on where its partitions were committed last. */
+    private void begin() {
+        fetch = null;
         positions.keySet().retainAll(membership.owned());
-        List<Integer> unknown = membership.owned().stream().filter(partition -> !positions.containsKey(partition)).toList();
-        if (unknown.isEmpty()) {
-            return;
-        }
-        var answer = wire.ask(ApiKeys.OFFSET_FETCH, COMMITTED, new OffsetFetchRequestData().setGroups(List.of(new OffsetFetchRequestGroup().setGroupId(group)
-                .setMemberId(membership.id()).setMemberEpoch(membership.epoch()).setTopics(List.of(new OffsetFetchRequestTopics().setName(topic).setPartitionIndexes(unknown))))),
-                OffsetFetchResponseData.class);
-        answer.groups().getFirst().topics().forEach(of -> of.partitions().forEach(p -> positions.put(p.partitionIndex(), Math.max(0, p.committedOffset()))));
+        lost = !positions.keySet().containsAll(membership.owned());
     }
 
-    private void fetch() throws IOException {
-        FetchTopic wanted = new FetchTopic().setTopic(topic);
-        positions.forEach((partition, from) -> wanted.partitions().add(new FetchPartition().setPartition(partition).setFetchOffset(from).setPartitionMaxBytes(MAX_BYTES_OF_PARTITION)));
-        FetchResponseData answer = wire.ask(ApiKeys.FETCH, FETCH, new FetchRequestData().setMaxWaitMs(MAX_WAIT_MS).setMinBytes(1).setMaxBytes(MAX_BYTES).setSessionEpoch(-1)
-                .setTopics(List.of(wanted)), FetchResponseData.class);
+    private Question committed() {
+        List<Integer> unknown = membership.owned().stream().filter(partition -> !positions.containsKey(partition)).toList();
+        return Question.of(ApiKeys.OFFSET_FETCH, COMMITTED, new OffsetFetchRequestData().setGroups(List.of(new OffsetFetchRequestGroup().setGroupId(group)
+                .setMemberId(membership.id()).setMemberEpoch(membership.epoch()).setTopics(List.of(new OffsetFetchRequestTopics().setName(topic).setPartitionIndexes(unknown))))),
+                name, OffsetFetchResponseData.class,
+                answer -> answer.groups().getFirst().topics().forEach(of -> of.partitions().forEach(p -> positions.put(p.partitionIndex(), Math.max(0, p.committedOffset())))));
+    }
+
+    private Question fetch() {
+        if (fetch == null) {
+            FetchTopic wanted = new FetchTopic().setTopic(topic);
+            positions.keySet().forEach(partition -> wanted.partitions().add(new FetchPartition().setPartition(partition).setFetchOffset(Template.mark(partition))
+                    .setPartitionMaxBytes(MAX_BYTES_OF_PARTITION)));
+            fetch = Question.of(ApiKeys.FETCH, FETCH, new FetchRequestData().setMaxWaitMs(MAX_WAIT_MS).setMinBytes(1).setMaxBytes(MAX_BYTES).setSessionEpoch(-1)
+                    .setTopics(List.of(wanted)), name, FetchResponseData.class, this::take);
+            places.clear();
+            positions.keySet().forEach(partition -> places.put(partition, Template.placesOf(fetch.frame(), Template.mark(partition)).getFirst()));
+        }
+        positions.forEach((partition, from) -> fetch.frame().putLong(places.get(partition), from));
+        return fetch;
+    }
+
+    private void take(FetchResponseData answer) {
         answer.responses().forEach(of -> of.partitions().forEach(p -> {
-            if (p.records() instanceof MemoryRecords records) {
+            if (p.records() instanceof MemoryRecords records && positions.containsKey(p.partitionIndex())) {
                 long from = positions.get(p.partitionIndex());
                 long next = after(records.buffer(), from);
                 positions.put(p.partitionIndex(), next);
@@ -144,14 +176,11 @@ final class Reader extends Program {
         return next;
     }
 
-    private void commit(long now) throws IOException {
+    private Question commit(long now) {
         commitAtMillis = now + COMMIT_EVERY_MS;
-        if (positions.isEmpty()) {
-            return;
-        }
         OffsetCommitRequestTopic of = new OffsetCommitRequestTopic().setName(topic);
         positions.forEach((partition, next) -> of.partitions().add(new OffsetCommitRequestPartition().setPartitionIndex(partition).setCommittedOffset(next)));
-        wire.ask(ApiKeys.OFFSET_COMMIT, COMMIT, new OffsetCommitRequestData().setGroupId(group).setMemberId(membership.id()).setGenerationIdOrMemberEpoch(membership.epoch())
-                .setTopics(List.of(of)), OffsetCommitResponseData.class);
+        return Question.of(ApiKeys.OFFSET_COMMIT, COMMIT, new OffsetCommitRequestData().setGroupId(group).setMemberId(membership.id())
+                .setGenerationIdOrMemberEpoch(membership.epoch()).setTopics(List.of(of)), name, OffsetCommitResponseData.class, _ -> { });
     }
 }

@@ -1,81 +1,83 @@
 package dev.vitrine.app.bench.load;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import org.apache.kafka.common.message.RequestHeaderData;
-import org.apache.kafka.common.message.ResponseHeaderData;
-import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.ApiMessage;
-import org.apache.kafka.common.protocol.ByteBufferAccessor;
-import org.apache.kafka.common.protocol.ObjectSerializationCache;
-import org.apache.kafka.common.record.internal.BaseRecords;
-import org.apache.kafka.common.record.internal.MemoryRecords;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 
-/** One connection, on which one question is asked after the other and each answer awaited. For one thread. */
+/** One connection, on which one question is asked after the other and each answer awaited; nobody blocks. For one thread. */
 final class Wire implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final String clientId;
-    private final Socket socket = new Socket();
-    private final DataInputStream in;
-    private int asked;
+    private final SocketChannel channel;
+    private SelectionKey key;
+    private Question asked;
+    private ByteBuffer unsent = NOTHING;
+    private int questions;
+    /** An answer of which a part has come. */
+    private ByteBuffer begun = NOTHING;
 
     Wire(InetSocketAddress broker, String clientId) throws IOException {
         this.clientId = clientId;
-        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.connect(broker, PATIENCE_MILLIS);
-        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 14));
+        this.channel = SocketChannel.open(broker);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
     }
 
-    /** @param as the class of its answer */
-    <T extends ApiMessage> T ask(ApiKeys api, int version, ApiMessage question, Class<T> as) throws IOException {
-        socket.getOutputStream().write(framed(api, (short) version, question));
-        byte[] answer = new byte[in.readInt()];
-        in.readFully(answer);
-        ByteBufferAccessor readable = new ByteBufferAccessor(ByteBuffer.wrap(answer));
-        ResponseHeaderData header = new ResponseHeaderData(readable, api.responseHeaderVersion((short) version));
-        if (header.correlationId() != asked) {
-            throw new IOException("an answer to question " + header.correlationId() + " came for question " + asked);
+    String clientId() {
+        return clientId;
+    }
+
+    void register(Selector selector, Program of) throws IOException {
+        key = channel.register(selector, SelectionKey.OP_READ, of);
+    }
+
+    void ask(Question question) throws IOException {
+        asked = question;
+        unsent = question.numbered(++questions);
+        send();
+    }
+
+    private void send() throws IOException {
+        channel.write(unsent);
+        key.interestOps(unsent.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    }
+
+    /** It can be written to or read from. @param scratch for what comes in. @return whether an answer was taken */
+    boolean ready(ByteBuffer scratch) throws IOException {
+        if (key.isWritable()) {
+            send();
+            return false;
         }
-        ApiMessage message = api.messageType.newResponse();
-        message.read(readable, (short) version);
-        return as.cast(message);
+        ByteBuffer in = begun == NOTHING ? scratch.clear() : begun;
+        if (channel.read(in) < 0) {
+            throw new EOFException("the broker has hung up");
+        }
+        if (in.position() < Integer.BYTES || in.position() < Integer.BYTES + in.getInt(0)) {
+            keep(in);
+            return false;
+        }
+        begun = NOTHING;
+        asked.answered(in.flip().position(Integer.BYTES), questions);
+        return true;
     }
 
-    private byte[] framed(ApiKeys api, short version, ApiMessage question) {
-        short headerVersion = api.requestHeaderVersion(version);
-        RequestHeaderData header = new RequestHeaderData().setRequestApiKey(api.id).setRequestApiVersion(version).setClientId(clientId).setCorrelationId(++asked);
-        ObjectSerializationCache cache = new ObjectSerializationCache();
-        int size = header.size(cache, headerVersion) + question.size(cache, version);
-        ByteBuffer frame = ByteBuffer.allocate(4 + size).putInt(size);
-        ByteBufferAccessor writable = new WithRecords(frame);
-        header.write(writable, cache, headerVersion);
-        question.write(writable, cache, version);
-        return frame.array();
+    /** The rest has room beside it: of one question at a time there is only one answer. */
+    private void keep(ByteBuffer part) {
+        int whole = part.position() < Integer.BYTES ? Integer.BYTES : Integer.BYTES + part.getInt(0);
+        if (part != begun || part.capacity() < whole) {
+            begun = ByteBuffer.allocate(Math.max(whole, part.position() + 1)).put(part.flip());
+        }
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
-    }
-
-    /** Kafka's own writes batches past the buffer, to save a copy; one copy is no matter here. */
-    private static final class WithRecords extends ByteBufferAccessor {
-
-        WithRecords(ByteBuffer frame) {
-            super(frame);
-        }
-
-        @Override
-        public void writeRecords(BaseRecords records) {
-            writeByteBuffer(((MemoryRecords) records).buffer().duplicate());
-        }
+        channel.close();
     }
 }

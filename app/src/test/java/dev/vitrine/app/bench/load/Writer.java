@@ -2,12 +2,15 @@ package dev.vitrine.app.bench.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.Uuid;
+import java.util.zip.CRC32C;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
@@ -24,12 +27,17 @@ final class Writer extends Program {
 
     private static final int VERSION = 12;
     private static final int TIMEOUT_MS = 30_000;
+    /** Where in a batch its length, its checksum and its first timestamp stand, and from where on it is summed. */
+    private static final int LENGTH_AT = 8;
+    private static final int SUM_AT = 17;
+    private static final int SUMMED_FROM = 21;
+    private static final int FIRST_TIME_AT = 27;
 
-    private final Wire wire;
     private final String name;
     private final List<Home> homes;
     private final Pace pace;
     private final LongAdder acknowledged;
+    private final Map<String, Letter> letters = new HashMap<>();
     private int next;
     private long due = System.nanoTime();
 
@@ -47,7 +55,7 @@ final class Writer extends Program {
 
     /** @param first where in {@code homes} it begins; @param acknowledged counts records */
     Writer(InetSocketAddress broker, String name, List<Home> homes, int first, Pace pace, LongAdder acknowledged) throws IOException {
-        this.wire = new Wire(broker, name);
+        super(new Wire(broker, name));
         this.name = name;
         this.homes = homes;
         this.next = first;
@@ -61,28 +69,59 @@ final class Writer extends Program {
     }
 
     @Override
-    void round() throws IOException {
-        await(due);
-        // Who is late makes up for it, but for no more than a second.
-        due = Math.max(due + pace.everyNanos, System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
-        MemoryRecords batch = batch();
-        TopicProduceDataCollection topics = new TopicProduceDataCollection();
-        for (int i = 0; i < pace.batches; i++) {
-            Home home = homes.get(next++ % homes.size());
-            TopicProduceData topic = topics.find(home.topic, Uuid.ZERO_UUID);
-            if (topic == null) {
-                topic = new TopicProduceData().setName(home.topic);
-                topics.add(topic);
-            }
-            topic.partitionData().add(new PartitionProduceData().setIndex(home.partition).setRecords(batch));
+    Step next(long nowNanos) {
+        if (nowNanos < due) {
+            return new Pause(due);
         }
-        check(wire.ask(ApiKeys.PRODUCE, VERSION, new ProduceRequestData().setAcks((short) -1).setTimeoutMs(TIMEOUT_MS).setTopicData(topics), ProduceResponseData.class));
-        acknowledged.add((long) pace.records * pace.batches);
+        // Who is late makes up for it, but for no more than a second.
+        due = Math.max(due + pace.everyNanos, nowNanos - TimeUnit.SECONDS.toNanos(1));
+        Letter letter = letters.computeIfAbsent(homes.get(next % homes.size()).topic, this::letter);
+        for (int i = 0; i < pace.batches; i++) {
+            letter.question.frame().putInt(letter.partitionsAt[i], homes.get(next++ % homes.size()).partition);
+        }
+        letter.stamp(System.currentTimeMillis());
+        return letter.question;
     }
 
-    /** One batch does for all partitions of a request: the broker gives it its offsets. */
+    /** All that it writes to a topic differs in partitions and times alone. */
+    private Letter letter(String topic) {
+        MemoryRecords batch = batch();
+        TopicProduceData to = new TopicProduceData().setName(topic);
+        for (int i = 0; i < pace.batches; i++) {
+            to.partitionData().add(new PartitionProduceData().setIndex(Template.shortMark(i)).setRecords(batch));
+        }
+        TopicProduceDataCollection topics = new TopicProduceDataCollection();
+        topics.add(to);
+        Question question = Question.of(ApiKeys.PRODUCE, VERSION, new ProduceRequestData().setAcks((short) -1).setTimeoutMs(TIMEOUT_MS).setTopicData(topics), name,
+                ProduceResponseData.class, answer -> {
+                    check(answer);
+                    acknowledged.add((long) pace.records * pace.batches);
+                });
+        int[] partitionsAt = IntStream.range(0, pace.batches).map(i -> Template.placeOf(question.frame(), Template.shortMark(i))).toArray();
+        return new Letter(question, partitionsAt, Template.placesOf(question.frame(), Template.mark(0)));
+    }
+
+    /**
+     * @param partitionsAt where in it the numbers of partitions stand
+     * @param timesAt      where the first and the last timestamp of each batch do
+     */
+    private record Letter(Question question, int[] partitionsAt, List<Integer> timesAt) {
+
+        void stamp(long nowMillis) {
+            ByteBuffer frame = question.frame();
+            timesAt.forEach(at -> frame.putLong(at, nowMillis));
+            for (int i = 0; i < timesAt.size(); i += 2) {
+                int begins = timesAt.get(i) - FIRST_TIME_AT;
+                CRC32C sum = new CRC32C();
+                sum.update(frame.slice(begins + SUMMED_FROM, LENGTH_AT + Integer.BYTES + frame.getInt(begins + LENGTH_AT) - SUMMED_FROM));
+                frame.putInt(begins + SUM_AT, (int) sum.getValue());
+            }
+        }
+    }
+
+    /** One batch does for all partitions: the broker gives it its offsets. */
     private MemoryRecords batch() {
-        long now = System.currentTimeMillis();
+        long now = Template.mark(0);
         return MemoryRecords.withRecords(Compression.NONE, IntStream.range(0, pace.records)
                 .mapToObj(i -> new SimpleRecord(now, text("customer-" + (next + i) % 400), text("{\"order\":" + (next + i) + ",\"cents\":1999,\"note\":\"as every week, two loaves and a pound of butter\"}")))
                 .toArray(SimpleRecord[]::new));

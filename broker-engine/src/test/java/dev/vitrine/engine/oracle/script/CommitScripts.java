@@ -11,8 +11,12 @@ import dev.vitrine.engine.oracle.ScriptBook;
 import dev.vitrine.engine.oracle.Talk;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.ConsumerProtocolSubscription;
 import org.apache.kafka.common.message.DeleteGroupsRequestData;
+import org.apache.kafka.common.message.JoinGroupRequestData;
 import org.apache.kafka.common.message.JoinGroupResponseData;
 import org.apache.kafka.common.message.ListGroupsRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData;
@@ -26,6 +30,7 @@ import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequest
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestTopic;
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestTopics;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.MessageUtil;
 
 /** Committed offsets: OffsetCommit, OffsetFetch, OffsetDelete; and DeleteGroups, ListGroups. */
 public final class CommitScripts {
@@ -39,6 +44,7 @@ public final class CommitScripts {
         book.each(ApiKeys.OFFSET_FETCH, "committed and not", CommitScripts::fetched);
         book.each(ApiKeys.OFFSET_FETCH, 8, "several groups", CommitScripts::severalGroups);
         book.each(ApiKeys.OFFSET_DELETE, "offsets", CommitScripts::deleteOffsets);
+        book.each(ApiKeys.OFFSET_DELETE, "of topics that are read", CommitScripts::deleteReadOffsets);
         book.each(ApiKeys.DELETE_GROUPS, "groups", CommitScripts::deleteGroups);
         book.each(ApiKeys.LIST_GROUPS, 4, "filters that match nothing", CommitScripts::listGroups);
     }
@@ -194,6 +200,25 @@ public final class CommitScripts {
         talk.ask("what is committed", 10, committed(talk, group, topic, 0, 1));
         talk.ask("the last one", version, deleting(group, topic, 1));
         talk.ask("what is committed", 10, committed(talk, group, topic, 0, 1));
+    }
+
+    /** A member's subscription decides. Some clients name a version of it, and leave out what that version added. */
+    private static void deleteReadOffsets(Talk talk, int version) {
+        byte[] whole = MessageUtil.toVersionPrefixedBytes((short) 1, new ConsumerProtocolSubscription().setTopics(List.of(Fixture.FULL)));
+        byte[] negative = whole.clone();
+        negative[0] = -1;
+        Map<String, byte[]> subscriptions = new TreeMap<>(Map.of("whole", whole, "cut", Arrays.copyOf(whole, whole.length - Integer.BYTES), "negative", negative));
+        subscriptions.forEach((how, subscription) -> {
+            String group = talk.name(how);
+            JoinGroupRequestData join = join(group, "");
+            join.protocols().forEach(protocol -> protocol.setMetadata(subscription));
+            JoinGroupResponseData member = joined(talk.line(), 5, join);
+            talk.ask(5, syncing(group, member.generationId(), member.memberId(), member.memberId()));
+            talk.ask("read", version, deleting(group, Fixture.FULL, 0));
+            talk.ask("not read", version, deleting(group, Fixture.EMPTY, 0));
+            talk.ask(5, leaving(group, member.memberId()));
+            talk.ask("read no more", version, deleting(group, Fixture.FULL, 0));
+        });
     }
 
     private static void deleteGroups(Talk talk, int version) {

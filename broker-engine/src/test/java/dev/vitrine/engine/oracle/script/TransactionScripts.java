@@ -178,7 +178,7 @@ public final class TransactionScripts {
         int sequence = 0;
         for (boolean commits : new boolean[] {true, false, true}) {
             if (endVersion < 5) {
-                talk.ask(3, add(producer, topic, 0));
+                added(talk, producer, topic);
             }
             talk.ask(produceVersion, writing(talk, producer, topic, endVersion < 5 ? sequence : 0, 2));
             talk.ask("seen while open", 17, committed(talk, topic));
@@ -190,6 +190,13 @@ public final class TransactionScripts {
         }
         talk.ask("all of it", 17, fetch(from(talk, topic, at(0, 0))));
         talk.ask("from within", 17, fetch(from(talk, topic, at(0, 4))).setIsolationLevel(READ_COMMITTED));
+    }
+
+    /** Asks until nothing of the last transaction is left to be done. */
+    private static void added(Talk talk, Producer producer, String topic) {
+        talk.until(3, () -> add(producer, topic, 0), (AddPartitionsToTxnResponseData answer) -> answer.resultsByTopicV3AndBelow().stream()
+                .flatMap(result -> result.resultsByPartition().stream())
+                .noneMatch(result -> result.partitionErrorCode() == Errors.CONCURRENT_TRANSACTIONS.code()));
     }
 
     private static void producing(Talk talk, int version) {

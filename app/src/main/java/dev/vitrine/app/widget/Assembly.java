@@ -1,4 +1,4 @@
-package dev.vitrine.app.screen;
+package dev.vitrine.app.widget;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import javafx.scene.layout.Pane;
  * A view taken apart, and put together again piece by piece. A node costs most when it is first dressed: its skin is made, its style looked up. A whole
  * screen of them in one frame would hold everything up; a few at a time go unnoticed. Taken apart in the background, put together on the toolkit's thread.
  */
-final class Assembly {
+public final class Assembly {
 
     /** What a piece may hold, in nodes as they will be once they have their skins: in a JVM that has compiled nothing yet, each costs a millisecond. */
     private static final int NODES_A_PIECE = 8;
@@ -32,10 +32,21 @@ final class Assembly {
     private final Deque<Runnable> pieces = new ArrayDeque<>();
     private final List<Node> hidden = new ArrayList<>();
 
-    /** @param view not part of a scene */
-    Assembly(Node view) {
-        uncover(view);
+    /** To be put together unseen: what is hidden in it is dressed too. @param view not part of a scene */
+    public Assembly(Node view) {
+        this(view, true);
+    }
+
+    private Assembly(Node view, boolean withHidden) {
+        if (withHidden) {
+            uncover(view);
+        }
         takeApart(view);
+    }
+
+    /** Of what is about to be shown: what is hidden in it stays so. @param view not part of a scene */
+    static Assembly ofShown(Node view) {
+        return new Assembly(view, false);
     }
 
     /** What can't be seen isn't dressed; it is to be dressed with the rest. */
@@ -59,13 +70,13 @@ final class Assembly {
     }
 
     /** All pieces are back and have been dressed: what was hidden is hidden again. */
-    void finish() {
+    public void finish() {
         hidden.forEach(node -> node.setVisible(false));
         hidden.clear();
     }
 
     /** Puts one piece back. @return true where none was left */
-    boolean step() {
+    public boolean step() {
         Runnable next = pieces.poll();
         if (next != null) {
             next.run();
