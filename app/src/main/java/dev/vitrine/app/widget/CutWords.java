@@ -96,10 +96,10 @@ public final class CutWords {
         return false;
     }
 
-    /** All of the words, where not all of them are to be seen. */
+    /** All of the words, where not all of them are to be seen. An icon beside them is a text too, of one letter. */
     public static Optional<String> wholeIfCut(Labeled labeled) {
         String whole = labeled.getText();
-        return labeled.getChildrenUnmodifiable().stream().filter(Text.class::isInstance).map(node -> ((Text) node).getText())
+        return labeled.getChildrenUnmodifiable().stream().filter(node -> node instanceof Text && node != labeled.getGraphic()).map(node -> ((Text) node).getText())
                 .anyMatch(shown -> shown.length() < whole.length() || shown.endsWith(labeled.getEllipsisString()) && !whole.endsWith(labeled.getEllipsisString()))
                 ? Optional.of(whole) : Optional.empty();
     }

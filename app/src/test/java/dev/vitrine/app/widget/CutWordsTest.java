@@ -12,22 +12,27 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
 class CutWordsTest {
 
-    private final Label cut = new Label("a very long name that nobody gave any room to");
-    private final Label whole = new Label("short");
+    private Label cut;
+    private Label whole;
+    private Label withIcon;
     private Stage stage;
 
     @BeforeEach
     void open() throws Exception {
         FxToolkit.registerPrimaryStage();
         stage = AppWindow.call(() -> {
+            cut = new Label("a very long name that nobody gave any room to");
+            whole = new Label("short");
             cut.setMaxWidth(80);
+            withIcon = new Label("settings", new FontIcon("fth-settings"));
             Stage made = new Stage();
-            made.setScene(new Scene(new VBox(60, cut, whole), 300, 200));
+            made.setScene(new Scene(new VBox(60, cut, whole, withIcon), 300, 200));
             CutWords.install(made.getScene());
             made.show();
             return made;
@@ -50,6 +55,7 @@ class CutWordsTest {
     void words_that_are_cut_are_shown_whole_where_the_mouse_rests_and_others_are_left_alone() {
         AppWindow.until("it is laid out", () -> CutWords.wholeIfCut(cut).isPresent());
         assertThat(AppWindow.call(() -> CutWords.wholeIfCut(whole))).isEmpty();
+        assertThat(AppWindow.call(() -> CutWords.wholeIfCut(withIcon))).isEmpty();
         FxRobot robot = new FxRobot();
         robot.moveTo(cut);
         AppWindow.until("they are shown", () -> tips(cut.getText()));
