@@ -53,6 +53,7 @@ final class ActorScenes {
         call("Transactions");
         Pause.of(Duration.ofSeconds(15));
         studio.show("microscope");
+        studio.press("#kind-Partition"); // an actor may be selected: then the broker it speaks to is looked at
         studio.with("#subject", ComboBox.class, subjects -> choose(subjects, "payments-0"));
         Pause.of(Duration.ofSeconds(3));
         angles.shown("microscope");
