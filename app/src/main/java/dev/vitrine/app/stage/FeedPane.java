@@ -20,6 +20,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 /** "What is happening": one sentence a line, the newest on top. A click selects what it speaks of, at the moment at which it happened. */
@@ -43,11 +44,14 @@ public final class FeedPane extends BorderPane {
         title.getStyleClass().addAll("strong", "foot-title");
         Label hint = new Label("a click goes to that moment");
         hint.getStyleClass().addAll("faint", "small");
-        BorderPane head = new BorderPane();
-        head.setLeft(title);
-        head.setRight(hint);
+        title.setMinWidth(USE_PREF_SIZE);
+        hint.setMinWidth(0);
+        Region between = new Region();
+        HBox.setHgrow(between, Priority.ALWAYS);
+        HBox head = new HBox(8, title, between, hint);
         list.getStyleClass().add("feed");
         list.setFixedCellSize(LINE);
+        list.setMinWidth(0);
         list.setPlaceholder(quiet());
         list.setCellFactory(_ -> newCell());
         list.setAccessibleText("what is happening");

@@ -317,9 +317,11 @@ final class StageView extends Region {
             heads[i].resizeRelocate(spans[i].left() + 4, 18, spans[i].width(), 16);
         }
         double word = Math.ceil(connect.prefWidth(-1));
-        connect.resizeRelocate(columns.producers().right() - word, 14, word, 22);
         double add = Math.ceil(addProducer.prefWidth(-1));
-        addProducer.resizeRelocate(columns.producers().right() - word - add - 2, 14, add, 22);
+        double headed = heads[0].getLayoutX() + Math.ceil(heads[0].prefWidth(-1));
+        double left = Math.max(headed + 2, columns.producers().right() - word - add - 2); // where it is narrow they reach out over the gap
+        addProducer.resizeRelocate(left, 14, add, 22);
+        connect.resizeRelocate(left + add + 2, 14, word, 22);
         double join = Math.ceil(addConsumer.prefWidth(-1));
         addConsumer.resizeRelocate(columns.groups().right() - join, 14, join, 22);
         double strip = Math.ceil(brokers.prefWidth(-1));

@@ -161,7 +161,7 @@ class StageTest {
     @Test
     void nothing_is_cut_off_at_any_size_in_either_theme() throws Exception {
         for (Theme theme : Theme.values()) {
-            for (int[] size : new int[][] {{1280, 800}, {1440, 900}, {2560, 1440}}) {
+            for (int[] size : new int[][] {{960, 800}, {1280, 800}, {1440, 900}, {2560, 1440}}) {
                 window.size(size[0], size[1]);
                 AppWindow.until("it has its size", () -> window.stage().getScene().getWidth() >= size[0] - 20);
                 int frames = 3;

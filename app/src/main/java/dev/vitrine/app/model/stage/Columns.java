@@ -16,11 +16,12 @@ public record Columns(Span producers, Span topics, Span groups) {
         }
     }
 
-    /** For a stage so wide; made for 1,150 and more, still whole at 900. */
+    /** For a stage so wide; made for 1,150 and more, still whole at 880, beside a lesson in the smallest window: there the topics need the room most. */
     public static Columns of(double width) {
-        double producers = clamp(0.16 * width, 170, 280);
-        double groups = clamp(0.299 * width, 366, 520);
-        double gap = clamp(0.046 * width, 48, 140);
+        double narrow = Math.max(0, 1_150 - width);
+        double producers = clamp(0.16 * width, 170 - 0.05 * narrow, 280);
+        double groups = clamp(0.299 * width, 366 - 0.17 * narrow, 520);
+        double gap = clamp(0.046 * width, 48 - 0.03 * narrow, 140);
         double topics = width - 2 * MARGIN - producers - groups - 2 * gap;
         if (topics > TOPICS_AT_MOST) {
             gap += (topics - TOPICS_AT_MOST) / 2;

@@ -24,15 +24,15 @@ class StageLayoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {900, 1_211, 1_371, 1_851, 2_491})
+    @ValueSource(doubles = {880, 1_211, 1_371, 1_851, 2_491})
     void columns_stand_side_by_side_at_every_width(double width) {
         Columns columns = Columns.of(width);
 
         assertThat(columns.producers().left()).isGreaterThanOrEqualTo(24);
-        assertThat(columns.topics().left() - columns.producers().right()).isGreaterThanOrEqualTo(47);
-        assertThat(columns.groups().left() - columns.topics().right()).isGreaterThanOrEqualTo(47);
+        assertThat(columns.topics().left() - columns.producers().right()).isGreaterThanOrEqualTo(width > 1_200 ? 47 : 39);
+        assertThat(columns.groups().left() - columns.topics().right()).isGreaterThanOrEqualTo(width > 1_200 ? 47 : 39);
         assertThat(columns.groups().right()).isLessThanOrEqualTo(width - 22);
-        assertThat(columns.topics().width()).isGreaterThanOrEqualTo(width > 1_200 ? 460 : 200);
+        assertThat(columns.topics().width()).isGreaterThanOrEqualTo(width > 1_200 ? 460 : 260);
     }
 
     @ParameterizedTest
