@@ -106,7 +106,7 @@ public final class Shell {
         CutWords.install(scene);
         Keys.install(scene, controller, zoom, window::toggleFullScreen);
         Stillness.install(scene, motion);
-        stage.setTitle("Vitrine");
+        stage.setTitle(options.open().map(file -> file.getFileName() + " · Vitrine").orElse("Vitrine"));
         stage.setMinWidth(960);
         stage.setMinHeight(640);
         stage.setFullScreenExitHint("");

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleConsumer;
 import javafx.application.Platform;
 
@@ -50,20 +52,28 @@ final class Saving {
     void slowly(Path place, String doing, Slow content) {
         Notices.Work[] work = new Notices.Work[1];
         Background.Job[] job = new Background.Job[1];
+        AtomicBoolean stopped = new AtomicBoolean(); // an interrupt alone may be swallowed by whatever the content calls
         work[0] = notices.begin(doing, () -> {
+            stopped.set(true);
             job[0].cancel();
             work[0].end();
             notices.tell("Stopped: " + place.getFileName() + " was not saved.");
         });
         double[] told = {0};
         DoubleConsumer progress = part -> {
+            if (stopped.get()) {
+                throw new CancellationException();
+            }
             if (part - told[0] >= STEP) {
                 told[0] = part;
                 Platform.runLater(() -> work[0].progress(part));
             }
         };
         job[0] = background.run(() -> {
-            WholeFile.write(place, out -> content.write(out, progress));
+            WholeFile.write(place, out -> {
+                content.write(out, progress);
+                progress.accept(1); // so that what was stopped meanwhile is not put in its place
+            });
             return place;
         }, _ -> {
             work[0].end();

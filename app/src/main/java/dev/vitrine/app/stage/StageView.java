@@ -101,6 +101,7 @@ final class StageView extends Region {
         addProducer = wings.handle(Wings.Kind.PRODUCER);
         addConsumer = wings.handle(Wings.Kind.CONSUMER);
         getChildren().addAll(internal, brokers, connect, addProducer, addConsumer, window);
+        offerToAct();
         getChildren().addAll(nobody);
         getChildren().addAll(painter.canvases());
         getChildren().add(scroll);
@@ -189,9 +190,15 @@ final class StageView extends Region {
     /** Before others, only the picture itself is to be seen: no panels below it, nothing to press. */
     void present(boolean on) {
         presented = on;
-        List.of(connect, addProducer, addConsumer, internal).forEach(part -> part.setVisible(!on));
+        internal.setVisible(!on);
+        offerToAct();
         showFeet();
         requestLayout();
+    }
+
+    /** A recording has no broker: nobody can connect to it, and nobody can join in. */
+    private void offerToAct() {
+        List.of(connect, addProducer, addConsumer).forEach(part -> part.setVisible(!presented && !source.recorded()));
     }
 
     /** Leaves room for the tables that come up from below: the panels there make way for them. @param height of the tables; @param share of it that is there, from 0 to 1 */

@@ -152,6 +152,10 @@ class SessionTest {
     @Test
     void a_session_named_on_the_command_line_opens_without_a_broker_and_shows_the_records_of_then() throws Exception {
         open(List.of(KeptRecord.of(record(1, "Dinner at eight"))), "");
+        assertThat(AppWindow.call(() -> window.stage().getTitle())).isEqualTo("records.vitrine · Vitrine");
+        assertThat(AppWindow.call(() -> window.stage().getScene().getRoot().lookupAll(".link").stream()
+                .anyMatch(node -> AppWindow.shown(node) && node instanceof Labeled link && link.getText().contains("Connect my app"))))
+                .as("nobody can connect to a recording").isFalse();
         window.click("#depth-Workbench");
         TableView<?> messages = (TableView<?>) window.await("#bench-messages");
         AppWindow.until("its record is listed", () -> messages.getItems().size() == 1);
