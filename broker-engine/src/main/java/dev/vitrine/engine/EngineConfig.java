@@ -78,7 +78,8 @@ public final class EngineConfig {
         return Optional.ofNullable(data);
     }
 
-    boolean isEphemeral() {
+    /** Whether all data is gone when the engine is closed. */
+    public boolean isEphemeral() {
         return ephemeral;
     }
 

@@ -9,6 +9,7 @@ import dev.vitrine.app.model.stage.LaneWindow;
 import dev.vitrine.app.model.stage.Picture;
 import dev.vitrine.app.model.stage.Picture.Lane;
 import dev.vitrine.app.model.stage.Picture.Mark;
+import dev.vitrine.app.model.stage.Rack;
 import dev.vitrine.app.model.stage.StageLayout.Box;
 import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.model.stage.TopicMotion;
@@ -21,14 +22,13 @@ import javafx.scene.paint.Color;
 /** Draws topics and what lies in their lanes. */
 final class TopicDrawing {
 
-    private static final double TRACK_LEFT = 52;
-    private static final double RATE_ROOM = 74;
-
     private final Drawing drawing;
     private final StageModel model;
     private final Palette palette;
     private final double top;
     private final Columns.Span column;
+    private final Rack rack;
+    private final RackDrawing tanks;
 
     /** @param top where the content begins */
     TopicDrawing(Drawing drawing, StageModel model, Palette palette, double top) {
@@ -37,16 +37,21 @@ final class TopicDrawing {
         this.palette = palette;
         this.top = top;
         this.column = model.layout().columns().topics();
+        this.rack = model.layout().rack();
+        this.tanks = new RackDrawing(drawing, palette, model.picture(), model.layout());
     }
 
     void draw(long nowNanos) {
+        tanks.heads();
         for (Picture.Topic topic : model.picture().topics()) {
             Box box = model.layout().topics().get(topic.name());
             card(topic, box);
+            glass(topic);
             for (Lane lane : topic.lanes()) {
                 double middle = top + model.layout().lanes().getOrDefault(lane.id(), 0.0);
                 if (!topic.collapsed()) {
                     track(lane, middle);
+                    tanks.copies(lane, middle);
                     model.ends().ends(lane.id()).ifPresent(ends -> records(lane, ends, model.motion(topic.name()), middle));
                     rate(model.ends().perSecond(lane.id(), nowNanos), middle);
                 }
@@ -69,10 +74,18 @@ final class TopicDrawing {
         }
     }
 
+    private void glass(Picture.Topic topic) {
+        if (!topic.collapsed() && !topic.lanes().isEmpty()) {
+            double half = model.layout().density().track() / 2;
+            tanks.glass(top + model.layout().lanes().getOrDefault(topic.lanes().getFirst().id(), 0.0) - half,
+                    top + model.layout().lanes().getOrDefault(topic.lanes().getLast().id(), 0.0) + half);
+        }
+    }
+
     private void track(Lane lane, double middle) {
         Density density = model.layout().density();
-        chip(drawing, palette, lane.id().partition(), column.left() + 20, middle, density == Density.DENSE ? 16 : 20);
-        drawing.add(new Drawing.Box(column.left() + TRACK_LEFT, middle - density.track() / 2, column.width() - TRACK_LEFT - RATE_ROOM, density.track(), 6,
+        chip(drawing, palette, lane.id().partition(), column.left() + Rack.CHIP_LEFT, middle, density == Density.DENSE ? 16 : 20);
+        drawing.add(new Drawing.Box(column.left() + rack.laneLeft(), middle - density.track() / 2, model.layout().laneLength(), density.track(), 6,
                 palette.color("track"), palette.color("edge")));
     }
 
@@ -88,8 +101,8 @@ final class TopicDrawing {
     private void records(Lane lane, Ends ends, TopicMotion motion, double middle) {
         LaneWindow window = motion.window(lane.id().partition());
         double pitch = motion.scale().pixelsPerRecord();
-        double left = column.left() + TRACK_LEFT + 2;
-        double right = column.right() - RATE_ROOM;
+        double left = column.left() + rack.laneLeft() + 2;
+        double right = column.left() + Rack.laneRight(column.width());
         double needle = Math.min(right - 2, left + (window.end() - window.base()) * pitch);
         double track = model.layout().density().track();
         Color hue = palette.hue(lane.id().partition());

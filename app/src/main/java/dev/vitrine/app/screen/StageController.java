@@ -3,6 +3,7 @@ package dev.vitrine.app.screen;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.model.actors.CastCall;
+import dev.vitrine.app.model.cluster.Act;
 import dev.vitrine.app.screen.workbench.WorkbenchController;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.stage.StageScene;
@@ -37,8 +38,14 @@ public final class StageController implements Screen, Screen.Zoomed {
     void initialize() {
         scene = new StageScene(context.source(), context.selection(), context.feed(), context.background(),
                 new Wings(context.actors(), new CastCall(context.source()::admin), context.background(), context.notices(), this::openActor,
-                context::onlyLookedAtThePast), context.emblems(), new StageScene.Ways(context.reasons(), context::follow, context.time()::viewFrom, context.time()::at, () -> context.navigator().show("composer")));
+                context::onlyLookedAtThePast), context.emblems(), new StageScene.Ways(context.reasons(), context::follow, context.time()::viewFrom, context.time()::at, () -> context.navigator().show("composer"), this::act));
         root.getChildren().add(scene);
+    }
+
+    /** The brokers' own screen does it. */
+    private void act(Act act) {
+        context.errands().bring(act);
+        context.navigator().show("cluster");
     }
 
     private void openActor(String clientId) {

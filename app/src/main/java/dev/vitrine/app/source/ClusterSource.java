@@ -70,6 +70,11 @@ public interface ClusterSource extends AutoCloseable {
         return false;
     }
 
+    /** Whether what is written stays when it is closed. */
+    default boolean keeps() {
+        return true;
+    }
+
     /** Whether it can be shown in slow motion: only a broker of one's own can. */
     default boolean canSlowDown() {
         return false;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,18 +30,30 @@ public final class EmbeddedSource implements ClusterSource {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Engine engine;
+    private final boolean keeps;
     private final OwnClients clients;
     private final NewestRecords newest = new NewestRecords(this);
     private final List<AutoCloseable> users = new CopyOnWriteArrayList<>();
 
-    private EmbeddedSource(Engine engine) {
+    private EmbeddedSource(Engine engine, boolean keeps) {
         this.engine = engine;
+        this.keeps = keeps;
         this.clients = new OwnClients(engine::bootstrap);
     }
 
     /** Starts an engine. Blocks: not for the toolkit's thread. @throws StartRefused where it can't */
     public static EmbeddedSource start(Consumer<EngineConfig> configure) {
-        return new EmbeddedSource(Engine.start(configure));
+        AtomicBoolean keeps = new AtomicBoolean();
+        Engine engine = Engine.start(config -> {
+            configure.accept(config);
+            keeps.set(!config.isEphemeral());
+        });
+        return new EmbeddedSource(engine, keeps.get());
+    }
+
+    @Override
+    public boolean keeps() {
+        return keeps;
     }
 
     @Override

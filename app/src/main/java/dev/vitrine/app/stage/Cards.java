@@ -92,7 +92,7 @@ final class Cards implements TopicNode.Asked {
             TopicNode node = topics.get(topic.name());
             if (node != null) {
                 Box box = layout.topics().get(topic.name());
-                node.show(topic, layout.density(), sight.within(box), allowance);
+                node.show(topic, layout, picture.brokers(), sight.within(box), allowance);
                 place(node, box, layout.columns().topics());
             }
         }

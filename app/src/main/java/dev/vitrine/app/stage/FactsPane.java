@@ -84,14 +84,16 @@ public final class FactsPane extends BorderPane {
 
     private static final class Line extends HBox {
 
+        /** A figure is never cut, where there is not enough room its name is; of longer values the name stays whole. */
+        private static final int SHORT = 12;
+
         private final Label name = new Label();
         private final Label value = new Label();
 
         Line() {
-            super(12);
+            super(6);
             name.getStyleClass().add("fact-name");
             value.getStyleClass().add("fact");
-            name.setMinWidth(USE_PREF_SIZE);
             getChildren().addAll(name, grow(), value);
             Tips.on(value, () -> value.getText().length() > 24 ? value.getText() : "");
         }
@@ -100,6 +102,9 @@ public final class FactsPane extends BorderPane {
             name.setText(fact.name());
             if (!fact.value().equals(value.getText())) {
                 value.setText(fact.value());
+                boolean figure = fact.value().length() <= SHORT;
+                value.setMinWidth(figure ? USE_PREF_SIZE : 0);
+                name.setMinWidth(figure ? 0 : USE_PREF_SIZE);
             }
             // A change of classes, even to the same ones, looks all of its style up anew.
             List<String> classes = new ArrayList<>(List.of("label", "fact"));

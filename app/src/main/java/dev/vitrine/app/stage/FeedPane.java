@@ -27,6 +27,7 @@ import javafx.scene.layout.Region;
 public final class FeedPane extends BorderPane {
 
     private static final double LINE = 20;
+    private static final double ROOM_FOR_HINT = 290;
 
     private final List<Cell> cells = new ArrayList<>();
     private final ListView<FeedLine> list = new ListView<>();
@@ -49,6 +50,7 @@ public final class FeedPane extends BorderPane {
         Region between = new Region();
         HBox.setHgrow(between, Priority.ALWAYS);
         HBox head = new HBox(8, title, between, hint);
+        hint.visibleProperty().bind(head.widthProperty().greaterThan(ROOM_FOR_HINT));
         list.getStyleClass().add("feed");
         list.setFixedCellSize(LINE);
         list.setMinWidth(0);

@@ -3,6 +3,7 @@ package dev.vitrine.app.stage;
 import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.stage.EndMeter.Ends;
 import dev.vitrine.app.model.stage.Picture;
+import dev.vitrine.app.model.stage.Rack;
 import dev.vitrine.app.model.stage.StageLayout;
 import dev.vitrine.app.model.stage.StageModel;
 import dev.vitrine.app.model.stage.TopicMotion;
@@ -81,7 +82,7 @@ final class LaneCanvas {
 
     private Map<TopicPartition, LaneLook> looks(double scroll, long nowNanos) {
         StageLayout layout = model.layout();
-        double right = layout.columns().topics().width() - LaneNode.RATE_ROOM;
+        double right = Rack.laneRight(layout.columns().topics().width());
         double margin = layout.density().pitch();
         Map<TopicPartition, LaneLook> looks = new LinkedHashMap<>();
         for (Picture.Topic topic : model.picture().topics()) {
@@ -90,7 +91,7 @@ final class LaneCanvas {
                 double y = Math.round(layout.lanes().getOrDefault(lane.id(), -1e6) - scroll);
                 Ends ends = y > -margin && y < canvas.logicalHeight() + margin ? model.ends().ends(lane.id()).orElse(null) : null;
                 if (ends != null) {
-                    Track track = new Track(LaneNode.TRACK_LEFT, right, y, layout.density());
+                    Track track = new Track(layout.rack().laneLeft(), right, y, layout.density(), layout.rack());
                     looks.put(lane.id(), LaneLook.of(lane, ends, motion.window(lane.id().partition()), motion.scale(), track, rate(lane.id(), nowNanos)));
                 }
             }

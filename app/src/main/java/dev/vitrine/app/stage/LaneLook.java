@@ -1,11 +1,14 @@
 package dev.vitrine.app.stage;
 
+import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.stage.Density;
 import dev.vitrine.app.model.stage.EndMeter.Ends;
 import dev.vitrine.app.model.stage.LaneScale;
 import dev.vitrine.app.model.stage.LaneWindow;
 import dev.vitrine.app.model.stage.Picture.Lane;
 import dev.vitrine.app.model.stage.Picture.Mark;
+import dev.vitrine.app.model.stage.Picture.Replica;
+import dev.vitrine.app.model.stage.Rack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +21,21 @@ import java.util.List;
  * @param needle where the end is
  * @param end    the offset that stands beside it
  * @param rate   records a second, in words; empty for none
+ * @param copies in the brokers' tanks
  */
-record LaneLook(int partition, Track track, Cells cells, Band band, long needle, long end, String rate, List<Sign> signs) {
+record LaneLook(int partition, Track track, Cells cells, Band band, long needle, long end, String rate, List<Sign> signs, List<Replica> copies) {
 
-    /** One lane's place: left and right end of its track, its middle. */
-    record Track(double left, double right, double y, Density density) {
+    /** From the needle to the figure beside it. */
+    static final double FIGURE_GAP = 8;
+    /** Sizes of the figure and of the rate. Of this face, each letter is six tenths as wide as it is high. */
+    static final double FIGURE_SIZE = 11;
+    static final double RATE_SIZE = 10.5;
+    private static final double ADVANCE = 0.6;
+    private static final double RATE_MARGIN = 16;
+    private static final double APART = 6;
+
+    /** One lane's place: left and right end of its track, its middle; the tanks stand left of it. */
+    record Track(double left, double right, double y, Density density, Rack rack) {
 
         double top() {
             return Math.round(y - density.track() / 2);
@@ -47,10 +60,31 @@ record LaneLook(int partition, Track track, Cells cells, Band band, long needle,
     static LaneLook of(Lane lane, Ends ends, LaneWindow window, LaneScale scale, Track track, String rate) {
         double start = track.left + 2;
         double pitch = scale.pixelsPerRecord();
-        double needle = Math.min(track.right - 2, start + (window.end() - window.base()) * pitch);
+        double needle = Math.max(start, Math.min(furthest(track, ends.end(), rate), start + (window.end() - window.base()) * pitch));
         Cells cells = scale.cells() ? new Cells(window.base(), window.end(), pitch, ends.logStart(), ends.highWatermark()) : null;
         Band band = scale.cells() || needle - start < 1 ? null : new Band(ends.logStart() < window.base(), Math.round(start), Math.round(needle));
-        return new LaneLook(lane.id().partition(), track, cells, band, Math.round(needle), ends.end(), rate, signs(lane.marks(), window.base(), pitch, start, track));
+        return new LaneLook(lane.id().partition(), track, cells, band, Math.round(needle), ends.end(), rate, signs(lane.marks(), window.base(), pitch, start, track),
+                lane.replicas());
+    }
+
+    /** Where the needle may stand at most: its figure must not run into the rate, even while a lane slides. */
+    private static double furthest(Track track, long end, String rate) {
+        double figure = FIGURE_GAP + Figures.exact(end).length() * FIGURE_SIZE * ADVANCE;
+        return Math.min(track.right - 2, rateLeft(track, rate) - APART - figure);
+    }
+
+    /** Rates end here. */
+    static double rateRight(Track track) {
+        return track.right + Rack.RATE_ROOM - RATE_MARGIN;
+    }
+
+    private static double rateLeft(Track track, String rate) {
+        return rateRight(track) - rate.length() * RATE_SIZE * ADVANCE;
+    }
+
+    /** What lies between the figure beside the needle and the rate. */
+    double spare() {
+        return rateLeft(track, rate) - (needle + FIGURE_GAP + Figures.exact(end).length() * FIGURE_SIZE * ADVANCE);
     }
 
     /** Groups at the same place stand side by side, not on one another. */

@@ -6,21 +6,19 @@ import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.stage.Density;
 import dev.vitrine.app.model.stage.EndMeter.Ends;
 import dev.vitrine.app.model.stage.Picture.Lane;
+import dev.vitrine.app.model.stage.Rack;
 import dev.vitrine.app.widget.PartitionChip;
+import dev.vitrine.app.widget.Tips;
 import javafx.scene.layout.Region;
 
 /** The still part of a lane: chip and track. What moves in it is painted over it. */
 final class LaneNode extends Region {
 
-    static final double CHIP_LEFT = 20;
-    static final double TRACK_LEFT = 52;
-    /** Right of the track stands the rate. */
-    static final double RATE_ROOM = 74;
-
     private final PartitionChip chip;
     private final Region track = new Region();
     private Lane lane;
     private Density density = Density.ROOMY;
+    private Rack rack = Rack.NONE;
 
     LaneNode(Lane lane, Selection selection) {
         this.lane = lane;
@@ -29,13 +27,15 @@ final class LaneNode extends Region {
         track.getStyleClass().add("track");
         getChildren().addAll(track, chip);
         Picks.on(this, selection, new Selected.Partition(lane.id()));
+        Tips.on(this, () -> this.lane.holders());
     }
 
-    /** The same partition, with other marks, or closer to its neighbours. */
-    void show(Lane now, Density close) {
+    /** The same partition, with other marks, closer to its neighbours, or beside other tanks. */
+    void show(Lane now, Density close, Rack tanks) {
         lane = now;
-        if (density != close) {
+        if (density != close || !rack.equals(tanks)) {
             density = close;
+            rack = tanks;
             requestLayout();
         }
     }
@@ -45,7 +45,7 @@ final class LaneNode extends Region {
         StringBuilder text = new StringBuilder(lane.id().topic()).append(" partition ").append(lane.id().partition())
                 .append(", end offset ").append(Figures.exact(ends.end())).append(", ").append(Figures.rate(perSecond));
         lane.marks().forEach(mark -> text.append("; ").append(mark.group()).append(" committed ").append(Figures.exact(mark.offset())));
-        setAccessibleText(text.toString());
+        setAccessibleText((text + ". " + lane.holders()).strip());
     }
 
     @Override
@@ -54,7 +54,7 @@ final class LaneNode extends Region {
         double size = density == Density.DENSE ? 16 : 20;
         chip.setMinSize(size, size);
         chip.setMaxHeight(size);
-        chip.resizeRelocate(CHIP_LEFT, middle - size / 2, Math.max(size, Math.ceil(chip.prefWidth(-1))), size);
-        track.resizeRelocate(TRACK_LEFT, middle - density.track() / 2, getWidth() - TRACK_LEFT - RATE_ROOM, density.track());
+        chip.resizeRelocate(Rack.CHIP_LEFT, middle - size / 2, Math.max(size, Math.ceil(chip.prefWidth(-1))), size);
+        track.resizeRelocate(rack.laneLeft(), middle - density.track() / 2, rack.laneLength(getWidth()), density.track());
     }
 }

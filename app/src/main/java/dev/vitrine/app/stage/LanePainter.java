@@ -19,7 +19,7 @@ import javafx.scene.paint.Stop;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
-/** Paints what moves within lanes: records, the needle at the end, its figure and rate, the groups' marks. Whole pixels and rectangles only: they are cheap. */
+/** Paints what moves within lanes: records, the needle at the end, its figure and rate, the groups' marks, the copies in the tanks. Whole pixels and rectangles only: they are cheap. */
 final class LanePainter {
 
     private static final double FAINTEST = 0.28;
@@ -27,10 +27,11 @@ final class LanePainter {
 
     private final Palette palette;
     private final Stamps stamps;
-    private final Font figure = Fonts.monoStrong(11);
-    private final Font small = Fonts.mono(10.5);
+    private final Font figure = Fonts.monoStrong(LaneLook.FIGURE_SIZE);
+    private final Font small = Fonts.mono(LaneLook.RATE_SIZE);
     private final Color ink;
     private final Color soft;
+    private final CopyPainter copies;
     private final Map<Integer, LinearGradient> bands = new HashMap<>();
 
     LanePainter(Palette palette, Stamps stamps) {
@@ -38,6 +39,7 @@ final class LanePainter {
         this.stamps = stamps;
         this.ink = palette.color("ink");
         this.soft = palette.color("soft");
+        this.copies = new CopyPainter(palette);
     }
 
     /** On an empty ground. */
@@ -51,6 +53,7 @@ final class LanePainter {
         gc.setGlobalAlpha(1);
         needle(gc, look.end(), look.needle(), look.track());
         rate(gc, look.rate(), look.track());
+        copies.paint(gc, look);
         signs(gc, look);
     }
 
@@ -101,7 +104,7 @@ final class LanePainter {
         gc.setFont(figure);
         gc.setTextBaseline(VPos.CENTER);
         gc.setTextAlign(TextAlignment.LEFT);
-        gc.fillText(Figures.exact(end), x + 8, track.y());
+        gc.fillText(Figures.exact(end), x + LaneLook.FIGURE_GAP, track.y());
     }
 
     private void rate(GraphicsContext gc, String rate, Track track) {
@@ -110,7 +113,7 @@ final class LanePainter {
             gc.setFont(small);
             gc.setTextBaseline(VPos.CENTER);
             gc.setTextAlign(TextAlignment.RIGHT);
-            gc.fillText(rate, track.right() + LaneNode.RATE_ROOM - 16, track.y());
+            gc.fillText(rate, LaneLook.rateRight(track), track.y());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.vitrine.app.stage;
 
 import dev.vitrine.app.model.Background;
 import dev.vitrine.app.model.FeedModel;
+import dev.vitrine.app.model.cluster.Act;
 import dev.vitrine.app.model.explain.Finding;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.Selection;
@@ -46,8 +47,9 @@ public final class StageScene extends StackPane {
      * @param instant goes to a moment
      * @param earlier how the cluster was at an instant, in milliseconds
      * @param compose opens the composer
+     * @param act     does something to a broker, and asks first where clients would notice
      */
-    public record Ways(Reasons reasons, Consumer<Finding> follow, LongConsumer instant, LongFunction<Optional<ClusterSnapshot>> earlier, Runnable compose) {}
+    public record Ways(Reasons reasons, Consumer<Finding> follow, LongConsumer instant, LongFunction<Optional<ClusterSnapshot>> earlier, Runnable compose, Consumer<Act> act) {}
 
     /** @param wings actors wait there; @param emblems who has which colour and shape */
     public StageScene(ClusterSource source, Selection selection, FeedModel news, Background background, Wings wings, Emblems emblems, Ways ways) {
@@ -55,7 +57,7 @@ public final class StageScene extends StackPane {
         this.recorded = source.recorded();
         this.feed = new FeedPane(news, selection, ways.instant());
         this.inspector = new InspectorPane(source, selection, background, ways);
-        this.view = new StageView(source, selection, background, wings, emblems, ways.earlier(), now, feed, inspector);
+        this.view = new StageView(source, selection, background, wings, emblems, ways, now, feed, inspector);
         wings.over(this);
         this.welcome = new ConnectPane(source.bootstrap(), true, ways.compose(), wings::family, () -> { });
         ConnectPane again = new ConnectPane(source.bootstrap(), false, ways.compose(), wings::family, () -> open(null));

@@ -5,8 +5,10 @@ import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.stage.Density;
 import dev.vitrine.app.model.stage.EndMeter;
+import dev.vitrine.app.model.stage.Picture.Broker;
 import dev.vitrine.app.model.stage.Picture.Lane;
 import dev.vitrine.app.model.stage.Picture.Topic;
+import dev.vitrine.app.model.stage.StageLayout;
 import dev.vitrine.app.model.stage.TopicMotion;
 import java.util.List;
 import javafx.scene.control.Button;
@@ -16,7 +18,7 @@ import javafx.scene.layout.Region;
 import org.apache.kafka.common.TopicPartition;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** A topic: its name, what is to be known of it, its lanes. */
+/** A topic: its name, what is to be known of it, its lanes, and behind them the brokers' tanks. */
 final class TopicNode extends Region {
 
     /** What a person can ask of a topic's card. */
@@ -30,8 +32,11 @@ final class TopicNode extends Region {
     private static final long FACTS_EVERY_NANOS = 400_000_000L;
     /** A picture of a larger card than fits a window or two is not worth its memory. */
     private static final double KEPT_AS_PICTURE = 1_600;
+    /** So far tanks reach beyond the first lane and the last. */
+    private static final double GLASS_BEYOND = 2;
 
     private final Selection selection;
+    private final Glass glass = new Glass();
     private final Label name = new Label();
     private final Label facts = new Label();
     private final FontIcon foldIcon = new FontIcon("fth-chevron-down");
@@ -54,7 +59,7 @@ final class TopicNode extends Region {
         fold.setOnAction(_ -> asked.collapse(topic.name(), !topic.collapsed()));
         rest.getStyleClass().setAll("link");
         rest.setOnAction(_ -> asked.whole(topic.name()));
-        getChildren().addAll(name, facts, fold, rest);
+        getChildren().addAll(glass, name, facts, fold, rest);
         lanes = new Shelf<>(getChildren(), getChildren().size(), Lane::id, lane -> new LaneNode(lane, selection));
         Picks.on(this, selection, new Selected.Topic(first.name()));
     }
@@ -64,9 +69,11 @@ final class TopicNode extends Region {
     }
 
     /** @param sight which of its lanes have nodes, from its own top */
-    void show(Topic now, Density close, Sight sight, Allowance allowance) {
+    void show(Topic now, StageLayout layout, List<Broker> brokers, Sight sight, Allowance allowance) {
         topic = now;
-        density = close;
+        density = layout.density();
+        glass.setVisible(!now.collapsed());
+        glass.show(brokers, layout.rack(), selection.current());
         name.setText(now.name());
         foldIcon.setIconLiteral(now.collapsed() ? "fth-chevron-right" : "fth-chevron-down");
         fold.setAccessibleText((now.collapsed() ? "open " : "fold ") + now.name());
@@ -78,7 +85,7 @@ final class TopicNode extends Region {
         for (Lane lane : seen) {
             LaneNode node = lanes.get(lane.id());
             if (node != null) {
-                node.show(lane, close);
+                node.show(lane, density, layout.rack());
             }
         }
         requestLayout();
@@ -104,6 +111,7 @@ final class TopicNode extends Region {
 
     void showSelection() {
         Picks.show(this, selection.current());
+        glass.pick(selection.current());
         lanes.all().forEach(lane -> Picks.show(lane, selection.current()));
     }
 
@@ -113,14 +121,17 @@ final class TopicNode extends Region {
         setCache(getHeight() <= KEPT_AS_PICTURE);
         double width = getWidth();
         double head = topic.collapsed() ? 24 : Math.min(25, density.header() / 2);
-        double factsWidth = Math.min(Math.ceil(facts.prefWidth(-1)), width * 0.66);
+        double named = Math.min(Math.ceil(name.prefWidth(-1)), (width - 70) * 0.6);
+        double factsWidth = Math.min(Math.ceil(facts.prefWidth(-1)), width - 70 - named);
         fold.resizeRelocate(width - 34, head - 11, 22, 22);
         facts.resizeRelocate(width - 38 - factsWidth, head - 9, factsWidth, 18);
         name.resizeRelocate(20, head - 11, width - 70 - factsWidth, 22);
         if (name.prefWidth(-1) > width - 70 - factsWidth) {
             Tooltip.install(name, new Tooltip(topic.name()));
         }
-        double y = density.header() - 4 + firstLane * density.pitch();
+        double above = density.header() - 4;
+        glass.resizeRelocate(0, above - GLASS_BEYOND, width, topic.lanes().size() * density.pitch() - density.pitch() + density.track() + 8 + 2 * GLASS_BEYOND);
+        double y = above + firstLane * density.pitch();
         for (Lane lane : seen) {
             LaneNode node = lanes.get(lane.id());
             if (node != null) {

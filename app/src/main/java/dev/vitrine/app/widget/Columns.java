@@ -5,9 +5,13 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 
 /** Fills table columns: text, figures (monospaced, right-aligned, sorted as numbers), small pictures. */
 public final class Columns {
+
+    /** What a table itself takes of its width, its scroll bar among it. */
+    private static final double EDGES = 32;
 
     private Columns() {}
 
@@ -29,6 +33,21 @@ public final class Columns {
             Function<T, String> words) {
         column.setCellValueFactory(row -> value.apply(row.getValue()));
         column.setCellFactory(_ -> new PictureCell<>(picture, words));
+    }
+
+    /** Where a table is too narrow for all its columns, these are left out, the first one first: figures that are cut say less than none. */
+    @SafeVarargs
+    public static <S> void giveWay(TableView<S> table, TableColumn<S, ?>... first) {
+        table.widthProperty().subscribe(width -> {
+            double over = table.getColumns().stream().mapToDouble(TableColumn::getMinWidth).sum() + EDGES - width.doubleValue();
+            for (TableColumn<S, ?> column : first) {
+                boolean fits = over <= 0 || width.doubleValue() <= 0;
+                if (column.isVisible() != fits) {
+                    column.setVisible(fits);
+                }
+                over -= column.getMinWidth();
+            }
+        });
     }
 
     private static final class TextCell<S, T> extends TableCell<S, T> {

@@ -6,7 +6,7 @@ import java.util.List;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TabPane;
 
-/** What actors of the app play: an eager rebalance beside a cooperative one, a crash, transactions; the lab and two more lessons. */
+/** What actors of the app play: an eager rebalance beside a cooperative one, a crash, transactions; the lab. */
 final class ActorScenes {
 
     private static final int REBALANCES = 3;
@@ -26,7 +26,6 @@ final class ActorScenes {
         scene("transactions", this::transactions);
         scene("rebalances", this::rebalances);
         scene("crash", this::crash);
-        scene("lessons", this::lessons);
     }
 
     private void scene(String name, Runnable take) {
@@ -112,18 +111,6 @@ final class ActorScenes {
         studio.choose("#table", member);
         studio.press("#crash");
         studio.show("stage");
-    }
-
-    private void lessons() {
-        for (String lesson : List.of("groups", "transactions")) {
-            studio.show("lessons");
-            Pause.of(Duration.ofSeconds(1));
-            studio.press("#lesson-" + lesson);
-            Pause.of(Duration.ofSeconds(2));
-            studio.show("stage");
-            Pause.of(Duration.ofSeconds(1));
-            angles.of("lesson-" + lesson);
-        }
     }
 
     @SuppressWarnings("unchecked") // it offers names

@@ -1,9 +1,15 @@
 package dev.vitrine.app.pictures;
 
+import dev.vitrine.app.model.cluster.BrokerDesk;
+import dev.vitrine.engine.observe.LinkState;
+import dev.vitrine.engine.observe.LinkView;
 import java.time.Duration;
 import java.util.List;
 
-/** One broker becomes three; the leader of three topics is cut off and killed, and what acks risk is counted. Last: all other scenes are of one broker. */
+/**
+ * One broker becomes three; one is cut off and its replicas fall out of sync, the controller is killed and another is elected, and what acks risk is counted.
+ * Last: all other scenes are of one broker.
+ */
 final class ClusterScenes {
 
     private final Studio studio;
@@ -16,14 +22,20 @@ final class ClusterScenes {
         this.only = only;
     }
 
-    void take() {
+    void take() throws Exception {
         if (only.contains("") || only.contains("cluster")) {
-            brokers();
+            three();
+            try (Ledger _ = new Ledger(studio.bootstrap())) {
+                Pause.of(Duration.ofSeconds(8));
+                calm();
+                shrunken();
+                election();
+            }
             acks();
         }
     }
 
-    private void brokers() {
+    private void three() {
         studio.show("cluster");
         Pause.of(Duration.ofSeconds(1));
         angles.of("cluster-one");
@@ -31,17 +43,62 @@ final class ClusterScenes {
         Pause.of(Duration.ofSeconds(8));
         studio.press("#cluster-add-button");
         Pause.of(Duration.ofSeconds(8));
+    }
+
+    private void calm() {
         angles.of("cluster");
+        studio.show("stage");
+        Pause.of(Duration.ofSeconds(1));
+        angles.ofThisMoment("stage-three");
+    }
+
+    private BrokerDesk desk() {
+        return studio.source().brokers().orElseThrow();
+    }
+
+    private void link(LinkState state) {
+        for (int other : List.of(1, 2)) {
+            desk().link(new LinkView(3, other, state, 0, 0));
+            desk().link(new LinkView(other, 3, state, 0, 0));
+        }
+    }
+
+    /** The third broker hears of nobody, and nobody of it. */
+    private void shrunken() {
+        studio.show("cluster");
+        link(LinkState.CUT);
+        studio.await("replicas out of sync", () -> studio.says(".screen-summary", "out of sync"));
+        Pause.of(Duration.ofSeconds(3));
+        angles.shown("isr");
+        angles.ofThisMoment("cluster-isr");
+        studio.show("stage");
+        Pause.of(Duration.ofSeconds(1));
+        angles.ofThisMoment("stage-isr");
+        link(LinkState.OPEN);
+        studio.show("cluster");
+        studio.await("all in sync again", () -> !studio.says(".screen-summary", "out of sync"));
+        Pause.of(Duration.ofSeconds(4));
+    }
+
+    private void election() {
+        desk().kill(1);
+        studio.await("votes", () -> studio.says("#cluster-election", "said yes") && studio.says(".ballot", "votes"));
+        angles.shown("cluster");
+        angles.ofThisMoment("cluster-election");
+        studio.await("another leader", () -> studio.says(".feed-text", "leads ledger partition 0"));
+        Pause.of(Duration.ofSeconds(2));
+        studio.show("stage");
+        Pause.of(Duration.ofSeconds(2));
+        angles.shown("failover");
+        angles.ofThisMoment("stage-failover");
+        desk().start(1);
+        studio.show("cluster");
+        studio.await("all in sync again", () -> !studio.says(".screen-summary", "out of sync"));
     }
 
     private void acks() {
         studio.press("#cluster-part-What-acks-risk");
         studio.press("#acks-run-button");
-        studio.await("a leader that is killed", () -> studio.is("#acks-step-killed", "passed") || studio.is("#acks-step-killed", "now"));
-        studio.press("#cluster-part-Brokers");
-        Pause.of(Duration.ofSeconds(1));
-        angles.shown("cluster");
-        studio.press("#cluster-part-What-acks-risk");
         studio.await("the verdict", () -> studio.is("#acks-step-reading", "passed"));
         Pause.of(Duration.ofSeconds(1));
         angles.shown("acks");

@@ -139,6 +139,11 @@ final class Studio {
         await(selector, () -> stage.getScene().getRoot().lookupAll(selector).stream().anyMatch(AppWindow::shown));
     }
 
+    /** Whether something is to be seen. */
+    boolean shows(String selector) {
+        return onScreen(() -> stage.getScene().getRoot().lookupAll(selector).stream().anyMatch(AppWindow::shown));
+    }
+
     /** Whether something is in a state, as style sheets know states; on the toolkit's thread. */
     boolean is(String selector, String state) {
         return stage.getScene().getRoot().lookupAll(selector).stream().anyMatch(node -> node.getPseudoClassStates().contains(PseudoClass.getPseudoClass(state)));

@@ -34,6 +34,7 @@ final class TakePictures {
             Pause.of(Duration.ofSeconds(25));
             new StageScenes(studio, angles, only).take();
         }
+        new LessonScenes(studio, angles, only).take();
         new ActorScenes(studio, angles, only).take();
         new ClusterScenes(studio, angles, only).take();
         studio.close();

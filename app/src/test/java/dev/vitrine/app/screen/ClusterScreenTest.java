@@ -10,8 +10,10 @@ import dev.vitrine.engine.observe.BrokerState;
 import dev.vitrine.engine.observe.LinkState;
 import dev.vitrine.engine.observe.LinkView;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContextMenu;
@@ -108,8 +110,22 @@ class ClusterScreenTest {
         AppWindow.until("an election is told", () -> says("#cluster-election", "Term"));
         window.picture("cluster-election-dark");
         window.click("#rail-stage");
-        AppWindow.until("small tanks above the lanes", () -> all(".broker-chip").count() == 3);
+        AppWindow.until("tanks behind the lanes", () -> all(".broker-chip").count() == 3 && all(".stage-tank").count() >= 3);
+        assertThat(AppWindow.call(() -> headsStandOverTanks())).isTrue();
+        assertThat(AppWindow.call(() -> all(".lane").anyMatch(lane -> lane.getAccessibleText().contains(" leads")))).isTrue();
         window.picture("cluster-stage-dark");
+        cluster.kill(3);
+        AppWindow.until("its glass shows it", () -> all(".stage-tank").anyMatch(tank -> tank.getPseudoClassStates().contains(PseudoClass.getPseudoClass("killed"))));
+        window.picture("cluster-stage-killed-dark");
+    }
+
+    private boolean headsStandOverTanks() {
+        List<Double> heads = all(".broker-chip").map(ClusterScreenTest::left).sorted().toList();
+        return all(".stage-tank").map(ClusterScreenTest::left).allMatch(tank -> heads.stream().anyMatch(head -> Math.abs(head - tank) < 1));
+    }
+
+    private static double left(Node node) {
+        return node.localToScene(0, 0).getX();
     }
 
     private void palette(String words) {

@@ -26,7 +26,7 @@ public record TankLayout(int tanks, int rows, double width, double room) {
     private static final double CLOSEST = 26;
     private static final double WIDEST_PITCH = 38;
     private static final double GAP = 26;
-    private static final double WIDEST = 380;
+    private static final double WIDEST = 440;
     private static final double NARROWEST = 160;
     private static final double RIGHT = 6;
 
@@ -35,8 +35,18 @@ public record TankLayout(int tanks, int rows, double width, double room) {
         return Math.floor(Math.max(NARROWEST, Math.min(WIDEST, tanks == 0 ? free : free / tanks)));
     }
 
+    /** Where all of it begins: in the middle of the room where that is wider. */
+    public double origin() {
+        return Math.floor(Math.max(0, (width - fullWidth()) / 2));
+    }
+
+    /** Where the names of partitions end. */
+    public double namesRight() {
+        return origin() + NAMES;
+    }
+
     public double left(int tank) {
-        return NAMES + tank * (tankWidth() + GAP);
+        return namesRight() + tank * (tankWidth() + GAP);
     }
 
     public double middle(int tank) {
@@ -45,7 +55,7 @@ public record TankLayout(int tanks, int rows, double width, double room) {
 
     /** All of it, which may be wider than the room. */
     public double fullWidth() {
-        return tanks == 0 ? NAMES : left(tanks - 1) + tankWidth() + RIGHT;
+        return tanks == 0 ? NAMES : NAMES + tanks * tankWidth() + (tanks - 1) * GAP + RIGHT;
     }
 
     /** From one row to the next. */

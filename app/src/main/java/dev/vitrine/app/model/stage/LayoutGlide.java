@@ -62,7 +62,7 @@ final class LayoutGlide {
         to.lanes().forEach((id, y) -> lanes.put(id, y + moved(topics, to.topics(), id.topic())));
         Map<MemberKey, Double> members = HashMap.newHashMap(to.members().size());
         to.members().forEach((id, y) -> members.put(id, y + moved(groups, to.groups(), id.group())));
-        return new StageLayout(to.columns(), to.density(), producers, topics, groups, lanes, members, mix(from.height(), to.height(), part));
+        return new StageLayout(to.columns(), to.rack(), to.density(), producers, topics, groups, lanes, members, mix(from.height(), to.height(), part));
     }
 
     private static double moved(Map<String, Box> now, Map<String, Box> then, String card) {

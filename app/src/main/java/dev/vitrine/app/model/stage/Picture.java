@@ -1,21 +1,28 @@
 package dev.vitrine.app.model.stage;
 
+import dev.vitrine.app.model.Figures;
+import dev.vitrine.app.model.cluster.Copy;
+import dev.vitrine.engine.observe.BrokerState;
 import dev.vitrine.engine.observe.GroupState;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Who is on the stage, and what is said of them; not where they stand. Immutable.
  *
+ * @param brokers      by id; none where there is only one: it needs no mention
  * @param hiddenTopics internal topics left out
  */
-public record Picture(List<Producer> producers, List<Topic> topics, List<Group> groups, int hiddenTopics) {
+public record Picture(List<Producer> producers, List<Topic> topics, List<Group> groups, List<Broker> brokers, int hiddenTopics) {
 
-    public static final Picture EMPTY = new Picture(List.of(), List.of(), List.of(), 0);
+    public static final Picture EMPTY = new Picture(List.of(), List.of(), List.of(), List.of(), 0);
 
     public Picture {
+        brokers = List.copyOf(brokers);
         producers = List.copyOf(producers);
         topics = List.copyOf(topics);
         groups = List.copyOf(groups);
@@ -66,11 +73,64 @@ public record Picture(List<Producer> producers, List<Topic> topics, List<Group> 
         }
     }
 
-    /** One partition. Where its ends are right now is the {@link EndMeter}'s to tell. */
-    public record Lane(TopicPartition id, List<Mark> marks) {
+    /**
+     * One partition. Where its ends are right now is the {@link EndMeter}'s to tell.
+     *
+     * @param replicas in the order of the assignment; none where there is only one broker
+     */
+    public record Lane(TopicPartition id, List<Mark> marks, List<Replica> replicas) {
 
         public Lane {
             marks = List.copyOf(marks);
+            replicas = List.copyOf(replicas);
+        }
+
+        /** Whether nobody leads it: nobody can write to it, or read from it. */
+        public boolean leaderless() {
+            return !replicas.isEmpty() && replicas.stream().noneMatch(replica -> replica.part() == Copy.Part.LEADER);
+        }
+
+        /** Where its copies lie, in a sentence; empty where there is only one broker. */
+        public String holders() {
+            return replicas.isEmpty() ? "" : "Partition " + id.partition() + ": " + (leaderless() ? "nobody leads, " : "")
+                    + replicas.stream().map(Replica::words).collect(Collectors.joining(", ")) + ".";
+        }
+    }
+
+    /**
+     * A copy of a partition, within a broker.
+     *
+     * @param place of the broker among all brokers, from 0
+     * @param fill  how much it holds of the newest records, 0 to 1; 1 for all that are in sync
+     */
+    public record Replica(int broker, int place, Copy.Part part, double fill) {
+
+        public String words() {
+            return "broker " + broker + switch (part) {
+                case LEADER -> " leads";
+                case IN_SYNC -> " is in sync";
+                case BEHIND -> " is out of sync";
+                case LOST -> " is not running";
+            };
+        }
+    }
+
+    /**
+     * One of several brokers.
+     *
+     * @param controls whether it is the controller
+     * @param leads    how many partitions of all
+     * @param holds    how many it has a replica of
+     */
+    public record Broker(int id, BrokerState state, boolean controls, int leads, int holds) {
+
+        /** As style sheets and people call it. */
+        public String stateWord() {
+            return state.name().toLowerCase(Locale.ROOT);
+        }
+
+        public String words() {
+            return "Broker " + id + ", " + stateWord() + (controls ? ", the controller" : "") + ". Leads " + leads + " of " + Figures.count(holds, "partition") + ".";
         }
     }
 

@@ -58,7 +58,9 @@ public final class PictureMaker {
         Set<String> names = shown.stream().map(TopicView::name).collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, Integer> places = emblems.groups(snapshot.groups());
         List<Picture.Group> groups = new GroupCards(snapshot, names, options, this::quiet, roles).cards(places, emblems.members(snapshot.groups()));
-        return new Picture(producers(snapshot, names), topics(shown, marks(snapshot.groups(), places), options), groups, snapshot.topics().size() - shown.size());
+        Holders holders = new Holders(snapshot);
+        return new Picture(producers(snapshot, names), topics(shown, marks(snapshot.groups(), places), holders, options), groups, holders.brokers(),
+                snapshot.topics().size() - shown.size());
     }
 
     /** Whoever looks from within the app (inspector, tables, lists of messages) is no actor: looking must not change what is looked at. */
@@ -78,7 +80,7 @@ public final class PictureMaker {
         return marks;
     }
 
-    private static List<Topic> topics(List<TopicView> shown, Map<TopicPartition, List<Mark>> marks, PictureOptions options) {
+    private static List<Topic> topics(List<TopicView> shown, Map<TopicPartition, List<Mark>> marks, Holders holders, PictureOptions options) {
         List<Topic> topics = new ArrayList<>();
         int lanes = 0;
         for (TopicView view : shown) {
@@ -86,16 +88,20 @@ public final class PictureMaker {
             boolean crowded = lanes > 0 && lanes + wanted > LANES_IN_ALL && !options.whole().contains(view.name());
             boolean collapsed = options.collapsed().getOrDefault(view.name(), crowded);
             lanes += collapsed ? 0 : wanted;
-            topics.add(topic(view, collapsed, collapsed ? 0 : wanted, marks));
+            topics.add(topic(view, collapsed, lanes(view, collapsed ? 0 : wanted, marks, holders)));
         }
         return topics;
     }
 
-    private static Topic topic(TopicView view, boolean collapsed, int lanes, Map<TopicPartition, List<Mark>> marks) {
-        List<Lane> shown = view.partitions().stream().limit(lanes)
-                .map(partition -> new TopicPartition(view.name(), partition.index()))
-                .map(id -> new Lane(id, marks.getOrDefault(id, List.of()))).toList();
-        return new Topic(view.name(), view.internal(), view.partitions().size(), collapsed, facts(view), shown);
+    private static List<Lane> lanes(TopicView view, int count, Map<TopicPartition, List<Mark>> marks, Holders holders) {
+        return view.partitions().stream().limit(count).map(partition -> {
+            TopicPartition id = new TopicPartition(view.name(), partition.index());
+            return new Lane(id, marks.getOrDefault(id, List.of()), holders.replicas(partition));
+        }).toList();
+    }
+
+    private static Topic topic(TopicView view, boolean collapsed, List<Lane> lanes) {
+        return new Topic(view.name(), view.internal(), view.partitions().size(), collapsed, facts(view), lanes);
     }
 
     private static String facts(TopicView view) {

@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record StageLayout(
         Columns columns,
+        Rack rack,
         Density density,
         Map<String, Box> producers,
         Map<String, Box> topics,
@@ -54,6 +55,11 @@ public record StageLayout(
             }
         }
         return new Arrangement(picture, density).layout(Columns.of(width));
+    }
+
+    /** How long lanes are. */
+    public double laneLength() {
+        return rack.laneLength(columns.topics().width());
     }
 
     private static double topicsHeight(Picture picture, Density density) {
@@ -115,7 +121,9 @@ public record StageLayout(
         StageLayout layout(Columns columns) {
             double height = Math.max(placeTopics(), placeGroups());
             height = Math.max(height, placeProducers());
-            return new StageLayout(columns, density, Map.copyOf(producers), Map.copyOf(topics), Map.copyOf(groups), Map.copyOf(lanes), Map.copyOf(members), height);
+            Rack rack = Rack.of(picture.brokers().size(), columns.topics().width());
+            return new StageLayout(columns, rack, density, Map.copyOf(producers), Map.copyOf(topics), Map.copyOf(groups), Map.copyOf(lanes), Map.copyOf(members),
+                    height);
         }
 
         private double placeTopics() {

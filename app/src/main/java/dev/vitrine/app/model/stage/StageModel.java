@@ -26,7 +26,6 @@ public final class StageModel {
     private static final long LOOK_EVERY_NANOS = 30_000_000L;
     private static final long LOOK_AT_LEAST_EVERY_NANOS = 250_000_000L;
     private static final int FRAMES_REHEARSED = 5;
-    private static final double LANE_INSET = 52 + 74;
 
     private final PictureMaker maker;
     private final FlowMeter flows = new FlowMeter();
@@ -185,7 +184,7 @@ public final class StageModel {
             moved = flows.look(visitFlows, nowNanos);
             pace.looked(nowNanos, clock.getAsLong() - began);
         }
-        double track = layout().columns().topics().width() - LANE_INSET;
+        double track = layout().laneLength();
         picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
         ropes.step(layout(), nowNanos);
         if (!looks) {
@@ -205,7 +204,7 @@ public final class StageModel {
                 visitor.end(topic.name(), p.index(), p.logStartOffset(), p.highWatermark(), p.endOffset(), EndMeter.UNKNOWN))), nowNanos);
         ends.stand(rates.partitions());
         flows.stand(rates.flows());
-        double track = layout().columns().topics().width() - LANE_INSET;
+        double track = layout().laneLength();
         picture.topics().forEach(topic -> motion(topic.name()).update(topic, ends, track, nowNanos));
         ropes.step(layout(), nowNanos);
     }

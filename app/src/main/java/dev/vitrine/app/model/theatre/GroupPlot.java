@@ -6,12 +6,8 @@ import dev.vitrine.engine.observe.GroupState;
 import dev.vitrine.engine.observe.GroupView;
 import dev.vitrine.engine.observe.MemberView;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -33,10 +29,9 @@ final class GroupPlot {
 
     private final String group;
     private final Readings readings;
-    private final Map<String, Known> cast = new LinkedHashMap<>();
+    private final Cast cast = new Cast();
     private final Holds holds = new Holds();
-    private final Map<String, List<TopicPartition>> target = new HashMap<>();
-    private final Set<String> unfetched = new HashSet<>();
+    private final Shares shares = new Shares();
     private final List<Cause> pending = new ArrayList<>();
     private final Chronicle chronicle = new Chronicle();
     private Optional<String> fenced = Optional.empty();
@@ -54,10 +49,10 @@ final class GroupPlot {
     /** What a picture tells: of a group that nothing has happened to yet, all; of any, where its members are. */
     void picture(GroupView view) {
         for (MemberView member : view.members()) {
-            cast.put(member.memberId(), Known.of(member.memberId(), member.clientId(), member.clientHost()));
+            cast.meet(member);
             if (untouched) {
                 member.assigned().forEach(partition -> holds.give(partition, member.memberId()));
-                target.put(member.memberId(), member.assigned());
+                shares.has(member);
             }
         }
         serverSide |= view.type().equals("consumer");
@@ -74,8 +69,7 @@ final class GroupPlot {
             case Event.MemberJoined e -> joined(e, at);
             case Event.MemberRejoined e -> rejoined(e, at);
             case Event.MemberLeft e -> left(e, at);
-            case Event.SubscriptionChanged e -> cause(new Cause(Cause.Kind.SUBSCRIPTION, e.memberId(), name(e.memberId()), host(e.memberId()),
-                    String.join(", ", e.topics()), 0, at));
+            case Event.SubscriptionChanged e -> cause(cast.cause(Cause.Kind.SUBSCRIPTION, e.memberId(), String.join(", ", e.topics()), 0, at));
             case Event.GroupTopicsChanged _ -> cause(new Cause(Cause.Kind.METADATA, "", "", "", "", 0, at));
             case Event.GroupStateChanged e -> moved(e, at);
             case Event.AssignmentComputed e -> computed(e, at);
@@ -94,20 +88,11 @@ final class GroupPlot {
         open().ifPresentOrElse(script -> script.cause(cause), () -> pending.add(cause));
     }
 
-    private String name(String memberId) {
-        return cast.getOrDefault(memberId, Known.stranger(memberId)).name();
-    }
-
-    private String host(String memberId) {
-        return cast.getOrDefault(memberId, Known.stranger(memberId)).host();
-    }
-
     private void joined(Event.MemberJoined e, long at) {
-        Known known = Known.of(e.memberId(), e.clientId(), e.clientHost());
-        cast.put(e.memberId(), known);
+        cast.joined(e);
         fenced.filter(_ -> e.instanceId().isPresent()).ifPresent(former -> inherits(former, e.memberId(), at));
         fenced = Optional.empty();
-        cause(new Cause(Cause.Kind.JOINED, e.memberId(), known.name(), known.host(), e.reason(), 0, at));
+        cause(cast.cause(Cause.Kind.JOINED, e.memberId(), e.reason(), 0, at));
         open().ifPresent(script -> script.back(e.memberId(), at));
     }
 
@@ -123,7 +108,7 @@ final class GroupPlot {
         if (state == GroupState.STABLE || state == GroupState.COMPLETING_REBALANCE) {
             boolean wasTold = released.stream().anyMatch(holds::isRevoking);
             Cause.Kind kind = wasTold ? Cause.Kind.GAVE_UP : ClientReasons.ofRejoin(e);
-            cause(new Cause(kind, e.memberId(), name(e.memberId()), host(e.memberId()), e.reason(), 0, at));
+            cause(cast.cause(kind, e.memberId(), e.reason(), 0, at));
         }
         released.forEach(partition -> free(partition, at));
         open().ifPresent(script -> script.back(e.memberId(), at));
@@ -149,16 +134,14 @@ final class GroupPlot {
     }
 
     private void left(Event.MemberLeft e, long at) {
-        Known known = Known.of(e.memberId(), e.clientId(), e.clientHost());
         Cause.Kind kind = ClientReasons.ofLeaving(e);
-        cast.put(e.memberId(), known.gone());
+        cast.left(e);
         if (kind == Cause.Kind.REPLACED) {
             fenced = Optional.of(e.memberId());
             return;
         }
-        cause(new Cause(kind, e.memberId(), known.name(), known.host(), e.reason(), e.timeoutMs(), at));
-        target.remove(e.memberId());
-        unfetched.remove(e.memberId());
+        cause(cast.cause(kind, e.memberId(), e.reason(), e.timeoutMs(), at));
+        shares.left(e.memberId());
         List<TopicPartition> orphans = holds.of(e.memberId());
         orphans.forEach(holds::free);
         open().ifPresent(script -> orphans.forEach(partition -> orphan(script, partition, e, at)));
@@ -196,8 +179,7 @@ final class GroupPlot {
         if (open().isEmpty() && !holds.settled().isEmpty()) {
             begin(serverSide ? Phase.Kind.TARGET : Phase.Kind.JOIN, why, at);
         }
-        target.clear();
-        unfetched.clear();
+        shares.clear();
         open().ifPresent(script -> end(script, at));
     }
 
@@ -229,24 +211,21 @@ final class GroupPlot {
         Script script = open().orElseGet(() -> begin(Phase.Kind.TARGET, "", at));
         generation = Math.max(generation, e.generation());
         script.generation(e.generation(), e.protocol());
-        target.clear();
-        target.putAll(e.assignment());
-        chronicle.add(Generation.of(e, at, cast));
+        boolean handedOut = serverSide || script.inPhase(Phase.Kind.TARGET);
+        shares.computed(e.assignment(), !handedOut);
+        chronicle.add(Generation.of(e, at, cast.all()));
         e.assignment().values().forEach(share -> share.stream().filter(partition -> !holds.isHeld(partition)).forEach(partition -> holds.write(script, partition, at)));
-        if (serverSide || script.inPhase(Phase.Kind.TARGET)) {
+        if (handedOut) {
             script.phase(Phase.Kind.RECONCILE, at);
             settleIfDone(at);
-        } else {
-            unfetched.clear();
-            unfetched.addAll(e.assignment().keySet());
         }
     }
 
     private void fetched(Event.AssignmentFetched e, long at) {
-        Set<TopicPartition> share = new LinkedHashSet<>(target.getOrDefault(e.memberId(), List.of()));
+        Set<TopicPartition> share = shares.of(e.memberId());
         holds.of(e.memberId()).stream().filter(partition -> !share.contains(partition)).forEach(partition -> revoke(partition, e.memberId(), at));
         share.forEach(partition -> give(partition, e.memberId(), at));
-        unfetched.remove(e.memberId());
+        shares.fetched(e.memberId());
         settleIfDone(at);
     }
 
@@ -262,12 +241,12 @@ final class GroupPlot {
     private void settleIfDone(long at) {
         Optional<Script> open = open();
         boolean revoking = holds.anyRevoking();
-        if (open.isEmpty() || state.rebalancing() || !unfetched.isEmpty()) {
+        if (open.isEmpty() || state.rebalancing() || !shares.allFetched()) {
             return;
         }
         if (revoking && !serverSide) {
             open.get().phase(Phase.Kind.GIVE_UP, at);
-        } else if (!revoking && (!serverSide || holds.gaveAll(target))) {
+        } else if (!revoking && (!serverSide || shares.areHeld(holds))) {
             end(open.get(), at);
         }
     }
@@ -286,19 +265,18 @@ final class GroupPlot {
     void lost(long at) {
         open().ifPresent(script -> script.end(at));
         holds.forget();
-        target.clear();
-        unfetched.clear();
+        shares.clear();
         pending.clear();
         untouched = true;
     }
 
     /** The oldest first. */
     List<Rebalance> rebalances(long nowMillis) {
-        return chronicle.rebalances(cast, nowMillis);
+        return chronicle.rebalances(cast.all(), nowMillis);
     }
 
     Optional<Rebalance> at(long millis, long nowMillis) {
-        return chronicle.at(millis, cast, nowMillis);
+        return chronicle.at(millis, cast.all(), nowMillis);
     }
 
     List<Generation> generations() {

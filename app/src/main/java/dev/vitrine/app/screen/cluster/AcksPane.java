@@ -11,6 +11,7 @@ import dev.vitrine.app.model.composer.Acks;
 import dev.vitrine.app.model.words.Reason;
 import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.source.Inbox;
+import dev.vitrine.app.widget.ActMenus;
 import dev.vitrine.app.widget.GuardedButton;
 import dev.vitrine.app.widget.Palette;
 import java.util.ArrayList;

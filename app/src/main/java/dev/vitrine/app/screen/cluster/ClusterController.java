@@ -10,6 +10,7 @@ import dev.vitrine.app.screen.Screen;
 import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.stage.FeedPane;
+import dev.vitrine.app.widget.ActMenus;
 import dev.vitrine.app.widget.GuardedButton;
 import dev.vitrine.app.widget.Palette;
 import dev.vitrine.app.widget.Segments;

@@ -38,6 +38,9 @@ final class GlassPainter {
         }
         gc.setGlobalAlpha(1);
         gc.setLineDashes((double[]) null);
+        if (picture.tanks().size() > 1) {
+            new LegendPainter(gc, palette).paint(layout.origin(), TankLayout.SKY + 6);
+        }
     }
 
     private void tank(Tank tank, double x) {

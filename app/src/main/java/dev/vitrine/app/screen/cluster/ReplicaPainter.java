@@ -54,7 +54,7 @@ final class ReplicaPainter {
             if (selected.equals(new Selected.Partition(row.id())) || selected.equals(new Selected.Topic(row.id().topic()))) {
                 gc.setFill(palette.color("selected"));
                 gc.setGlobalAlpha(0.8);
-                gc.fillRoundRect(2, y - layout.pitch() / 2 + 1, layout.fullWidth() - 4, layout.pitch() - 2, 8, 8);
+                gc.fillRoundRect(layout.origin() + 2, y - layout.pitch() / 2 + 1, layout.fullWidth() - 4, layout.pitch() - 2, 8, 8);
                 gc.setGlobalAlpha(1);
             }
             name(row, y, !row.id().topic().equals(topic));
@@ -68,14 +68,14 @@ final class ReplicaPainter {
     private void name(TankRow row, double y, boolean first) {
         int partition = row.id().partition();
         Color hue = palette.hue(partition);
-        double chip = TankLayout.NAMES - 62;
+        double chip = layout.namesRight() - 62;
         gc.setTextBaseline(VPos.CENTER);
         if (first) {
             String topic = row.id().topic();
             gc.setFont(NAME);
             gc.setFill(palette.color("ink"));
             gc.setTextAlign(TextAlignment.RIGHT);
-            gc.fillText(topic.length() > LONGEST_NAME ? topic.substring(0, (int) LONGEST_NAME - 1) + "…" : topic, chip - 8, y, chip - 10);
+            gc.fillText(topic.length() > LONGEST_NAME ? topic.substring(0, (int) LONGEST_NAME - 1) + "…" : topic, chip - 8, y, TankLayout.NAMES - 72);
         }
         gc.setFill(hue.deriveColor(0, 1, 1, 0.22));
         gc.fillRoundRect(chip, y - 9, 22, 18, 5, 5);

@@ -13,6 +13,7 @@ import dev.vitrine.app.model.cluster.TankMotion;
 import dev.vitrine.app.model.cluster.TankRow;
 import dev.vitrine.app.model.cluster.Wire;
 import dev.vitrine.app.stage.ScaledCanvas;
+import dev.vitrine.app.widget.ActMenus;
 import dev.vitrine.app.widget.Palette;
 import dev.vitrine.app.widget.Stillness;
 import dev.vitrine.app.widget.Tips;

@@ -66,6 +66,7 @@ public final class GroupsController implements Screen, Screen.Zoomed {
         table.setItems(sorted);
         table.getSortOrder().add(name);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
+        Columns.giveWay(table, members, state);
         table.getSelectionModel().selectedItemProperty().subscribe(this::chosen);
         detail.init(context, new GroupActions(context.source()::admin), new Sheets(modal, body));
     }

@@ -12,6 +12,7 @@ import dev.vitrine.engine.observe.Observed;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -113,6 +114,7 @@ public final class MachinePane extends HBox {
         TakenCell() {
             time.getStyleClass().add("taken-time");
             words.setMinHeight(Region.USE_PREF_SIZE);
+            line.setPadding(new Insets(3, 0, 4, 0));
             words.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(words, Priority.ALWAYS);
             words.getStyleClass().add("feed-text");

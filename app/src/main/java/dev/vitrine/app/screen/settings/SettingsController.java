@@ -209,7 +209,9 @@ public final class SettingsController implements Screen {
             }
             folders.getChildren().add(line);
         });
-        foldersNote.setText("Topics, records and committed offsets stay here from one start to the next. To keep them elsewhere, start with --data DIR.");
+        foldersNote.setText(context.source().keeps()
+                ? "Topics, records and committed offsets stay here from one start to the next. To keep them elsewhere, start with --data DIR."
+                : "Started with --ephemeral: topics, records and committed offsets are gone when the app ends. To keep them, start without it.");
     }
 
     private void open(Path folder) {

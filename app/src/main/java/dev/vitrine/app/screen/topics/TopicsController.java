@@ -67,6 +67,7 @@ public final class TopicsController implements Screen {
         table.setItems(sorted);
         table.getSortOrder().add(name);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
+        Columns.giveWay(table, kept, partitions, size);
         table.getSelectionModel().selectedItemProperty().subscribe(this::chosen);
         table.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.DELETE && table.getSelectionModel().getSelectedItem() != null) {

@@ -1,4 +1,4 @@
-package dev.vitrine.app.screen.cluster;
+package dev.vitrine.app.widget;
 
 import dev.vitrine.app.model.cluster.Act;
 import java.util.List;
@@ -13,20 +13,20 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.layout.VBox;
 
 /** A menu of what can be done to a broker or to a link, with what it means beside each verb. */
-final class ActMenus {
+public final class ActMenus {
 
     private final Consumer<Act> act;
     private Optional<String> refusal = Optional.empty();
 
-    ActMenus(Consumer<Act> act) {
+    public ActMenus(Consumer<Act> act) {
         this.act = act;
     }
 
-    void refuse(Optional<String> why) {
+    public void refuse(Optional<String> why) {
         refusal = why;
     }
 
-    ContextMenu of(List<Act> acts) {
+    public ContextMenu of(List<Act> acts) {
         ContextMenu menu = new ContextMenu();
         menu.getStyleClass().add("act-menu");
         for (Act each : acts) {
