@@ -34,6 +34,8 @@ final class Backstage {
     private static final long QUICK_NANOS = 2_000_000;
     /** What a frame may spend here: steps are small, and as many are done as find time. */
     private static final long NANOS_A_FRAME = 5_000_000;
+    /** What it may spend while somebody waits before an empty place: nothing else is to be seen that could stutter. */
+    private static final long NANOS_AWAITED = 25_000_000;
 
     private final Pane place;
     private final Deque<Deck.Made> unfinished = new ArrayDeque<>();
@@ -105,9 +107,15 @@ final class Backstage {
         place.getChildren().clear();
     }
 
-    /** Goes on with what is most wanted, as far as a frame allows. @param now null where nothing is known of the cluster yet. @return a screen that has become whole */
-    Optional<Deck.Made> step(Theme theme, ClusterSnapshot now) {
-        long until = System.nanoTime() + NANOS_A_FRAME;
+    /**
+     * Goes on with what is most wanted, as far as a frame allows.
+     *
+     * @param now     null where nothing is known of the cluster yet
+     * @param awaited whether somebody waits for it
+     * @return a screen that has become whole
+     */
+    Optional<Deck.Made> step(Theme theme, ClusterSnapshot now, boolean awaited) {
+        long until = System.nanoTime() + (awaited ? NANOS_AWAITED : NANOS_A_FRAME);
         boolean more = true;
         while (more && System.nanoTime() < until) {
             Deck.Made next = unfinished.peek();

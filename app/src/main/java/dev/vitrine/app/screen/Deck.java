@@ -274,7 +274,7 @@ final class Deck {
 
     private void dressOthers() {
         if (theme != null && !workshop.working()) {
-            backstage.step(theme.get(), newest).filter(whole -> whole.id.equals(wanted)).ifPresent(whole -> show(whole.id));
+            backstage.step(theme.get(), newest, current == null).filter(whole -> whole.id.equals(wanted)).ifPresent(whole -> show(whole.id));
         }
     }
 

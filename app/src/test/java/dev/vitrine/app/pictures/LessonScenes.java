@@ -45,7 +45,7 @@ final class LessonScenes {
             return list;
         });
         studio.press("#lesson-" + id);
-        studio.await("the scene is set", () -> studio.says("#hint", "Hint"));
+        studio.await("the scene is set", () -> studio.shows("#lesson-judge"));
         if (studio.shows("#lesson-there")) {
             studio.press("#lesson-there");
         } else {
@@ -53,7 +53,9 @@ final class LessonScenes {
         }
         Pause.of(Duration.ofSeconds(2));
         angles.take("lesson-" + id, "dark-" + SIZE);
-        studio.press("#hint");
+        if (studio.shows("#hint")) {
+            studio.press("#hint");
+        }
         studio.press("#theme");
         Pause.of(Duration.ofSeconds(1));
         angles.take("lesson-" + id, "light-" + SIZE);

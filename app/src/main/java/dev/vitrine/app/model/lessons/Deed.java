@@ -46,8 +46,8 @@ public sealed interface Deed {
         };
     }
 
-    /** One that is there already stays as it is. */
-    record CreateTopic(String name, int partitions, Map<String, String> configs) implements Deed {
+    /** One that is there already stays as it is. @param replicas of each partition; 0 for as many as the brokers were told to make, which those that were added later don't change */
+    record CreateTopic(String name, int partitions, int replicas, Map<String, String> configs) implements Deed {
 
         public CreateTopic {
             configs = configs == null ? Map.of() : Map.copyOf(configs);

@@ -153,7 +153,7 @@ public final class Stagehand {
     }
 
     private void create(Deed.CreateTopic create) throws Exception {
-        forgiving(TopicExistsException.class, () -> topics.create(new TopicDraft(create.name(), create.partitions(), (short) -1, create.configs())));
+        forgiving(TopicExistsException.class, () -> topics.create(new TopicDraft(create.name(), create.partitions(), (short) (create.replicas() == 0 ? -1 : create.replicas()), create.configs())));
     }
 
     private Map<TopicPartition, Long> ends(String topic, OffsetSpec end) throws Exception {

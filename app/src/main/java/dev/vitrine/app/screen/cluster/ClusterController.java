@@ -40,6 +40,9 @@ public final class ClusterController implements Screen, Screen.Zoomed {
     /** What is said of an election takes its room from the feed, which tells of it too: the tanks stay where they are. */
     private static final double FEED = 150;
 
+    /** Where it is narrower, beside a lesson in a small window, the tanks need all the room. */
+    private static final double ROOM_FOR_SIDE = 960;
+
     private static final PseudoClass TROUBLE = PseudoClass.getPseudoClass("trouble");
 
     private final ScreenContext context;
@@ -98,6 +101,7 @@ public final class ClusterController implements Screen, Screen.Zoomed {
         feed.setPrefHeight(FEED);
         feed.setMinHeight(84);
         scroll.setContent(tanks);
+        tanksPart.widthProperty().subscribe(width -> visible(sidePlace, width.doubleValue() >= ROOM_FOR_SIDE));
         sidePlace.getChildren().add(side);
         left.getChildren().add(feed);
         VBox.setVgrow(scroll, Priority.ALWAYS);

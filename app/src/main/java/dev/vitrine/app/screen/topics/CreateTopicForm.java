@@ -28,6 +28,7 @@ public final class CreateTopicForm extends VBox {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final Set<String> taken;
     private final int brokers;
+    private final int usual;
 
     @FXML private TextField name;
     @FXML private Label nameProblem;
@@ -40,9 +41,11 @@ public final class CreateTopicForm extends VBox {
     @FXML private TextArea configs;
     @FXML private Label configsProblem;
 
-    CreateTopicForm(Set<String> taken, int brokers) {
+    /** @param usual how many copies are offered first; 1 for whatever the broker says */
+    CreateTopicForm(Set<String> taken, int brokers, int usual) {
         this.taken = taken;
         this.brokers = brokers;
+        this.usual = usual;
         Fxml.into(this, "create-topic.fxml");
     }
 
@@ -58,7 +61,7 @@ public final class CreateTopicForm extends VBox {
         }
         retention.getSelectionModel().selectFirst();
         cleanup.getSelectionModel().selectFirst();
-        replication.getSelectionModel().selectFirst();
+        replication.getSelectionModel().select(usual > 1 ? String.valueOf(usual) : AS_BROKER);
         name.textProperty().subscribe(this::check);
         partitions.textProperty().subscribe(this::check);
         configs.textProperty().subscribe(this::check);

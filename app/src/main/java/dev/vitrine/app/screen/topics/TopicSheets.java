@@ -30,6 +30,8 @@ import javafx.scene.layout.VBox;
 final class TopicSheets {
 
     private static final int LINES_SHOWN = 200;
+    /** Kafka's usual. Brokers of one's own that were added later don't change what the first was told; so it is said. */
+    private static final int USUAL_COPIES = 3;
 
     private final ScreenContext context;
     private final TopicsModel model;
@@ -48,7 +50,8 @@ final class TopicSheets {
         if (context.onlyLookedAtThePast()) {
             return;
         }
-        CreateTopicForm form = new CreateTopicForm(model.names(), model.snapshot() == null ? 1 : Math.max(1, model.snapshot().brokers().size()));
+        int brokers = model.snapshot() == null ? 1 : Math.max(1, model.snapshot().brokers().size());
+        CreateTopicForm form = new CreateTopicForm(model.names(), brokers, context.source().brokers().isPresent() ? Math.min(USUAL_COPIES, brokers) : 1);
         PreviewSheet sheet = new PreviewSheet(sheets, "Create a topic", form).beginAt(form.first());
         form.problemProperty().subscribe(problem -> sheet.act().guard(Optional.of(problem).filter(text -> !text.isEmpty())));
         sheet.open(context.background(), "Create topic", () -> {
@@ -62,7 +65,7 @@ final class TopicSheets {
 
     /** The like of the richest of them. */
     Parent understudy() {
-        return new PreviewSheet(sheets, "Create a topic", new CreateTopicForm(Set.of(), 1));
+        return new PreviewSheet(sheets, "Create a topic", new CreateTopicForm(Set.of(), 1, 1));
     }
 
     void delete(TopicLine topic) {

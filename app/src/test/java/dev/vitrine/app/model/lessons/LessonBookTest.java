@@ -48,6 +48,14 @@ class LessonBookTest {
         assertThat(open()).flatExtracting(lesson -> List.copyOf(lesson.topics())).doesNotHaveDuplicates();
     }
 
+    /** Brokers that are added later leave the first one's defaults as they are: of one broker alone, one replica. */
+    @Test
+    void a_lesson_of_several_brokers_says_how_many_replicas_its_topics_are_to_have() {
+        List<Lesson> several = open().stream().filter(lesson -> lesson.brokers() > 1).toList();
+        assertThat(several).isNotEmpty().allSatisfy(lesson -> assertThat(lesson.prepare().stream().filter(Deed.CreateTopic.class::isInstance))
+                .allSatisfy(deed -> assertThat(((Deed.CreateTopic) deed).replicas()).isEqualTo(lesson.brokers())));
+    }
+
     @Test
     void the_next_lesson_is_the_next_that_can_be_taken() {
         Lesson batching = book.lessons().stream().filter(lesson -> lesson.id().equals("batching")).findFirst().orElseThrow();
