@@ -94,7 +94,8 @@ class HouseTest {
         Set<Thread> one = threads(old);
         assertThat(one).hasSize(1);
         set(1, SETTING, 4);
-        assertThat(threads(connect(9))).hasSize(4);
+        assertThat(threads(connect(9))).as("to those that have fewest").hasSize(3).doesNotContainAnyElementsOf(one);
+        assertThat(threads(connect(4))).hasSize(4);
         assertThat(threads(old)).isEqualTo(one);
     }
 
