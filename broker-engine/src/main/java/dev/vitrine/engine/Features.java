@@ -19,12 +19,9 @@ final class Features {
     /** How producers and the transaction coordinator speak to each other (KIP-890). */
     static final String TRANSACTION_VERSION = "transaction.version";
 
-    /** How the quorum of the metadata log is led: its log says, not the records in it (KIP-853). */
-    private static final String KRAFT_VERSION = "kraft.version";
-
     private static final Map<String, FeatureRange> SUPPORTED = Map.of(
             "metadata.version", new FeatureRange((short) 7, METADATA_VERSION),
-            KRAFT_VERSION, new FeatureRange((short) 0, Quorum.KRAFT_VERSION),
+            Quorum.FEATURE, new FeatureRange((short) 0, Quorum.KRAFT_VERSION),
             "group.version", new FeatureRange((short) 0, (short) 1),
             TRANSACTION_VERSION, new FeatureRange((short) 0, (short) 2),
             "eligible.leader.replicas.version", new FeatureRange((short) 0, (short) 1));
@@ -40,7 +37,7 @@ final class Features {
     /** What clients are told: the levels in force are the cluster's. */
     static BrokerFeatures served(ClusterImage image) {
         Map<String, Short> inForce = new HashMap<>(image.features());
-        inForce.put(KRAFT_VERSION, Quorum.KRAFT_VERSION);
+        inForce.put(Quorum.FEATURE, Quorum.KRAFT_VERSION);
         return new BrokerFeatures(SUPPORTED, inForce, image.version());
     }
 

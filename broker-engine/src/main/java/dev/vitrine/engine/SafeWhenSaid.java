@@ -56,7 +56,7 @@ final class SafeWhenSaid {
         Optional<Partition> copy = broker.replica(leader.name());
         Optional<Long> left = broker.endWhenKilled(leader.name());
         if (copy.isEmpty() && left.isEmpty()) {
-            return leader.isInSync(replica);
+            return leader.followers().areInSync(replica);
         }
         return left.filter(end -> end > offset).isPresent()
                 || copy.filter(log -> holdsTheSame(log.log(), leader.log(), offset)).isPresent();

@@ -3,7 +3,6 @@ package dev.vitrine.engine;
 import dev.vitrine.engine.io.Disk;
 import dev.vitrine.engine.io.DiskFile;
 import dev.vitrine.engine.io.DiskLayer;
-import dev.vitrine.engine.io.FileLayer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -91,7 +90,7 @@ final class SimulatedDisk extends DiskLayer {
         return new IOException("No space left on device");
     }
 
-    private final class File extends FileLayer {
+    private final class File extends Watched {
 
         File(DiskFile file) {
             super(file);
@@ -99,7 +98,6 @@ final class SimulatedDisk extends DiskLayer {
 
         @Override
         public void write(ByteBuffer source, long position) throws IOException {
-            changing();
             if (full && position + source.remaining() > size()) {
                 super.write(source.slice(source.position(), random.nextInt(source.remaining() + 1)), position);
                 throw noSpace();
@@ -111,14 +109,7 @@ final class SimulatedDisk extends DiskLayer {
         }
 
         @Override
-        public void truncate(long size) throws IOException {
-            changing();
-            super.truncate(size);
-        }
-
-        @Override
         public void force() throws IOException {
-            changing();
             waits();
             super.force();
         }

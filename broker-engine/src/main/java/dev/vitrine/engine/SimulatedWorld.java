@@ -171,7 +171,8 @@ final class SimulatedWorld implements World {
 
     private boolean isWhole(TopicPartition name, int leader) {
         return brokers.containsKey(leader) && brokers.get(leader).replica(name).filter(Partition::leads).map(Partition::view)
-                .filter(view -> view.inSync().size() == view.replicas().size()).isPresent();
+                .filter(view -> view.inSync().size() == view.replicas().size()
+                        && view.replicas().stream().allMatch(id -> brokers.get(id).replica(name).isPresent())).isPresent();
     }
 
     @Override

@@ -2,7 +2,10 @@ package dev.vitrine.engine;
 
 import dev.vitrine.engine.simulate.Simulation;
 import dev.vitrine.engine.simulate.Story;
+import dev.vitrine.engine.simulate.World;
+import dev.vitrine.engine.time.VirtualTime;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /** Runs a cluster of three brokers in virtual time, from a seed: see {@link Simulation}. */
 public final class Simulator {
@@ -22,6 +25,11 @@ public final class Simulator {
     /** @param story told what happens, line by line */
     public static Simulation.Report run(long seed, Story story) {
         return run(seed, DURABLE, story);
+    }
+
+    /** Three brokers that nothing happens to but what the caller does. @param minInSync what topics ask for: producers are promised so many copies */
+    public static World world(VirtualTime time, RandomGenerator random, int minInSync) {
+        return new SimulatedWorld(time, random, minInSync);
     }
 
     static Simulation.Report run(long seed, Map<String, String> topicSettings, Story story) {

@@ -141,7 +141,7 @@ class AdvertisedVersionsTest {
 
     private ApiMessage ask(ApiKeys api, short version, ApiMessage request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             ByteBuffer header = MessageUtil.toByteBufferAccessor(
                     new RequestHeaderData().setRequestApiKey(api.id).setRequestApiVersion(version).setCorrelationId(5).setClientId("versions"),
                     api.requestHeaderVersion(version)).buffer();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class CrewTest {
 
     private static final int MANY = Math.max(2, Runtime.getRuntime().availableProcessors()) + 3;

@@ -17,7 +17,7 @@ class LastToldTest {
     private final LastTold<String> groups = new LastTold<>(Function.identity(), nanos::get);
 
     private List<String> ask(Map<Integer, CompletionStage<List<String>>> answers) {
-        return groups.of(answers).orTimeout(10, TimeUnit.SECONDS).join();
+        return groups.of(answers).orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     private static CompletionStage<List<String>> says(String... all) {

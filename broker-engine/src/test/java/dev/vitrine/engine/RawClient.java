@@ -21,7 +21,7 @@ public final class RawClient implements AutoCloseable {
     public RawClient(String bootstrap) throws IOException {
         int colon = bootstrap.lastIndexOf(':');
         socket = new Socket(bootstrap.substring(0, colon), Integer.parseInt(bootstrap.substring(colon + 1)));
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(60_000);
         socket.setTcpNoDelay(true);
     }
 

@@ -3,6 +3,7 @@ package dev.vitrine.app.screen;
 import dev.vitrine.app.model.PaletteEntry;
 import dev.vitrine.app.model.Theme;
 import dev.vitrine.app.widget.Look;
+import dev.vitrine.app.widget.Spring;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -14,7 +15,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -118,11 +118,9 @@ final class CommandPalette {
 
         private final Label title = new Label();
         private final Label hint = new Label();
-        private final Region space = new Region();
-        private final HBox row = new HBox(12, title, space, hint);
+        private final HBox row = new HBox(12, title, new Spring(), hint);
 
         Cell() {
-            HBox.setHgrow(space, Priority.ALWAYS);
             hint.getStyleClass().addAll("faint", "small");
             hint.setMinWidth(Region.USE_PREF_SIZE);
             title.getStyleClass().add("medium");

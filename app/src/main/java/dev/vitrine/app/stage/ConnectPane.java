@@ -3,6 +3,7 @@ package dev.vitrine.app.stage;
 import dev.vitrine.app.model.Snippets;
 import dev.vitrine.app.model.Snippets.Snippet;
 import dev.vitrine.app.widget.Clip;
+import dev.vitrine.app.widget.Spring;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -52,7 +53,7 @@ final class ConnectPane extends StackPane {
     private static HBox head(boolean first, Runnable close) {
         Label title = new Label(first ? "Your broker is running" : "Connect my app");
         title.getStyleClass().add("connect-title");
-        HBox head = new HBox(title, space());
+        HBox head = new HBox(title, new Spring());
         head.setAlignment(Pos.CENTER_LEFT);
         if (!first) {
             Button shut = new Button("", new FontIcon("fth-x"));
@@ -107,11 +108,5 @@ final class ConnectPane extends StackPane {
         HBox foot = new HBox(10, copy, write, family);
         foot.setAlignment(Pos.CENTER_LEFT);
         return foot;
-    }
-
-    private static Region space() {
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        return space;
     }
 }

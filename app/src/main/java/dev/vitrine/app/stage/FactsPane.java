@@ -3,6 +3,7 @@ package dev.vitrine.app.stage;
 import dev.vitrine.app.model.Fact;
 import dev.vitrine.app.model.Facts;
 import dev.vitrine.app.widget.PartitionChip;
+import dev.vitrine.app.widget.Spring;
 import dev.vitrine.app.widget.Tips;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +14,13 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** A panel that says of one thing what is to be said: names at the left, figures at the right. */
 public final class FactsPane extends BorderPane {
 
     private final Label title = new Label();
-    private final HBox head = new HBox(8, title, grow());
+    private final HBox head = new HBox(8, title, new Spring());
     private final VBox lines = new VBox(4);
     private final ScrollPane scroll = new ScrollPane();
     private Facts shown;
@@ -38,12 +37,6 @@ public final class FactsPane extends BorderPane {
         setCenter(scroll);
         BorderPane.setMargin(scroll, new Insets(8, -14, 0, 0));
         lines.setPadding(new Insets(0, 14, 0, 0));
-    }
-
-    private static Region grow() {
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        return space;
     }
 
     /** Adds something that can be done about what is shown. */
@@ -92,7 +85,7 @@ public final class FactsPane extends BorderPane {
             name.getStyleClass().add("fact-name");
             value.getStyleClass().add("fact");
             name.setMinWidth(USE_PREF_SIZE);
-            getChildren().addAll(name, grow(), value);
+            getChildren().addAll(name, new Spring(), value);
             Tips.on(value, () -> value.getText().length() > 24 ? value.getText() : "");
         }
 

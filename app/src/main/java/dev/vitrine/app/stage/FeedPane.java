@@ -4,6 +4,7 @@ import dev.vitrine.app.model.FeedLine;
 import dev.vitrine.app.model.FeedModel;
 import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.widget.Spring;
 import dev.vitrine.app.widget.Tips;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 /** "What is happening": one sentence a line, the newest on top. A click selects what it speaks of, at the moment at which it happened. */
@@ -46,9 +46,7 @@ public final class FeedPane extends BorderPane {
         hint.getStyleClass().addAll("faint", "small");
         title.setMinWidth(USE_PREF_SIZE);
         hint.setMinWidth(0);
-        Region between = new Region();
-        HBox.setHgrow(between, Priority.ALWAYS);
-        HBox head = new HBox(8, title, between, hint);
+        HBox head = new HBox(8, title, new Spring(), hint);
         list.getStyleClass().add("feed");
         list.setFixedCellSize(LINE);
         list.setMinWidth(0);

@@ -10,7 +10,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
@@ -47,10 +46,8 @@ public final class PreviewSheet extends VBox {
     }
 
     private Node buttons() {
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         busy.setMaxSize(18, 18);
-        HBox row = new HBox(10, busy, gap, cancel, act);
+        HBox row = new HBox(10, busy, new Spring(), cancel, act);
         row.setAlignment(Pos.CENTER_RIGHT);
         row.getStyleClass().add("sheet-buttons");
         return row;

@@ -2,14 +2,9 @@ package dev.vitrine.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.app.actors.Troupe;
-import dev.vitrine.app.model.LaunchOptions;
-import dev.vitrine.app.model.actors.CastCall;
 import dev.vitrine.app.model.actors.Casts;
-import dev.vitrine.app.source.BrokerState;
-import dev.vitrine.app.source.ClusterSource;
-import dev.vitrine.app.source.EmbeddedSource;
 import dev.vitrine.app.testing.AppWindow;
+import dev.vitrine.app.testing.CastWindow;
 import dev.vitrine.app.widget.CutWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,12 +37,7 @@ class NothingIsCutTest {
 
     @BeforeEach
     void open() throws Exception {
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.all(), _ -> EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral()),
-                LaunchOptions.defaults()).serving().size(1280, 800);
-        ClusterSource source = ((BrokerState.Serving) window.shell().broker().state()).source();
-        Troupe troupe = new Troupe(source);
-        source.closeFirst(troupe);
-        new CastCall(source::admin).prepare(Casts.family()).actors().forEach(setup -> troupe.add(setup, true));
+        window = CastWindow.open(folder).play(Casts.family()).window();
         window.await(".member");
     }
 

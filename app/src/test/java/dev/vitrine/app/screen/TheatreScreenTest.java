@@ -3,15 +3,12 @@ package dev.vitrine.app.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.app.actors.Troupe;
-import dev.vitrine.app.model.LaunchOptions;
 import dev.vitrine.app.model.actors.ActorView;
-import dev.vitrine.app.model.actors.CastCall;
 import dev.vitrine.app.model.actors.Casts;
 import dev.vitrine.app.model.actors.Setup;
-import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
-import dev.vitrine.app.source.EmbeddedSource;
 import dev.vitrine.app.testing.AppWindow;
+import dev.vitrine.app.testing.CastWindow;
 import dev.vitrine.engine.observe.GroupState;
 import dev.vitrine.engine.observe.GroupView;
 import java.nio.file.Path;
@@ -35,12 +32,11 @@ class TheatreScreenTest {
 
     @BeforeEach
     void open() throws Exception {
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.all(), _ -> EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral()),
-                LaunchOptions.defaults()).serving().size(1280, 800);
-        source = ((BrokerState.Serving) window.shell().broker().state()).source();
-        troupe = new Troupe(source);
-        source.closeFirst(troupe);
-        cast = new CastCall(source::admin).prepare(Casts.all().stream().filter(of -> of.topic().equals("events")).findFirst().orElseThrow()).actors();
+        CastWindow opened = CastWindow.open(folder);
+        window = opened.window();
+        source = opened.source();
+        troupe = opened.troupe();
+        cast = opened.prepare(Casts.all().stream().filter(of -> of.topic().equals("events")).findFirst().orElseThrow());
     }
 
     @AfterEach

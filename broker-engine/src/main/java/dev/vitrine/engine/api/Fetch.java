@@ -1,7 +1,6 @@
 package dev.vitrine.engine.api;
 
 import dev.vitrine.engine.metadata.MetadataCache;
-import dev.vitrine.engine.metadata.TopicImage;
 import dev.vitrine.engine.quota.Account;
 import dev.vitrine.engine.quota.QuotaKind;
 import dev.vitrine.engine.replica.FetchWait;
@@ -12,17 +11,12 @@ import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Scheduler;
 import dev.vitrine.engine.wire.RecordBytes;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.common.TopicIdPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.FetchableTopicResponse;
@@ -42,12 +36,11 @@ import org.apache.kafka.common.protocol.Errors;
  */
 public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
 
-    private static final short TOPIC_IDS = 13;
-
     private final PartitionLookup partitions;
-    private final MetadataCache metadata;
+    private final FetchTargets names;
     private final LeaderHints hints;
     private final FetchSessions sessions;
+    private final FollowerFetches followers;
     private final Scheduler scheduler;
     private final Executor pool;
     private final Clock clock;
@@ -67,9 +60,10 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
             int mostBytes) {
         super(ApiKeys.FETCH, 4, 18);
         this.partitions = partitions;
-        this.metadata = metadata;
+        this.names = new FetchTargets(metadata);
         this.hints = new LeaderHints(metadata);
         this.sessions = sessions;
+        this.followers = new FollowerFetches(partitions, names, scheduler, pool, clock);
         this.scheduler = scheduler;
         this.pool = pool;
         this.clock = clock;
@@ -86,7 +80,10 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
      * whatever becomes of the log meanwhile.
      */
     public CompletionStage<FetchResponseData> ofFollower(short version, FetchRequestData request) {
-        return answer(new Call(version, request, Account.unlimited(), Optional.empty())).thenApply(answer -> {
+        CompletionStage<FetchResponseData> found = FollowerFetches.concerns(request)
+                ? followers.answer(version, request)
+                : answer(new Call(version, request, Account.unlimited(), Optional.empty()));
+        return found.thenApply(answer -> {
             answer.responses().forEach(topic -> topic.partitions().forEach(Fetch::load));
             return answer;
         });
@@ -125,7 +122,7 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
     private static FetchResponseData refused(short version, FetchRequestData request) {
         short error = Errors.UNKNOWN_SERVER_ERROR.code();
         FetchResponseData response = new FetchResponseData().setErrorCode(error).setSessionId(request.sessionId());
-        if (version < TOPIC_IDS) {
+        if (version < FetchTargets.TOPIC_IDS) {
             request.topics().forEach(topic -> response.responses().add(new FetchableTopicResponse().setTopic(topic.topic()).setPartitions(
                     topic.partitions().stream().map(partition -> RecordBytes.empty(new PartitionData()
                             .setPartitionIndex(partition.partition()).setErrorCode(error).setHighWatermark(-1))).toList())));
@@ -140,9 +137,9 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
         int id = request.sessionId();
         if (epoch == FetchSession.FIRST_EPOCH || epoch == FetchSession.FINAL_EPOCH) {
             sessions.remove(id);
-            List<FetchTarget> targets = targets(version, request);
+            List<FetchTarget> targets = names.named(version, request);
             Optional<FetchSession> created = epoch == FetchSession.FIRST_EPOCH
-                    ? sessions.create(version >= TOPIC_IDS)
+                    ? sessions.create(version >= FetchTargets.TOPIC_IDS)
                     : Optional.empty();
             created.ifPresent(session -> session.update(targets, List.of()));
             return new FetchContext.Read(targets, created, true);
@@ -153,44 +150,21 @@ public final class Fetch extends Api<FetchRequestData, FetchResponseData> {
     }
 
     private FetchContext incremental(FetchSession session, short version, FetchRequestData request) {
-        if (session.usesTopicIds() != version >= TOPIC_IDS) {
+        if (session.usesTopicIds() != version >= FetchTargets.TOPIC_IDS) {
             return new FetchContext.Refused(Errors.FETCH_SESSION_TOPIC_ID_ERROR);
         }
         if (!session.advance(request.sessionEpoch(), clock.millis())) {
             return new FetchContext.Refused(Errors.INVALID_FETCH_SESSION_EPOCH);
         }
-        session.update(targets(version, request), forgotten(version, request));
+        session.update(names.named(version, request), names.forgotten(version, request));
         if (session.isEmpty()) {
             sessions.remove(session.id());
             return new FetchContext.Read(List.of(), Optional.empty(), true);
         }
-        // Names are looked up anew: a topic may have been deleted since, and made again under another id.
         List<FetchTarget> targets = session.targets().stream()
-                .map(target -> version < TOPIC_IDS ? target : target.named(nameOf(target.topicId())))
+                .map(target -> version < FetchTargets.TOPIC_IDS ? target : names.known(target))
                 .toList();
         return new FetchContext.Read(targets, Optional.of(session), false);
-    }
-
-    private List<FetchTarget> targets(short version, FetchRequestData request) {
-        Map<TopicIdPartition, FetchTarget> targets = new LinkedHashMap<>(); // a partition named twice is fetched once, as it was named last
-        request.topics().forEach(topic -> {
-            Optional<String> name = version < TOPIC_IDS ? Optional.of(topic.topic()) : nameOf(topic.topicId());
-            topic.partitions().stream().map(asked -> FetchTarget.of(name, topic.topicId(), asked)).forEach(target -> targets.put(target.key(), target));
-        });
-        return List.copyOf(targets.values());
-    }
-
-    private List<TopicIdPartition> forgotten(short version, FetchRequestData request) {
-        List<TopicIdPartition> keys = new ArrayList<>();
-        request.forgottenTopicsData().forEach(topic -> {
-            String name = version < TOPIC_IDS ? topic.topic() : null;
-            topic.partitions().forEach(partition -> keys.add(new TopicIdPartition(topic.topicId(), partition, name)));
-        });
-        return keys;
-    }
-
-    private Optional<String> nameOf(Uuid topicId) {
-        return metadata.image().topic(topicId).map(TopicImage::name);
     }
 
     // ---- reading and waiting

@@ -13,11 +13,9 @@ import dev.vitrine.engine.wire.RecordBytes;
 import dev.vitrine.engine.wire.Responses;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.message.FetchResponseData;
@@ -30,20 +28,10 @@ import org.apache.kafka.common.protocol.Errors;
 /** One pass over the partitions that a fetch asks for. */
 final class FetchRead {
 
-    /** @param visibleEnd what could be seen when it was read; −1 where nothing was */
-    private record Answer(FetchTarget target, Optional<Partition> partition, PartitionData data, long visibleEnd) {
-
-        boolean isUnknown() {
-            return UNKNOWN.contains(Errors.forCode(data.errorCode()));
-        }
-    }
-
-    private static final Set<Errors> UNKNOWN = EnumSet.of(Errors.UNKNOWN_TOPIC_ID, Errors.UNKNOWN_TOPIC_OR_PARTITION);
-
     private final FetchReader reader;
     private final Isolation isolation;
     private final PartitionLookup partitions;
-    private final List<Answer> answers = new ArrayList<>();
+    private final List<FetchAnswer> answers = new ArrayList<>();
     private int bytes;
     private boolean begun;
     private boolean urgent;
@@ -58,13 +46,11 @@ final class FetchRead {
     static FetchRead of(List<FetchTarget> targets, FetchReader reader, int maxBytes, PartitionLookup partitions) {
         FetchRead read = new FetchRead(reader, partitions);
         for (FetchTarget target : targets) {
-            Answer answer = read.read(target, maxBytes);
+            FetchAnswer answer = read.read(target, maxBytes);
             read.answers.add(answer);
-            read.bytes += RecordBytes.size(answer.data());
+            read.bytes += answer.bytes();
             read.begun |= !answer.isUnknown();
-            read.urgent |= answer.data().errorCode() != Errors.NONE.code() || answer.data().divergingEpoch().epoch() >= 0
-                    || answer.data().preferredReadReplica() >= 0
-                    || Math.min(answer.data().highWatermark(), target.offset()) > target.follower().highWatermark();
+            read.urgent |= answer.isUrgent();
         }
         return read.unknownLast();
     }
@@ -72,7 +58,7 @@ final class FetchRead {
     /** As in Kafka, those that don't exist are spoken of at the end. */
     private FetchRead unknownLast() {
         if (urgent) {
-            answers.sort(Comparator.comparing(Answer::isUnknown));
+            answers.sort(Comparator.comparing(FetchAnswer::isUnknown));
         }
         return this;
     }
@@ -90,6 +76,10 @@ final class FetchRead {
         return urgent;
     }
 
+    List<FetchAnswer> answers() {
+        return answers;
+    }
+
     List<Partition> partitions() {
         return answers.stream().flatMap(answer -> answer.partition().stream()).toList();
     }
@@ -105,10 +95,10 @@ final class FetchRead {
     /** Lets the leader know how far this follower has come: to ask from an offset on is to have what lies before. */
     void tellLeaders() {
         if (reader instanceof FetchReader.Replica(int broker, long epoch)) {
-            answers.stream().filter(answer -> answer.data().errorCode() == Errors.NONE.code() && answer.data().divergingEpoch().epoch() < 0)
-                    .forEach(answer -> answer.partition().ifPresent(partition -> partition.fetched(broker,
+            answers.stream().filter(FetchAnswer::isInOrder)
+                    .forEach(answer -> answer.partition().ifPresent(partition -> partition.followers().fetched(broker,
                             new FollowerFetch(epochOf(answer.target(), partition), answer.target().offset(),
-                                    answer.target().follower().startOffset(), epoch))));
+                                    answer.target().follower().startOffset(), epoch, answer.target().follower().presence()))));
         }
     }
 
@@ -120,14 +110,14 @@ final class FetchRead {
         answers.forEach(answer -> RecordBytes.release(answer.data()));
     }
 
-    private Answer read(FetchTarget target, int maxBytes) {
+    private FetchAnswer read(FetchTarget target, int maxBytes) {
         Optional<Partition> found = target.name().flatMap(partitions::replica);
         Errors refused = refusal(target, found);
         if (refused != Errors.NONE) {
-            return refused(target, found, refused);
+            return FetchAnswer.refused(target, found, refused);
         }
         Partition partition = found.get();
-        PartitionData data = nothing(target).setAbortedTransactions(null);
+        PartitionData data = FetchAnswer.nothing(target).setAbortedTransactions(null);
         long visibleEnd = partition.visibleEnd(isolation);
         OptionalInt elsewhere = nearer(partition, target);
         if (elsewhere.isPresent()) {
@@ -136,7 +126,7 @@ final class FetchRead {
         } else if (!diverges(partition, target, data)) {
             fill(partition, target, maxBytes, data);
         }
-        return new Answer(target, found, data, visibleEnd);
+        return new FetchAnswer(target, found, data, visibleEnd);
     }
 
     /** Who says where it stands is sent to a replica that is nearer. */
@@ -155,7 +145,7 @@ final class FetchRead {
                     : LeaderEpochs.check(partitions, target.name().get(), target.currentLeaderEpoch());
             case FetchReader.Replica(int broker, long epoch) -> {
                 Errors error = LeaderEpochs.check(partitions, target.name().get(), target.currentLeaderEpoch());
-                yield error == Errors.NONE && !found.get().isFollowedBy(broker) ? stranger(target) : error;
+                yield error == Errors.NONE && !found.get().followers().include(broker) ? stranger(target) : error;
             }
         };
     }
@@ -163,16 +153,6 @@ final class FetchRead {
     /** It may know of a newer assignment than this broker does. */
     private static Errors stranger(FetchTarget target) {
         return target.currentLeaderEpoch() < 0 ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.UNKNOWN_LEADER_EPOCH;
-    }
-
-    /** Of aborted transactions a null says: not looked for. Kafka answers an empty list only where it knows no such partition. */
-    private static Answer refused(FetchTarget target, Optional<Partition> found, Errors why) {
-        PartitionData data = nothing(target).setErrorCode(why.code());
-        return new Answer(target, Optional.empty(), found.isPresent() ? data.setAbortedTransactions(null) : data, -1);
-    }
-
-    private static PartitionData nothing(FetchTarget target) {
-        return RecordBytes.empty(new PartitionData().setPartitionIndex(target.partition()).setHighWatermark(-1));
     }
 
     /** The client's log may have parted from ours (KIP-595): tells it where. */
@@ -194,7 +174,7 @@ final class FetchRead {
     }
 
     private void fill(Partition partition, FetchTarget target, int maxBytes, PartitionData data) {
-        if (reader instanceof FetchReader.Replica(int broker, long epoch) && partition.holdsBack(broker)) {
+        if (reader instanceof FetchReader.Replica(int broker, long epoch) && partition.followers().mustWait(broker)) {
             offsets(partition, data);
             return;
         }
@@ -256,7 +236,7 @@ final class FetchRead {
         if (!isForConsumer()) {
             return;
         }
-        for (Answer answer : answers) {
+        for (FetchAnswer answer : answers) {
             answer.partition().ifPresent(partition -> {
                 Flow flow = context.connection().flow(Direction.FETCH, partition.name());
                 long wanted = answer.target().offset();
@@ -279,8 +259,8 @@ final class FetchRead {
 
     /** Hands on the answers, in the order asked; counts their bytes as sent. Whoever takes them sends or releases them. */
     void forEach(Optional<RequestContext> client, long nowMillis, BiConsumer<FetchTarget, PartitionData> taker) {
-        for (Answer answer : answers) {
-            int size = RecordBytes.size(answer.data());
+        for (FetchAnswer answer : answers) {
+            int size = answer.bytes();
             if (size > 0 && client.isPresent() && isForConsumer()) {
                 answer.partition().ifPresent(partition -> {
                     partition.served(0, size);
@@ -289,7 +269,7 @@ final class FetchRead {
                 });
             }
             if (size > 0 && !isForConsumer()) {
-                answer.partition().ifPresent(partition -> partition.sentToFollower(size));
+                answer.partition().ifPresent(partition -> partition.followers().sent(size));
             }
             taker.accept(answer.target(), answer.data());
         }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
-import org.apache.kafka.common.protocol.Errors;
 
 /**
  * What one consumer fetches from this broker, remembered between its requests (KIP-227): a request tells only what changed, a response
@@ -25,10 +24,8 @@ final class FetchSession {
     static final int FINAL_EPOCH = -1;
 
     private static final class Remembered {
+        private final ToldOfPartition told = new ToldOfPartition();
         private FetchTarget target;
-        private long highWatermark = -1;
-        private long logStartOffset = -1;
-        private boolean failing;
 
         Remembered(FetchTarget target) {
             this.target = target;
@@ -108,11 +105,7 @@ final class FetchSession {
     }
 
     private static boolean isNews(Remembered known, PartitionData answer, boolean full) {
-        return full || RecordBytes.size(answer) > 0 || answer.errorCode() != Errors.NONE.code() || known.failing
-                || answer.highWatermark() != known.highWatermark
-                || answer.logStartOffset() != known.logStartOffset
-                || answer.preferredReadReplica() != -1
-                || answer.divergingEpoch().epoch() >= 0;
+        return full || known.told.isNewsOrRecords(answer);
     }
 
     /**
@@ -125,11 +118,8 @@ final class FetchSession {
             return true;
         }
         boolean data = RecordBytes.size(answer) > 0;
-        boolean failing = answer.errorCode() != Errors.NONE.code();
         boolean news = isNews(known, answer, full);
-        known.failing = failing;
-        known.highWatermark = failing ? -1 : answer.highWatermark();
-        known.logStartOffset = answer.logStartOffset();
+        known.told.tell(answer);
         if (data && !full) {
             partitions.remove(target.key());
             partitions.put(target.key(), known);

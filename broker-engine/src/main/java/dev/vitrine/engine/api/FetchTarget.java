@@ -1,5 +1,6 @@
 package dev.vitrine.engine.api;
 
+import dev.vitrine.engine.replica.Presence;
 import java.util.Optional;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
@@ -25,10 +26,13 @@ record FetchTarget(
 
     private static final int NO_EPOCH = -1;
 
-    /** @param highWatermark that it knows of, v18 (KIP-1166); beyond all others where it doesn't say */
-    record FollowerLog(long startOffset, long highWatermark) {
+    /**
+     * @param highWatermark that it knows of, v18 (KIP-1166); beyond all others where it doesn't say
+     * @param presence      of its session
+     */
+    record FollowerLog(long startOffset, long highWatermark, Presence presence) {
 
-        static final FollowerLog UNKNOWN = new FollowerLog(-1, Long.MAX_VALUE);
+        static final FollowerLog UNKNOWN = new FollowerLog(-1, Long.MAX_VALUE, Presence.NONE);
     }
 
     /** A consumer's. */
@@ -40,11 +44,22 @@ record FetchTarget(
     static FetchTarget of(Optional<String> topic, Uuid topicId, FetchPartition asked) {
         return new FetchTarget(topic, topicId, asked.partition(), asked.fetchOffset(), asked.partitionMaxBytes(),
                 Math.max(NO_EPOCH, asked.currentLeaderEpoch()), Math.max(NO_EPOCH, asked.lastFetchedEpoch()),
-                new FollowerLog(asked.logStartOffset(), asked.highWatermark()));
+                new FollowerLog(asked.logStartOffset(), asked.highWatermark(), Presence.NONE));
     }
 
     FetchTarget named(Optional<String> newName) {
         return new FetchTarget(newName, topicId, partition, offset, maxBytes, currentLeaderEpoch, lastFetchedEpoch, follower);
+    }
+
+    /** Of a follower of whose later fetches {@code presence} tells. */
+    FetchTarget present(Presence presence) {
+        return new FetchTarget(topic, topicId, partition, offset, maxBytes, currentLeaderEpoch, lastFetchedEpoch,
+                new FollowerLog(follower.startOffset(), follower.highWatermark(), presence));
+    }
+
+    /** Whether a follower knows of the high watermark as far as it has records (KIP-1166). */
+    boolean knows(long highWatermark) {
+        return Math.min(highWatermark, offset) <= follower.highWatermark();
     }
 
     Optional<TopicPartition> name() {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metadata.BrokerRegistrationChangeRecord;
+import org.apache.kafka.common.metadata.PartitionChangeRecord;
 import org.apache.kafka.common.metadata.UnregisterBrokerRecord;
 
 /**
@@ -80,6 +82,24 @@ final class BrokerTurns {
         List<MetadataRecord> records = new ArrayList<>(changes(partition -> partition.inSync().contains(broker), others,
                 change -> change.crashed(broker), broker));
         records.addAll(changes(partition -> partition.eligible().replicas().contains(broker), others, change -> change.crashed(broker), broker));
+        return records;
+    }
+
+    /**
+     * Its data folder is another one now, be it that somebody has replaced the disk: so are those of all its replicas (KIP-858). Kafka's brokers, which may
+     * have many, assign them one by one; here a broker has one, and registering it says all.
+     */
+    List<MetadataRecord> movedTo(int broker, List<Uuid> folders) {
+        boolean another = folders.size() == 1
+                && ground.image().broker(broker).filter(known -> !known.folder().equals(folders.getFirst())).isPresent();
+        List<MetadataRecord> records = new ArrayList<>();
+        if (another) {
+            ground.image().topics().values().forEach(topic -> topic.partitions().stream()
+                    .filter(partition -> partition.replicas().contains(broker))
+                    .forEach(partition -> records.add(MetadataRecord.of(new PartitionChangeRecord().setTopicId(topic.id()).setPartitionId(partition.index())
+                            .setDirectories(partition.replicas().stream()
+                                    .map(replica -> replica == broker ? folders.getFirst() : ground.image().folders(List.of(replica)).getFirst()).toList())))));
+        }
         return records;
     }
 

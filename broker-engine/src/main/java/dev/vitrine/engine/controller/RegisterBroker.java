@@ -48,10 +48,12 @@ final class RegisterBroker {
         }
         boolean same = before.filter(known -> known.registration().incarnation().equals(request.incarnationId())).isPresent();
         long mine = same ? before.orElseThrow().epoch() : nextEpoch.getAsLong();
+        BrokerTurns turns = new BrokerTurns(ground);
         List<MetadataRecord> records = new ArrayList<>(newFeatures());
+        records.addAll(turns.movedTo(request.brokerId(), request.logDirs()));
         if (!same) {
             boolean clean = before.filter(known -> known.epoch() == request.previousBrokerEpoch()).isPresent();
-            records.addAll(new BrokerTurns(ground).restarted(request.brokerId(), clean));
+            records.addAll(turns.restarted(request.brokerId(), clean));
         }
         records.add(registration(request, mine, same ? before : Optional.empty()));
         sessions.begin(request.brokerId(), mine, nowMs);

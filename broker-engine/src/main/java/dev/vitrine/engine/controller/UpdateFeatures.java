@@ -20,7 +20,6 @@ import org.apache.kafka.common.protocol.Errors;
 final class UpdateFeatures {
 
     private static final String METADATA_VERSION = "metadata.version";
-    private static final String KRAFT_VERSION = "kraft.version";
     private static final short WITHOUT_RESULTS = 2;
 
     private final Ground ground;
@@ -61,7 +60,7 @@ final class UpdateFeatures {
     }
 
     private short level(String feature) {
-        return feature.equals(KRAFT_VERSION) ? Quorum.KRAFT_VERSION : ground.image().features().getOrDefault(feature, (short) 0);
+        return feature.equals(Quorum.FEATURE) ? Quorum.KRAFT_VERSION : ground.image().features().getOrDefault(feature, (short) 0);
     }
 
     private Optional<String> refusal(FeatureUpdateKey update, UpgradeType type) {
@@ -88,7 +87,7 @@ final class UpdateFeatures {
         if (wanted > level(feature) && type != UpgradeType.UPGRADE) {
             return invalid(update, "Can't downgrade to a newer version.");
         }
-        if (wanted < level(feature) && feature.equals(KRAFT_VERSION)) {
+        if (wanted < level(feature) && feature.equals(Quorum.FEATURE)) {
             return invalid(update, "Can't downgrade the version of this feature.");
         }
         return wanted < level(feature) && feature.equals(METADATA_VERSION) ? metadataDowngrade(wanted, type) : Optional.empty();

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public abstract class DiskLayer implements Disk {
         return below;
     }
 
-    /** Before anything is made, written, renamed or deleted, but for what is written to an open file. @throws IOException where it must not be */
+    /** Before anything is made, written, renamed or deleted; what is written to an open file where it is a {@link Watched} one. @throws IOException where it must not be */
     protected void changing() throws IOException {}
 
     @Override
@@ -95,5 +96,31 @@ public abstract class DiskLayer implements Disk {
     @Override
     public long totalSpace(Path path) throws IOException {
         return below.totalSpace(path);
+    }
+
+    /** An open file about whose every change the layer is asked first, and before it is forced. */
+    protected class Watched extends FileLayer {
+
+        public Watched(DiskFile file) {
+            super(file);
+        }
+
+        @Override
+        public void write(ByteBuffer source, long position) throws IOException {
+            changing();
+            super.write(source, position);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            changing();
+            super.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            changing();
+            super.force();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.vitrine.engine.io;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -79,28 +78,10 @@ public final class ProcessDisk extends DiskLayer {
     }
 
     /** A file that is closed with its process; reading and writing a closed one fails by itself. */
-    private final class Held extends FileLayer {
+    private final class Held extends Watched {
 
         Held(DiskFile file) {
             super(file);
-        }
-
-        @Override
-        public void write(ByteBuffer source, long position) throws IOException {
-            changing();
-            super.write(source, position);
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-            changing();
-            super.truncate(size);
-        }
-
-        @Override
-        public void force() throws IOException {
-            changing();
-            super.force();
         }
 
         @Override

@@ -62,8 +62,12 @@ public final class Log implements AutoCloseable {
         return appender.append(batches, context);
     }
 
-    /** Notes that {@code epoch} begins at the current end. */
+    /** Notes that {@code epoch} begins at the current end. Whoever leads from here on must know what producers wrote before. */
     public void beginEpoch(int epoch) {
+        orStorageFailed("learn producers", () -> {
+            state.learnProducers();
+            return 0;
+        });
         state.epochs.assign(epoch, state.end.offset());
     }
 

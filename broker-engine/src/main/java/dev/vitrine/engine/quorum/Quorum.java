@@ -40,6 +40,9 @@ import org.apache.kafka.common.protocol.ApiMessage;
  */
 public final class Quorum {
 
+    /** The feature by which a quorum's ways are told (KIP-853): its log says the level, not the records in it. */
+    public static final String FEATURE = "kraft.version";
+
     /** Level of {@code kraft.version} in every quorum here: voters stand in the log, and may change (KIP-853). */
     public static final short KRAFT_VERSION = 1;
 

@@ -44,7 +44,7 @@ final class Deletes {
         if (target > log.startOffset()) {
             log.deleteRecordsBefore(target);
             around.events().publish(new Event.RecordsDeleted(log.partition(), log.startOffset()));
-            watches.followersFinish(); // they need not find it out with the next records
+            watches.followersChanged(); // they need not find it out with the next records
         }
         long low = leader.lowWatermark(log.startOffset(), around.neighbours());
         return low >= target ? CompletableFuture.completedStage(new DeleteOutcome(Errors.NONE, low)) : park(target, low, timeoutMs);

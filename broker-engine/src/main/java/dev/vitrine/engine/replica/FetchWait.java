@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A fetch that waits for enough bytes. Partitions push how much became visible, so nobody reads the log to find out; whoever brings the
  * last byte, the timer, or a partition that goes away sets it off, once.
  */
-public final class FetchWait {
+public final class FetchWait implements Watcher {
 
     private final Isolation isolation;
     private final AtomicLong missing;
@@ -21,14 +21,21 @@ public final class FetchWait {
         this.whenDone = whenDone;
     }
 
-    Isolation isolation() {
+    @Override
+    public Isolation isolation() {
         return isolation;
     }
 
-    void arrived(int bytes) {
+    @Override
+    public void arrived(int bytes) {
         if (missing.addAndGet(-bytes) <= 0) {
             finish();
         }
+    }
+
+    @Override
+    public void changed() {
+        finish();
     }
 
     /** Ends the waiting, however much there is. */

@@ -2,30 +2,30 @@ package dev.vitrine.engine.replica;
 
 import dev.vitrine.engine.link.Links;
 import dev.vitrine.engine.replica.Copy.Outcome;
+import dev.vitrine.engine.replica.CopySession.Answered;
+import dev.vitrine.engine.replica.CopySession.Saying;
+import dev.vitrine.engine.replica.Copying.Asked;
+import dev.vitrine.engine.replica.Copying.State;
 import dev.vitrine.engine.time.Mailbox;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.FetchResponseData;
+import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.Errors;
 
 /**
- * Copies from one leader all partitions that this broker follows it in: one long poll after the other. Each fetch tells the leader what is here
- * already. A partition that comes while a poll is out is fetched by short polls beside it, until the long one is back and takes it along.
- *
- * <pre>
- *            ┌────────────────────────── answer, each partition in its own turn ───────────────────────────┐
- *            ▼                                                                                             │
- *   READY ──next poll──▶ ASKED ──────────────────────────────────────────────────────┤
- *            ▲                                                                                             │
- *            └───────── time is over ◀── RESTING ◀── no answer; refused (another leader, an epoch ahead) ──┘
- * </pre>
+ * Copies from one leader all partitions that this broker follows it in: one long poll after the other, in a session ({@link CopySession}). Each fetch tells the
+ * leader what is here already. A partition that comes while a poll is out is fetched by short polls beside it, until the long one is back and takes it
+ * along. Where a partition stands: {@link Copying}.
  */
 final class Fetcher {
 
@@ -37,7 +37,9 @@ final class Fetcher {
     private final ReplicaSurroundings around;
     private final LeaderQuestions questions;
     private final Mailbox mailbox;
-    private final Map<TopicPartition, Copying> copies = new LinkedHashMap<>();
+    private final Map<TopicPartition, Copying> copies = new HashMap<>();
+    private final Set<Copying> ready = new LinkedHashSet<>();
+    private final CopySession session = new CopySession();
     private boolean longPoll;
     private boolean shortPoll;
 
@@ -49,7 +51,9 @@ final class Fetcher {
 
     void begin(Copy copy) {
         mailbox.execute(() -> {
-            copies.put(copy.partition().name(), new Copying(copy));
+            Copying copying = new Copying(copy);
+            Optional.ofNullable(copies.put(copy.partition().name(), copying)).ifPresent(this::forget);
+            ready.add(copying);
             poll();
         });
     }
@@ -58,81 +62,103 @@ final class Fetcher {
     void end(Copy copy) {
         mailbox.execute(() -> {
             Copying known = copies.get(copy.partition().name());
-            if (known != null && known.copy == copy) {
-                copies.remove(copy.partition().name());
+            if (known != null && known.copy() == copy) {
+                end(known);
             }
         });
     }
 
-    /** A partition and where it stands. */
-    static final class Copying {
-
-        enum State { READY, ASKED, RESTING }
-
-        private final Copy copy;
-        private State state = State.READY;
-        private int refusals;
-
-        Copying(Copy copy) {
-            this.copy = copy;
-        }
-
-        Copy copy() {
-            return copy;
-        }
+    private void end(Copying copying) {
+        copies.remove(copying.copy().partition().name(), copying);
+        forget(copying);
     }
 
-    /** @param offset from which on was asked */
-    record Asked(Copying copying, long offset) {}
+    private void forget(Copying copying) {
+        copying.end();
+        ready.remove(copying);
+        session.end(copying);
+    }
+
+    // ---- asking
 
     private void poll() {
-        List<Asked> ready = longPoll && shortPoll ? List.of() : ready();
-        if (ready.isEmpty()) {
+        if (longPoll && shortPoll) {
             return;
         }
-        if (!longPoll) {
+        List<Asked> asked = ready();
+        if (!longPoll && !(asked.isEmpty() && session.isEmpty())) {
             longPoll = true;
-            ask(ready, around.settings().fetchWaitMaxMs(), () -> {
-                longPoll = false;
-                poll();
-            });
-        } else {
+            boolean begins = session.isNew();
+            questions.fetch(session.next(asked), begins ? 0 : around.settings().fetchWaitMaxMs()).thenAccept(answer -> mailbox.execute(() ->
+                    inSession(begins, answer).thenRun(() -> mailbox.execute(() -> {
+                        longPoll = false;
+                        poll();
+                    }))));
+        } else if (!asked.isEmpty()) {
             shortPoll = true;
-            ask(ready, 0, () -> around.scheduler().schedule(SHORT_POLL_MS, () -> mailbox.execute(() -> {
-                shortPoll = false;
-                poll();
-            })));
+            questions.fetch(Saying.once(asked), 0).thenAccept(answer -> mailbox.execute(() ->
+                    beside(asked, answer).thenRun(() -> around.scheduler().schedule(SHORT_POLL_MS, () -> mailbox.execute(() -> {
+                        shortPoll = false;
+                        poll();
+                    })))));
         }
     }
 
     private List<Asked> ready() {
-        List<Asked> ready = new ArrayList<>();
-        for (Copying copying : copies.values()) {
-            if (copying.state == Copying.State.READY && isHeldBack(copying)) {
+        List<Asked> asked = new ArrayList<>(ready.size());
+        for (Copying copying : List.copyOf(ready)) {
+            if (isHeldBack(copying)) {
                 rest(copying, HELD_BACK_MS);
-            } else if (copying.state == Copying.State.READY) {
-                copying.state = Copying.State.ASKED;
-                ready.add(new Asked(copying, copying.copy.partition().log().endOffset()));
+            } else {
+                asked.add(copying.ask());
             }
         }
-        return ready;
+        ready.clear();
+        return asked;
     }
 
-    private void ask(List<Asked> asked, int waitMs, Runnable back) {
-        questions.fetch(asked, waitMs)
-                .thenAccept(answer -> mailbox.execute(() -> answered(asked, answer).thenRun(() -> mailbox.execute(back))));
+    private boolean isHeldBack(Copying copying) {
+        return copying.copy().lags() && around.throttles().asFollower().holdsBack(copying.copy().partition().name());
     }
 
-    private CompletionStage<Void> answered(List<Asked> asked, Optional<FetchResponseData> answer) {
-        Map<TopicPartition, FetchResponseData.PartitionData> found = answer.filter(whole -> whole.errorCode() == Errors.NONE.code())
+    // ---- answers
+
+    /** @param begins whether all that was asked for must have been answered */
+    private CompletionStage<Void> inSession(boolean begins, Optional<FetchResponseData> answer) {
+        if (answer.isEmpty() || answer.get().errorCode() != Errors.NONE.code()) {
+            boolean unknown = answer.map(FetchResponseData::errorCode).map(Errors::forCode).filter(CopySession::isGone).isPresent();
+            session.lost().forEach(asked -> note(asked.copying(), unknown ? Outcome.NOTHING_NEW : Outcome.REFUSED));
+            return CompletableFuture.completedStage(null);
+        }
+        List<Answered> told = session.take(answer.get());
+        if (begins) {
+            session.unanswered().forEach(asked -> note(asked.copying(), Outcome.REFUSED));
+        }
+        return takeIn(told);
+    }
+
+    private CompletionStage<Void> beside(List<Asked> asked, Optional<FetchResponseData> answer) {
+        Map<TopicPartition, PartitionData> found = answer.filter(whole -> whole.errorCode() == Errors.NONE.code())
                 .map(whole -> LeaderQuestions.byName(asked, whole)).orElse(Map.of());
-        List<CompletableFuture<?>> work = new ArrayList<>();
+        List<Answered> told = new ArrayList<>();
         for (Asked one : asked) {
-            FetchResponseData.PartitionData data = found.get(one.copying.copy.partition().name());
-            CompletionStage<Outcome> outcome = data == null
-                    ? CompletableFuture.completedStage(Outcome.REFUSED)
-                    : one.copying.copy.take(one.offset, data).thenCompose(taken -> settled(one, taken));
-            work.add(outcome.thenAcceptAsync(result -> note(one.copying, result), mailbox).toCompletableFuture());
+            PartitionData data = found.get(one.copy().partition().name());
+            if (data == null) {
+                note(one.copying(), Outcome.REFUSED);
+            } else {
+                told.add(new Answered(one, data));
+            }
+        }
+        return takeIn(told);
+    }
+
+    /** Each partition in its own turn. */
+    private CompletionStage<Void> takeIn(List<Answered> told) {
+        List<CompletableFuture<?>> work = new ArrayList<>(told.size());
+        for (Answered one : told) {
+            work.add(one.asked().copy().take(one.asked().offset(), one.data())
+                    .thenCompose(taken -> settled(one.asked(), taken))
+                    .thenAcceptAsync(outcome -> note(one.asked().copying(), outcome), mailbox).toCompletableFuture());
         }
         return CompletableFuture.allOf(work.toArray(CompletableFuture[]::new));
     }
@@ -142,53 +168,42 @@ final class Fetcher {
         if (outcome != Outcome.OUT_OF_RANGE) {
             return CompletableFuture.completedStage(outcome);
         }
-        Copy copy = asked.copying.copy;
+        Copy copy = asked.copy();
         return questions.end(copy).thenCompose(end -> end.isEmpty()
                 ? CompletableFuture.completedStage(Outcome.REFUSED)
-                : copy.endsAt(asked.offset, end.getAsLong())).thenCompose(result -> result != Outcome.OUT_OF_RANGE
+                : copy.endsAt(asked.offset(), end.getAsLong())).thenCompose(result -> result != Outcome.OUT_OF_RANGE
                 ? CompletableFuture.completedStage(result)
                 : questions.start(copy).thenCompose(start -> start.isEmpty()
                         ? CompletableFuture.completedStage(Outcome.REFUSED)
-                        : copy.beginsAt(asked.offset, start.getAsLong())));
+                        : copy.beginsAt(asked.offset(), start.getAsLong())));
     }
 
     private void note(Copying copying, Outcome outcome) {
-        copying.state = Copying.State.READY;
         switch (outcome) {
-            case COPIED -> {
-                copying.refusals = 0;
-                toTheEnd(copying);
+            case COPIED, NOTHING_NEW, TRUNCATED -> {
+                copying.answered();
+                if (copying.ready()) {
+                    ready.add(copying);
+                }
             }
-            case NOTHING_NEW, TRUNCATED -> copying.refusals = 0;
             case REFUSED, OUT_OF_RANGE -> rest(copying);
-            case OVERTAKEN -> copies.remove(copying.copy.partition().name(), copying);
+            case OVERTAKEN -> end(copying);
         }
-    }
-
-    /** Whoever had something comes last the next time: one busy partition must not starve the others where an answer is full. */
-    private void toTheEnd(Copying copying) {
-        TopicPartition name = copying.copy.partition().name();
-        if (copies.remove(name, copying)) {
-            copies.put(name, copying);
-        }
-    }
-
-    private boolean isHeldBack(Copying copying) {
-        return copying.copy.lags() && around.throttles().asFollower().holdsBack(copying.copy.partition().name());
     }
 
     /** Longer and longer: while a leader is being elected, the next image is only a moment away. */
     private void rest(Copying copying) {
-        rest(copying, Math.min(around.settings().backoffMs(), SHORT_POLL_MS << Math.min(copying.refusals++, 20)));
+        rest(copying, Math.min(around.settings().backoffMs(), SHORT_POLL_MS << Math.min(copying.refused(), 20)));
     }
 
     private void rest(Copying copying, long delay) {
-        copying.state = Copying.State.RESTING;
-        around.scheduler().schedule(delay, () -> mailbox.execute(() -> {
-            if (copying.state == Copying.State.RESTING) {
-                copying.state = Copying.State.READY;
-                poll();
-            }
-        }));
+        if (copying.rest()) {
+            around.scheduler().schedule(delay, () -> mailbox.execute(() -> {
+                if (copying.state() == State.RESTING && copying.ready()) {
+                    ready.add(copying);
+                    poll();
+                }
+            }));
+        }
     }
 }

@@ -61,7 +61,7 @@ final class InSyncKeeper {
         switch (answer) {
             case Answer.Decided decided -> {
                 if (decided.leaderEpoch() == leader.epoch() && leader.agreed(proposed, new Agreed(decided.inSync(), decided.partitionEpoch()))) {
-                    partition.advance(leader);
+                    partition.inSyncChanged(leader);
                 }
             }
             case Answer.Refused(Errors error) -> refused(leader, proposed, error);
@@ -89,7 +89,7 @@ final class InSyncKeeper {
             if (replica == own.broker()) {
                 views.add(own);
             } else if (known != null) {
-                views.add(new ReplicaView(replica, known.endOffset(), known.logStartOffset(), known.lastFetchMs() == 0 ? -1 : known.caughtUpMs(),
+                views.add(new ReplicaView(replica, known.endOffset(), known.logStartOffset(), known.lastFetchMs() == 0 ? -1 : known.lastKnownCaughtUpMs(),
                         leader.inSync().replicas().contains(replica)));
             }
         }

@@ -92,6 +92,11 @@ final class Leader implements Role {
         return true;
     }
 
+    /** The log has grown: nobody has all of it any more. */
+    void appended() {
+        followers.replaceAll((replica, progress) -> progress.leftBehind());
+    }
+
     // ---- what is committed
 
     /**
@@ -155,7 +160,7 @@ final class Leader implements Role {
                         && neighbours.rack(one.getKey()).filter(rack::equals).isPresent()
                         && one.getValue().endOffset() >= offset && one.getValue().logStartOffset() <= offset)
                 .max(Comparator.<Map.Entry<Integer, Progress>>comparingLong(one -> one.getValue().endOffset())
-                        .thenComparingLong(one -> one.getValue().caughtUpMs())
+                        .thenComparingLong(one -> one.getValue().lastKnownCaughtUpMs())
                         .thenComparingInt(Map.Entry::getKey))
                 .map(one -> OptionalInt.of(one.getKey())).orElse(OptionalInt.empty());
     }

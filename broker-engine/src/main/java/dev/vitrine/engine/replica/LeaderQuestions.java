@@ -3,7 +3,8 @@ package dev.vitrine.engine.replica;
 import dev.vitrine.engine.link.Links;
 import dev.vitrine.engine.link.Question;
 import dev.vitrine.engine.log.Log;
-import dev.vitrine.engine.replica.Fetcher.Asked;
+import dev.vitrine.engine.replica.CopySession.Saying;
+import dev.vitrine.engine.replica.Copying.Asked;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
 import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
+import org.apache.kafka.common.message.FetchRequestData.ForgottenTopic;
 import org.apache.kafka.common.message.FetchRequestData.ReplicaState;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
@@ -31,8 +34,6 @@ final class LeaderQuestions {
 
     private static final short FETCH_VERSION = 18;
     private static final short LIST_OFFSETS_VERSION = 11;
-    /** Whole topics by id, each partition by itself: nothing is remembered between two fetches. */
-    private static final int NO_SESSION = -1;
     private static final long LATEST = -1;
     private static final long EARLIEST = -2;
     /** The least that is waited for an answer beyond what the question itself allows. */
@@ -52,26 +53,28 @@ final class LeaderQuestions {
     }
 
     /** @param waitMs how long the leader may wait for something to tell */
-    CompletionStage<Optional<FetchResponseData>> fetch(List<Asked> asked, int waitMs) {
+    CompletionStage<Optional<FetchResponseData>> fetch(Saying saying, int waitMs) {
         ReplicationSettings settings = around.settings();
         FetchRequestData request = new FetchRequestData()
                 .setReplicaState(new ReplicaState().setReplicaId(around.broker()).setReplicaEpoch(around.neighbours().epoch(around.broker())))
                 .setMaxWaitMs(waitMs)
                 .setMinBytes(settings.fetchMinBytes())
                 .setMaxBytes(settings.responseMaxBytes())
-                .setSessionEpoch(NO_SESSION)
-                .setTopics(topics(asked));
+                .setSessionId(saying.id())
+                .setSessionEpoch(saying.epoch())
+                .setTopics(topics(saying.named()))
+                .setForgottenTopicsData(forgotten(saying.forgotten()));
         return ask(new Question(request, FETCH_VERSION), FetchResponseData.class, waitMs);
     }
 
     private List<FetchTopic> topics(List<Asked> asked) {
         Map<Uuid, FetchTopic> topics = new LinkedHashMap<>();
         for (Asked one : asked) {
-            Partition partition = one.copying().copy().partition();
+            Partition partition = one.copy().partition();
             Log log = partition.log();
             topics.computeIfAbsent(log.topicId(), id -> new FetchTopic().setTopicId(id)).partitions().add(new FetchPartition()
                     .setPartition(partition.name().partition())
-                    .setCurrentLeaderEpoch(one.copying().copy().epoch())
+                    .setCurrentLeaderEpoch(one.copy().epoch())
                     .setFetchOffset(one.offset())
                     .setLastFetchedEpoch(log.latestEpoch().orElse(-1))
                     .setLogStartOffset(log.startOffset())
@@ -81,10 +84,16 @@ final class LeaderQuestions {
         return List.copyOf(topics.values());
     }
 
+    private static List<ForgottenTopic> forgotten(List<TopicIdPartition> partitions) {
+        Map<Uuid, ForgottenTopic> topics = new LinkedHashMap<>();
+        partitions.forEach(one -> topics.computeIfAbsent(one.topicId(), id -> new ForgottenTopic().setTopicId(id)).partitions().add(one.partition()));
+        return List.copyOf(topics.values());
+    }
+
     /** What an answer says of each partition that was asked for; topics are named by their ids there. */
     static Map<TopicPartition, PartitionData> byName(List<Asked> asked, FetchResponseData answer) {
         Map<Uuid, String> names = new HashMap<>();
-        asked.forEach(one -> names.put(one.copying().copy().partition().topicId(), one.copying().copy().partition().name().topic()));
+        asked.forEach(one -> names.put(one.copy().partition().topicId(), one.copy().partition().name().topic()));
         Map<TopicPartition, PartitionData> found = new HashMap<>();
         answer.responses().forEach(topic -> topic.partitions().forEach(data ->
                 found.put(new TopicPartition(names.getOrDefault(topic.topicId(), ""), data.partitionIndex()), data)));

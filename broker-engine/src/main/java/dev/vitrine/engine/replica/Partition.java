@@ -42,6 +42,7 @@ public final class Partition {
     private final HighWatermark highWatermark;
     private final CopiedLog copied;
     private final InSyncKeeper inSync;
+    private final Followers followers;
     private final Traffic traffic = new Traffic();
     private volatile PartitionImage image;
     private volatile Role role;
@@ -60,6 +61,7 @@ public final class Partition {
         this.inSync = new InSyncKeeper(this, around);
         this.highWatermark = new HighWatermark(log, highWatermark, watches, produces);
         this.deletes = new Deletes(log, this.highWatermark, mailbox, around);
+        this.followers = new Followers(this, inSync, deletes, around);
         this.copied = new CopiedLog(log, this.highWatermark, watches, around);
     }
 
@@ -150,6 +152,7 @@ public final class Partition {
         AppendResult result = log.append(batches, context);
         if (result instanceof Appended appended && !appended.duplicate()) {
             traffic.in(appended.records(), appended.bytes());
+            leader.appended();
             watches.appended(appended.lastOffset() + 1, appended.bytes());
             advance(leader);
         }
@@ -232,14 +235,14 @@ public final class Partition {
     }
 
     /** From now on pushes newly visible bytes to {@code wait}. */
-    public void watch(FetchWait wait) {
+    public void watch(Watcher wait) {
         watches.add(wait);
         if (gone) {
-            wait.finish();
+            wait.changed();
         }
     }
 
-    public void unwatch(FetchWait wait) {
+    public void unwatch(Watcher wait) {
         watches.remove(wait);
     }
 
@@ -264,55 +267,21 @@ public final class Partition {
 
     // ---- as leader
 
-    /** A follower has asked for what comes behind all that it has. Any thread. */
-    public void fetched(int replica, FollowerFetch fetch) {
-        mailbox.execute(() -> {
-            Progress.Fetch progress = new Progress.Fetch(fetch.offset(), fetch.logStartOffset(), fetch.brokerEpoch());
-            if (role instanceof Leader leader && leader.epoch() == fetch.leaderEpoch()
-                    && leader.fetched(replica, progress, log.endOffset(), around.clock().millis())) {
-                inSync.expand(leader, replica);
-                advance(leader);
-                deletes.look(leader);
-            }
-        });
+    /** Who copies this replica. */
+    public Followers followers() {
+        return followers;
     }
 
-    /** Whether a broker copies this replica. Any thread. */
-    public boolean isFollowedBy(int replica) {
-        return role instanceof Leader leader && leader.isFollower(replica);
-    }
-
-    /** Whether a broker counts for acks=all. Any thread. */
-    public boolean isInSync(int replica) {
-        return role instanceof Leader leader && leader.inSync().replicas().contains(replica);
-    }
-
-    /** Whether a broker has to wait for more (KIP-73). Any thread. */
-    public boolean holdsBack(int replica) {
-        return around.throttles().asLeader().holdsBack(name) && !isInSync(replica);
-    }
-
-    /** Counts what went out to a follower. */
-    public void sentToFollower(int bytes) {
-        around.throttles().asLeader().copied(name, bytes);
+    /** Who is in sync has changed: more may be committed, and what followers need not speak of is another matter now. */
+    void inSyncChanged(Leader leader) {
+        advance(leader);
+        watches.followersChanged();
     }
 
     /** Where a consumer should read that stands in this rack; empty where this is the place (KIP-392). Any thread. */
     public OptionalInt nearest(String rack, long offset) {
         return around.settings().selectsByRack() && !rack.isEmpty() && role instanceof Leader leader
                 ? leader.nearest(rack, offset, around.neighbours()) : OptionalInt.empty();
-    }
-
-    /** Sees whether followers lag too long. */
-    void checkInSync() {
-        if (role instanceof Leader asked && !asked.followers().isEmpty()) {
-            mailbox.execute(() -> {
-                if (role instanceof Leader leader) {
-                    inSync.shrink(leader);
-                    advance(leader); // who was about to join and lags again is waited for no longer
-                }
-            });
-        }
     }
 
     /** Its log as a follower writes it; in the mailbox. */
@@ -341,8 +310,10 @@ public final class Partition {
 
     private void lead(PartitionImage now) {
         if (role instanceof Leader leader && leader.epoch() == now.leaderEpoch()) {
-            leader.decided(now, around.clock().millis());
-            advance(leader);
+            if (leader.decided(now, around.clock().millis())) {
+                inSyncChanged(leader);
+            }
+            advance(leader); // settings may have changed, too
             return;
         }
         resign(notLeader());
@@ -378,8 +349,8 @@ public final class Partition {
     /** Drops what retention allows. */
     void clean() {
         mailbox.execute(() -> {
-            if (!gone) {
-                log.applyRetention(highWatermark());
+            if (!gone && log.applyRetention(highWatermark()) > 0) {
+                watches.followersChanged();
             }
         });
     }

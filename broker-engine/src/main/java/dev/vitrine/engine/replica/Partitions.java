@@ -231,7 +231,7 @@ public final class Partitions implements PartitionLookup {
     private void watchInSync() {
         around.scheduler().schedule(surroundings.settings().lagMaxMs() / 2, () -> {
             if (!closed) {
-                replicas.values().forEach(Partition::checkInSync);
+                replicas.values().forEach(replica -> replica.followers().check());
                 watchInSync();
             }
         });

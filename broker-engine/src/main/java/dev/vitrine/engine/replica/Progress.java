@@ -9,17 +9,24 @@ package dev.vitrine.engine.replica;
  * @param brokerEpoch    incarnation of the follower that fetches; −1 where it doesn't tell
  * @param leaderEndAtLastFetch where the leader's log ended at the last fetch, at {@code lastFetchMs}: a follower that gets there with the next one was
  *                       caught up then, though the leader has gone on meanwhile
+ * @param presence       tells of fetches since, as long as the follower has all
  */
-record Progress(long endOffset, long logStartOffset, long caughtUpMs, long brokerEpoch, long leaderEndAtLastFetch, long lastFetchMs) {
+record Progress(long endOffset, long logStartOffset, long caughtUpMs, long brokerEpoch, long leaderEndAtLastFetch, long lastFetchMs,
+                Presence presence) {
 
     static final long UNKNOWN = -1;
 
-    /** What a fetch tells. @param offset from which on it asks */
-    record Fetch(long offset, long logStartOffset, long brokerEpoch) {}
+    /** What a fetch tells. @param offset from which on it asks @param presence tells of later ones, as long as it has all */
+    record Fetch(long offset, long logStartOffset, long brokerEpoch, Presence presence) {
+
+        Fetch(long offset, long logStartOffset, long brokerEpoch) {
+            this(offset, logStartOffset, brokerEpoch, Presence.NONE);
+        }
+    }
 
     /** Before the first fetch. Whoever is in sync gets the time to show that it still is. */
     static Progress unknown(boolean inSync, long nowMs) {
-        return new Progress(UNKNOWN, UNKNOWN, inSync ? nowMs : 0, UNKNOWN, UNKNOWN, 0);
+        return new Progress(UNKNOWN, UNKNOWN, inSync ? nowMs : 0, UNKNOWN, UNKNOWN, 0, Presence.NONE);
     }
 
     Progress fetched(Fetch fetch, long leaderEnd, long nowMs) {
@@ -29,10 +36,22 @@ record Progress(long endOffset, long logStartOffset, long caughtUpMs, long broke
         } else if (fetch.offset() >= leaderEndAtLastFetch) {
             caughtUp = Math.max(caughtUp, lastFetchMs);
         }
-        return new Progress(fetch.offset(), fetch.logStartOffset(), caughtUp, fetch.brokerEpoch(), leaderEnd, nowMs);
+        Presence vouches = fetch.offset() >= leaderEnd ? fetch.presence() : Presence.NONE;
+        return new Progress(fetch.offset(), fetch.logStartOffset(), caughtUp, fetch.brokerEpoch(), leaderEnd, nowMs, vouches);
+    }
+
+    /** The leader's log has grown: until then the follower had all, as far as it was heard of; from now on its fetches tell. */
+    Progress leftBehind() {
+        return presence == Presence.NONE ? this : new Progress(endOffset, logStartOffset, lastKnownCaughtUpMs(), brokerEpoch, leaderEndAtLastFetch,
+                Math.max(lastFetchMs, presence.lastMs()), Presence.NONE);
+    }
+
+    /** Last time at which it had everything, by its own fetches and by what its session said since. */
+    long lastKnownCaughtUpMs() {
+        return Math.max(caughtUpMs, presence.lastMs());
     }
 
     boolean isCaughtUp(long leaderEnd, long nowMs, long lagMaxMs) {
-        return endOffset == leaderEnd || nowMs - caughtUpMs <= lagMaxMs;
+        return endOffset == leaderEnd || nowMs - lastKnownCaughtUpMs() <= lagMaxMs;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The fetches that wait at a partition, in the order in which they came. Followers are told of what is appended, readers of what has become visible;
+ * Who watches a partition, in the order in which they came: fetches that wait, sessions of followers. Followers are told of what is appended, readers of what has become visible;
  * how many bytes those are is kept here from the append to the commit. Any thread comes and goes, the partition's mailbox tells.
  */
 final class Watches {
@@ -15,28 +15,28 @@ final class Watches {
     /** So many appends are kept apart; more, while nothing is committed, count as one. */
     private static final int MOST_UNCOMMITTED = 4096;
 
-    private final Set<FetchWait> followers = new LinkedHashSet<>();
-    private final Set<FetchWait> readers = new LinkedHashSet<>();
+    private final Set<Watcher> followers = new LinkedHashSet<>();
+    private final Set<Watcher> readers = new LinkedHashSet<>();
     private final Deque<Uncommitted> uncommitted = new ArrayDeque<>();
 
     private record Uncommitted(long endOffset, int bytes) {}
 
-    void add(FetchWait wait) {
+    void add(Watcher wait) {
         synchronized (this) {
             ofKind(wait).add(wait);
         }
     }
 
-    synchronized void remove(FetchWait wait) {
+    synchronized void remove(Watcher wait) {
         ofKind(wait).remove(wait);
     }
 
-    private Set<FetchWait> ofKind(FetchWait wait) {
+    private Set<Watcher> ofKind(Watcher wait) {
         return wait.isolation() == Isolation.REPLICA ? followers : readers;
     }
 
     /** Ends may take themselves out while one goes through them. */
-    private synchronized List<FetchWait> now(Set<FetchWait> waits) {
+    private synchronized List<Watcher> now(Set<Watcher> waits) {
         return waits.isEmpty() ? List.of() : List.copyOf(waits);
     }
 
@@ -62,22 +62,22 @@ final class Watches {
         while (!uncommitted.isEmpty() && uncommitted.peekFirst().endOffset() <= highWatermark) {
             bytes = saturatedSum(bytes, uncommitted.pollFirst().bytes());
         }
-        for (FetchWait wait : now(readers)) {
+        for (Watcher wait : now(readers)) {
             if (wait.isolation() == Isolation.READ_UNCOMMITTED || stable == StableMove.ALONG) {
                 wait.arrived(bytes);
             } else if (stable == StableMove.UNCOVERED) {
-                wait.finish();
+                wait.changed();
             }
         }
-        followersFinish();
+        followersChanged();
     }
 
     /** How the last stable offset moved with the high watermark: along with it, not at all, or further, since a transaction has ended. */
     enum StableMove { ALONG, STAYED, UNCOVERED }
 
-    /** There is news for followers that is no record: the high watermark, or the start of the log. */
-    void followersFinish() {
-        now(followers).forEach(FetchWait::finish);
+    /** There is news for followers that is no record: the high watermark, the start of the log, who is in sync. */
+    void followersChanged() {
+        now(followers).forEach(Watcher::changed);
     }
 
     /** The end of the log was taken away, or what was known of it is of no use: nothing is left to be committed but what comes. */
@@ -87,7 +87,7 @@ final class Watches {
 
     /** Sends everybody home. */
     void finishAll() {
-        now(followers).forEach(FetchWait::finish);
-        now(readers).forEach(FetchWait::finish);
+        now(followers).forEach(Watcher::changed);
+        now(readers).forEach(Watcher::changed);
     }
 }

@@ -7,7 +7,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * What happens to the brokers: by the seed, one misfortune after another, each with an end. What is asked of the engine is bounded by what it promises: the
- * loss of power takes what was not forced to disk, so it hits one broker only, while all the others are well and have been for a while.
+ * loss of power takes what was not forced to disk, so it hits one broker only, while all the others are well and have everything. (One that was killed and
+ * whom the controller had not missed yet counted as in sync once: with it gone and another without power, all who were in sync had crashed.)
  */
 final class Chaos {
 
@@ -70,7 +71,7 @@ final class Chaos {
             case 0, 1, 2 -> until("kill " + hit, random.nextInt(8_000), () -> world.kill(hit), () -> world.start(hit));
             case 3 -> everybody();
             case 4 -> {
-                if (allWell) {
+                if (allWell && world.isWhole()) {
                     sparedUntil = world.millis() + CONVALESCENCE_MS + 5_000;
                     until("no power at " + hit, random.nextInt(5_000), () -> world.losePower(hit), () -> world.start(hit));
                 }

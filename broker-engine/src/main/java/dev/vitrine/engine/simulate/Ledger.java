@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -18,24 +19,42 @@ import org.apache.kafka.common.TopicPartition;
 final class Ledger {
 
     private final LongSupplier millis;
+    private final Predicate<String> careless;
     private final Map<TopicPartition, NavigableMap<Long, String>> seen = new TreeMap<>(Comparators.PARTITIONS);
     private final Map<TopicPartition, Map<String, Long>> acknowledged = new TreeMap<>(Comparators.PARTITIONS);
     private final Map<TopicPartition, Set<String>> refused = new TreeMap<>(Comparators.PARTITIONS);
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
+    private final List<Violation> permitted = new ArrayList<>();
     private long reads;
     private long acknowledgements;
 
     Ledger(LongSupplier millis) {
+        this(millis, topic -> false);
+    }
+
+    /** @param careless topics where somebody may lead who has not everything: what is lost there was never promised */
+    Ledger(LongSupplier millis, Predicate<String> careless) {
         this.millis = millis;
+        this.careless = careless;
     }
 
     void violated(String promise, String what) {
         violations.add(new Violation(promise, millis.getAsLong(), what));
     }
 
+    /** Acknowledged, or read, and gone or something else. */
+    private void lost(TopicPartition partition, String promise, String what) {
+        (careless.test(partition.topic()) ? permitted : violations).add(new Violation(promise, millis.getAsLong(), what));
+    }
+
     List<Violation> violations() {
         return List.copyOf(violations);
+    }
+
+    /** Losses where the topic's settings allow them: no promise is broken. */
+    List<Violation> permittedLosses() {
+        return List.copyOf(permitted);
     }
 
     long acknowledgements() {
@@ -52,7 +71,7 @@ final class Ledger {
         acknowledged.computeIfAbsent(partition, p -> new HashMap<>()).put(value, offset);
         String there = offset < 0 ? null : seen(partition).get(offset);
         if (there != null && !there.equals(value)) {
-            violated("P3", value + " was acknowledged at " + partition + "@" + offset + ", where " + there + " had been read");
+            lost(partition, "P3", value + " was acknowledged at " + partition + "@" + offset + ", where " + there + " had been read");
         }
     }
 
@@ -66,7 +85,7 @@ final class Ledger {
         reads++;
         String before = seen(partition).putIfAbsent(offset, value);
         if (before != null && !before.equals(value)) {
-            violated("P3", partition + "@" + offset + " was " + before + " and is " + value);
+            lost(partition, "P3", partition + "@" + offset + " was " + before + " and is " + value);
         }
     }
 
@@ -106,7 +125,7 @@ final class Ledger {
     void finalContent(TopicPartition partition, NavigableMap<Long, String> content) {
         seen(partition).forEach((offset, value) -> {
             if (!value.equals(content.get(offset))) {
-                violated("P4", partition + "@" + offset + " was read as " + value + " and is " + content.get(offset) + " in the end");
+                lost(partition, "P4", partition + "@" + offset + " was read as " + value + " and is " + content.get(offset) + " in the end");
             }
         });
         Map<String, List<Long>> places = new TreeMap<>();
@@ -121,9 +140,9 @@ final class Ledger {
         acknowledged.getOrDefault(partition, Map.of()).forEach((value, offset) -> {
             List<Long> at = places.getOrDefault(value, List.of());
             if (at.isEmpty()) {
-                violated("P1", value + " was acknowledged at " + partition + "@" + offset + " and is lost");
+                lost(partition, "P1", value + " was acknowledged at " + partition + "@" + offset + " and is lost");
             } else if (offset >= 0 && !at.contains(offset)) {
-                violated("P3", value + " was acknowledged at " + partition + "@" + offset + " and is at " + at);
+                lost(partition, "P3", value + " was acknowledged at " + partition + "@" + offset + " and is at " + at);
             }
         });
     }

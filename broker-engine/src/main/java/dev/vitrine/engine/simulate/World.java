@@ -62,7 +62,7 @@ public interface World {
     /** What brokers have told observers since the last time, in words. */
     void news(Consumer<String> told);
 
-    /** Every partition has a leader, and all of its replicas are in sync. */
+    /** Every partition has a leader, and all of its replicas are there and in sync: also those that the controller has not missed yet. */
     boolean isWhole();
 
     /** All is well and at rest: every replica of a partition holds the same batches. */

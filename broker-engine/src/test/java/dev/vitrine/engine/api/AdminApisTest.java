@@ -54,7 +54,7 @@ class AdminApisTest {
     private static final ConfigResource BROKER = new ConfigResource(Type.BROKER, "1");
     private static final ConfigResource ALL_BROKERS = new ConfigResource(Type.BROKER, "");
     private static final ConfigResource LOGGERS = new ConfigResource(Type.BROKER_LOGGER, "1");
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 90;
 
     private static Engine engine;
     private static Admin admin;

@@ -52,6 +52,6 @@ class UnregisterTest {
     }
 
     private static <T> T done(KafkaFuture<T> future) throws Exception {
-        return future.get(30, TimeUnit.SECONDS);
+        return future.get(90, TimeUnit.SECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.client;
 
+import dev.vitrine.engine.Engine;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +20,12 @@ public final class ApacheKafka {
 
     private static final Path POM = Path.of("src/test/resources/clients/apache-kafka/pom.xml");
     private static final Duration DOWNLOAD_LIMIT = Duration.ofMinutes(10);
-    private static final Duration TOOL_LIMIT = Duration.ofSeconds(90);
+    private static final Duration TOOL_LIMIT = Duration.ofMinutes(3);
 
     /** For a program that runs for seconds: it starts in half of the processor time. */
-    static final List<String> SHORT_LIVED = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final List<String> SHORT_LIVED = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
+    private static final Path START = Path.of("target", "apache-kafka-start").toAbsolutePath();
+    private static final AotCache CACHE = new AotCache(START.resolve("tools.aot"));
 
     private static final String FIXED_VOTERS = "controller.quorum.voters";
 
@@ -65,8 +68,35 @@ public final class ApacheKafka {
 
     /** Runs one of its tools to the end. */
     Ended tool(String mainClass, String... arguments) {
-        try (RunningProgram program = start(SHORT_LIVED, mainClass, arguments)) {
+        try (RunningProgram program = start(shortLived(), mainClass, arguments)) {
             return program.feed("").end(TOOL_LIMIT);
+        }
+    }
+
+    /** Options for the JVM of a program that runs for seconds. */
+    List<String> shortLived() {
+        try {
+            Made.once(START, System.getProperty("java.home") + "\n" + Files.readString(POM), () -> CACHE.make(java(SHORT_LIVED, libraries + "/*"), this::list));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return with(CACHE.options());
+    }
+
+    private static List<String> with(List<String> more) {
+        List<String> options = new ArrayList<>(SHORT_LIVED);
+        options.addAll(more);
+        return options;
+    }
+
+    /** What each tool does: it connects, asks, and prints. */
+    private void list(List<String> options) {
+        List<String> command = java(with(options), libraries + "/*");
+        try (Engine engine = Engine.start(config -> config.listen("localhost", 0).ephemeral())) {
+            command.addAll(List.of("org.apache.kafka.tools.TopicCommand", "--bootstrap-server", engine.bootstrap(), "--list"));
+            try (RunningProgram program = RunningProgram.start(new ProcessBuilder(command))) {
+                program.feed("").end(TOOL_LIMIT).successfully();
+            }
         }
     }
 
@@ -102,10 +132,16 @@ public final class ApacheKafka {
 
     /** How {@link #start} starts it. */
     List<String> command(List<String> jvmOptions, String mainClass, String... arguments) {
+        List<String> command = java(jvmOptions, libraries + "/*" + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath());
+        command.add(mainClass);
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    private static List<String> java(List<String> jvmOptions, String classPath) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", libraries + "/*" + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(), mainClass));
-        command.addAll(Arrays.asList(arguments));
+        command.addAll(List.of("-cp", classPath));
         return command;
     }
 

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,26 +27,28 @@ class BrokerLoggersTest {
     private static final String REQUESTS = "kafka.request.logger";
     private static final ConfigResource LOGGERS = new ConfigResource(ConfigResource.Type.BROKER_LOGGER, "1");
 
-    private EngineProcess engine;
-    private Admin admin;
+    private static EngineProcess engine;
+    private static Admin admin;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         engine = EngineProcess.serve("--listen", "localhost:0", "--ephemeral");
         admin = new Clients(engine.bootstrap()).admin();
     }
 
-    @AfterEach
-    void stop() {
-        admin.close();
-        engine.close();
+    @AfterAll
+    static void stop() {
+        if (engine != null) {
+            admin.close();
+            engine.close();
+        }
     }
 
-    private void change(OpType operation, String logger, String level) {
+    private static void change(OpType operation, String logger, String level) {
         done(admin.incrementalAlterConfigs(Map.of(LOGGERS, List.of(new AlterConfigOp(new ConfigEntry(logger, level), operation)))).all());
     }
 
-    private String level(String logger) {
+    private static String level(String logger) {
         return done(admin.describeConfigs(List.of(LOGGERS)).all()).get(LOGGERS).get(logger).value();
     }
 
@@ -72,6 +74,7 @@ class BrokerLoggersTest {
         assertThat(engine.program().err().await(told("IncrementalAlterConfigs"), 2, SOON)).as("the first change to it, and the last").hasSize(2);
         assertThat(engine.program().err().soFar().stream().filter(told("Metadata"))).as("nothing of what came in between").hasSize(1);
         assertThat(engine.program().err().soFar().stream().filter(told("DescribeCluster"))).isEmpty();
+        change(OpType.DELETE, REQUESTS, null);
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** kafka-clients' own programs against one broker, with short waits. */
 record Clients(String bootstrap) {
 
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofSeconds(120);
 
     KafkaProducer<String, String> producer(Map<String, ?> settings) {
         return new KafkaProducer<>(with(settings), new StringSerializer(), new StringSerializer());

@@ -16,12 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Clients that are not ours, as producer and as member of a group, on three brokers: first the leader of a partition that they use is killed, then the
  * coordinator of their group. They get over both without being started anew, and nothing is lost.
  */
-@Timeout(180)
+@Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class ClientsThroughFailoverTest {
 
     private static final Duration SOON = Duration.ofSeconds(90);

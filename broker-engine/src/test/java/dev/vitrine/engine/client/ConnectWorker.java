@@ -43,7 +43,7 @@ final class ConnectWorker implements AutoCloseable {
         List<String> files = new ArrayList<>(List.of(properties(folder, "worker-" + port, all)));
         connectors.forEach(connector -> files.add(properties(folder, connector.get("name"), connector)));
         String main = connectors.isEmpty() ? "org.apache.kafka.connect.cli.ConnectDistributed" : "org.apache.kafka.connect.cli.ConnectStandalone";
-        ConnectWorker worker = new ConnectWorker(kafka.start(List.of("-Xmx384m"), main, files.toArray(String[]::new)), port);
+        ConnectWorker worker = new ConnectWorker(kafka.start(kafka.shortLived(), main, files.toArray(String[]::new)), port);
         Awaiting.until(STARTS_WITHIN, () -> worker.answers("/connectors"), worker.program::printed);
         return worker;
     }

@@ -39,7 +39,7 @@ class CrashTest {
     @Test
     @Timeout(300)
     void what_was_acknowledged_survives_kill_9() {
-        crash(5, new Random().nextLong());
+        crash(3, new Random().nextLong());
     }
 
     @Test

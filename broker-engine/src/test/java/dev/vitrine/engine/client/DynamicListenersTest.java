@@ -8,7 +8,6 @@ import dev.vitrine.engine.RawClient;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,23 +48,22 @@ class DynamicListenersTest {
     private static final String PROTOCOLS = "listener.security.protocol.map";
     private static final String WITH_EXTRA = "PLAINTEXT:PLAINTEXT,EXTRA:PLAINTEXT,OTHER:PLAINTEXT,TLS:SSL,LOGIN:SASL_PLAINTEXT,BOTH:SASL_SSL";
 
-    @TempDir
-    private Path data;
-    private TestBroker broker;
+    @RegisterExtension
+    static final ServedBroker BROKER = ServedBroker.with();
+
     private Admin admin;
     private String own;
 
     @BeforeEach
     void start() {
-        broker = TestBroker.start(data);
-        admin = new Clients(broker.bootstrap()).admin();
-        own = "PLAINTEXT://" + broker.bootstrap();
+        admin = BROKER.clients().admin();
+        own = "PLAINTEXT://" + BROKER.bootstrap();
     }
 
     @AfterEach
-    void stop() {
+    void as_it_was() {
+        set("listeners", null, PROTOCOLS, null);
         admin.close();
-        broker.close();
     }
 
     /** @param settings names and values, null to take one back */
@@ -95,7 +93,7 @@ class DynamicListenersTest {
     void a_listener_that_is_added_is_served_at_once_and_again_after_a_restart() throws IOException {
         int port = addExtra();
         assertThat(isServed(port)).isTrue();
-        broker.restart();
+        BROKER.get().restart();
         assertThat(isServed(port)).isTrue();
     }
 
@@ -114,7 +112,7 @@ class DynamicListenersTest {
     @ParameterizedTest
     @CsvSource({"0, LEADER_NOT_AVAILABLE", "5, LEADER_NOT_AVAILABLE", "6, LISTENER_NOT_FOUND", "9, LISTENER_NOT_FOUND", "13, LISTENER_NOT_FOUND"})
     void its_clients_are_told_of_no_broker_and_of_partitions_whose_leaders_have_no_such_listener(int version, Errors error) throws IOException {
-        String topic = new Clients(broker.bootstrap()).topic("t", 1);
+        String topic = BROKER.clients().topic("t", 1);
         try (RawClient client = new RawClient("localhost:" + addExtra())) {
             MetadataResponseData answer = client.ask(version, new MetadataRequestData().setAllowAutoTopicCreation(true)
                     .setTopics(List.of(new MetadataRequestTopic().setName(topic))), MetadataResponseData.class);
@@ -130,7 +128,7 @@ class DynamicListenersTest {
 
     @Test
     void its_clients_find_no_coordinator_and_no_controller_either() throws IOException {
-        String topic = new Clients(broker.bootstrap()).topic("t", 1);
+        String topic = BROKER.clients().topic("t", 1);
         try (RawClient client = new RawClient("localhost:" + addExtra())) {
             DescribeTopicPartitionsResponsePartition partition = client.ask(0, new DescribeTopicPartitionsRequestData().setTopics(
                     List.of(new TopicRequest().setName(topic))), DescribeTopicPartitionsResponseData.class).topics().iterator().next().partitions().getFirst();

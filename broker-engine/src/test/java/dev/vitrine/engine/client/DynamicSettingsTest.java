@@ -92,7 +92,7 @@ class DynamicSettingsTest {
             tooMany.setSoTimeout(700);
             assertThatThrownBy(() -> isServed(tooMany)).isInstanceOf(SocketTimeoutException.class);
             last.close();
-            tooMany.setSoTimeout(20_000);
+            tooMany.setSoTimeout(60_000);
             assertThat(tooMany.getInputStream().read()).as("what it asked before is answered now").isNotNegative();
         }
     }
@@ -170,7 +170,7 @@ class DynamicSettingsTest {
 
     private Socket connect(InetAddress address) throws IOException {
         Socket socket = new Socket(address, Integer.parseInt(broker.bootstrap().split(":")[1]));
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

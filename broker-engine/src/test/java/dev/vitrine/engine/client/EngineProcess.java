@@ -1,20 +1,17 @@
 package dev.vitrine.engine.client;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** {@code vitrine-engine serve …} as a real process, ready to serve. */
 final class EngineProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(120);
     private static final Pattern READY = Pattern.compile(
             "READY bootstrap=(?<bootstrap>\\S+) control=(?<control>\\S+) schema-registry=(?<registry>\\S+) pid=(?<pid>\\d+)");
 
@@ -56,20 +53,9 @@ final class EngineProcess implements AutoCloseable {
     }
 
     private static RunningProgram launch(String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // What the second compiler would make of it comes too late for a test, and takes half of the time that a start takes.
-                "-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), "dev.vitrine.engine.cli.Main", "serve"));
+        List<String> command = new ArrayList<>(EngineStart.command());
         command.addAll(Arrays.asList(options));
         return RunningProgram.start(new ProcessBuilder(command));
-    }
-
-    /** The engine with its libraries, without the tests' own classes and settings. */
-    private static String classPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** {@code HOST:PORT} of the first listener of each broker, comma between. */

@@ -18,7 +18,7 @@ final class Figures {
 
     void note(String figure, Peer peer, double value) {
         all.computeIfAbsent(figure, name -> new EnumMap<>(Peer.class)).computeIfAbsent(peer, name -> new ArrayList<>()).add(value);
-        System.out.printf(Locale.ROOT, "  %s: %.1f%n", figure, value);
+        System.out.printf(Locale.ROOT, "  %s: %.2f%n", figure, value);
     }
 
     /** Medians and their ratio, as a table. */
@@ -28,7 +28,7 @@ final class Figures {
         all.forEach((figure, byPeer) -> {
             double ours = median(byPeer.get(Peer.VITRINE));
             double theirs = median(byPeer.get(Peer.APACHE_KAFKA));
-            System.out.printf(Locale.ROOT, "| %s | %.1f | %.1f | %.2f |%n", figure, ours, theirs, ours / theirs);
+            System.out.printf(Locale.ROOT, "| %s | %.2f | %.2f | %.2f |%n", figure, ours, theirs, ours / theirs);
         });
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 record ForeignClient(List<String> command, Path folder) {
 
     static final boolean REQUIRED = "required".equals(System.getProperty("foreign.clients"));
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final Path SCRIPTS = Path.of("src", "test", "resources", "clients");
 
     static ForeignClient kcat() {

@@ -30,6 +30,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.MismatchedEndpointTypeException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +88,14 @@ class JavaAdminTest {
         assertRefused(admin.describeConsumerGroups(List.of("absent")).all(), GroupIdNotFoundException.class);
         assertRefused(set(topic, "retention.ms", "soon"), InvalidConfigurationException.class);
         assertRefused(set(topic, "no.such.setting", "1"), InvalidConfigurationException.class);
+    }
+
+    /** What {@code --bootstrap-controller} of Kafka's tools does (KIP-919). */
+    @Test
+    void whoever_takes_a_broker_for_a_controller_is_told() {
+        try (Admin mistaken = Admin.create(Map.of("bootstrap.controllers", broker.bootstrap()))) {
+            assertRefused(mistaken.describeCluster().nodes(), MismatchedEndpointTypeException.class);
+        }
     }
 
     @Test

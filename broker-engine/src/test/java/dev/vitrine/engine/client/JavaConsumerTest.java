@@ -146,14 +146,14 @@ class JavaConsumerTest {
     @Test
     void a_waiting_poll_is_answered_as_soon_as_a_record_comes() {
         String topic = clients.topic("wait", 1);
-        try (var consumer = clients.consumer(Map.of("fetch.max.wait.ms", "8000"));
+        try (var consumer = clients.consumer(Map.of("fetch.max.wait.ms", "25000"));
                 var producer = clients.producer(Map.of())) {
             consumer.assign(List.of(new TopicPartition(topic, 0)));
             assertThat(consumer.poll(Duration.ofMillis(500))).isEmpty();
             done(producer.send(new ProducerRecord<>(topic, "now")));
             long before = System.nanoTime();
             assertThat(poll(consumer, 1)).extracting(ConsumerRecord::value).containsExactly("now");
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
         }
     }
 

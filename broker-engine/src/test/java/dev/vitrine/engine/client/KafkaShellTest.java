@@ -82,7 +82,8 @@ class KafkaShellTest {
     private Map<String, List<String>> typed(String bootstrap, Iterable<String> commands) throws IOException {
         Map<String, List<String>> printed = new LinkedHashMap<>();
         Path own = Files.createDirectories(folder.resolve("own"));
-        Process shell = new ProcessBuilder(ApacheKafka.required().command(List.of("-Xmx256m"), KafkaShell.class.getName(), bootstrap, own.toString()))
+        ApacheKafka kafka = ApacheKafka.required();
+        Process shell = new ProcessBuilder(kafka.command(kafka.shortLived(), KafkaShell.class.getName(), bootstrap, own.toString()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (BufferedWriter keyboard = new BufferedWriter(new OutputStreamWriter(shell.getOutputStream(), StandardCharsets.UTF_8));
                 BufferedReader screen = new BufferedReader(new InputStreamReader(shell.getInputStream(), StandardCharsets.UTF_8))) {

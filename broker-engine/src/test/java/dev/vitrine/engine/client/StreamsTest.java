@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class StreamsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofSeconds(150);
     private static final List<String> WORDS = List.of("mom", "dad", "email", "database", "kafka", "family", "hello");
 
     @TempDir
@@ -99,7 +99,7 @@ class StreamsTest {
     }
 
     private RunningProgram counting(String guarantee, String state) {
-        RunningProgram program = kafka.start(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"), StreamsProgram.class.getName(),
+        RunningProgram program = kafka.start(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"), StreamsProgram.class.getName(),
                 broker.bootstrap(), input + "-app", folder.resolve(state).toString(), guarantee, input, output);
         programs.add(program);
         assertThat(program.out().await("RUNNING", SOON)).as(program::printed).isPresent();

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class TransactionCrashTest {
 
     private static final int PARTITIONS = 2;
-    private static final int RECORDS = 3_000;
-    private static final int CRASHES = 4;
+    private static final int RECORDS = 2_000;
+    private static final int CRASHES = 3;
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     @TempDir

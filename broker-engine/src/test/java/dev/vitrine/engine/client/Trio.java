@@ -21,6 +21,9 @@ sealed interface Trio extends AutoCloseable {
     /** From the start of the processes to the first answer to a Metadata request that names all three. */
     double startMillis();
 
+    /** That all brokers together have used since they were started. */
+    double processorMillis();
+
     /** As {@code kill -9}: of Kafka's process; in the engine, whose brokers share one, as its façade does that to one of them. */
     void kill(int broker);
 
@@ -72,6 +75,11 @@ sealed interface Trio extends AutoCloseable {
         @Override
         public double startMillis() {
             return startMillis;
+        }
+
+        @Override
+        public double processorMillis() {
+            return ProcessCost.cpuSeconds(program.pid()) * 1_000;
         }
 
         private void say(String command, int broker) {
@@ -162,6 +170,11 @@ sealed interface Trio extends AutoCloseable {
         @Override
         public double startMillis() {
             return startMillis;
+        }
+
+        @Override
+        public double processorMillis() {
+            return nodes.values().stream().mapToDouble(node -> ProcessCost.cpuSeconds(node.pid()) * 1_000).sum();
         }
 
         @Override

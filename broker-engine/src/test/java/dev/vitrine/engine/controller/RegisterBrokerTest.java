@@ -7,13 +7,17 @@ import dev.vitrine.engine.observe.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.BrokerHeartbeatRequestData;
 import org.apache.kafka.common.metadata.FeatureLevelRecord;
+import org.apache.kafka.common.metadata.PartitionChangeRecord;
 import org.apache.kafka.common.metadata.RegisterBrokerRecord;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
 class RegisterBrokerTest {
+
+    private static final Uuid ANOTHER_FOLDER = new Uuid(9, 99);
 
     @Test
     void a_new_cluster_begins_with_its_feature_levels() {
@@ -81,6 +85,34 @@ class RegisterBrokerTest {
         old.features().clear();
         assertThat(Errors.forCode(cluster.registered(old).errorCode())).isEqualTo(Errors.UNSUPPORTED_VERSION);
         assertThat(cluster.image().broker(2)).isEmpty();
+    }
+
+    @Test
+    void who_comes_again_with_another_folder_has_all_its_replicas_there_and_others_stay_where_they_are() {
+        ClusterFixture cluster = ClusterFixture.of("", "", "");
+        cluster.createOn("orders", List.of(List.of(1, 2), List.of(1, 3)), Map.of());
+        cluster.now += 9_000;
+
+        cluster.registered(cluster.incarnation(2, Optional.empty(), -1).setLogDirs(List.of(ANOTHER_FOLDER)));
+
+        assertThat(cluster.messages()).filteredOn(PartitionChangeRecord.class::isInstance).map(PartitionChangeRecord.class::cast)
+                .filteredOn(change -> change.directories() != null).singleElement().satisfies(change -> {
+                    assertThat(change.partitionId()).isZero();
+                    assertThat(change.directories()).containsExactly(new Uuid(9, 1), ANOTHER_FOLDER);
+                });
+        assertThat(cluster.image().folders(List.of(1, 2))).containsExactly(new Uuid(9, 1), ANOTHER_FOLDER);
+    }
+
+    @Test
+    void who_comes_again_with_its_own_folder_says_nothing_of_it() {
+        ClusterFixture cluster = ClusterFixture.of("", "");
+        cluster.createOn("orders", List.of(List.of(1, 2)), Map.of());
+        cluster.now += 9_000;
+
+        cluster.registered(cluster.incarnation(2, Optional.empty(), -1));
+
+        assertThat(cluster.messages()).filteredOn(PartitionChangeRecord.class::isInstance).map(PartitionChangeRecord.class::cast)
+                .allSatisfy(change -> assertThat(change.directories()).isNull());
     }
 
     @Test

@@ -23,25 +23,25 @@ class KafkaDifferentialTest {
     private static final List<Function<BesideKafka, List<RandomClient>>> KINDS =
             List.of(KafkaDifferentialTest::consumers, KafkaDifferentialTest::classics, KafkaDifferentialTest::mixed);
 
-    @Property(tries = 400, seed = "848")
+    @Property(tries = 200, seed = "848")
     void members_of_the_consumer_protocol_are_treated_as_kafka_treats_them(@ForAll long seed) {
         BesideKafka both = new BesideKafka();
         run(both, new Random(seed), consumers(both));
     }
 
-    @Property(tries = 400, seed = "848")
+    @Property(tries = 200, seed = "848")
     void members_of_the_classic_protocol_are_treated_as_kafka_treats_them(@ForAll long seed) {
         BesideKafka both = new BesideKafka();
         run(both, new Random(seed), classics(both));
     }
 
-    @Property(tries = 400, seed = "848")
+    @Property(tries = 200, seed = "848")
     void members_of_both_protocols_in_one_group_are_treated_as_kafka_treats_them(@ForAll long seed) {
         BesideKafka both = new BesideKafka();
         run(both, new Random(seed), mixed(both));
     }
 
-    @Property(tries = 100, seed = "848")
+    @Property(tries = 50, seed = "848")
     void members_and_brokers_in_racks_are_treated_as_kafka_treats_them(@ForAll long seed) {
         BesideKafka both = new BesideKafka();
         List<String> racks = List.of("a", "b", "c");
@@ -50,7 +50,7 @@ class KafkaDifferentialTest {
                 new RandomConsumer(both, "c2", "one", racks), new RandomConsumer(both, "c3", null)));
     }
 
-    @Property(tries = 100, seed = "848")
+    @Property(tries = 50, seed = "848")
     void whatever_the_migration_policy_groups_go_over_as_kafkas_do(@ForAll long seed) {
         for (String policy : List.of("upgrade", "downgrade", "disabled")) {
             BesideKafka both = new BesideKafka(Map.of("group.consumer.migration.policy", policy));
@@ -58,7 +58,7 @@ class KafkaDifferentialTest {
         }
     }
 
-    @Property(tries = 100, seed = "848")
+    @Property(tries = 50, seed = "848")
     void limits_to_the_size_of_groups_hold_as_kafkas_do(@ForAll long seed) {
         Map<String, String> limits = Map.of("group.max.size", "2", "group.consumer.max.size", "2");
         KINDS.forEach(clients -> {
@@ -67,7 +67,7 @@ class KafkaDifferentialTest {
         });
     }
 
-    @Property(tries = 100, seed = "848")
+    @Property(tries = 50, seed = "848")
     void the_first_assignor_is_for_members_that_name_none_as_in_kafka(@ForAll long seed) {
         BesideKafka both = new BesideKafka(Map.of("group.consumer.assignors", "range,uniform", "group.consumer.assignment.interval.ms", "0"));
         run(both, new Random(seed), consumers(both));

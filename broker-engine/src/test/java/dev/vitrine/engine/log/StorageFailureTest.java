@@ -107,11 +107,42 @@ class StorageFailureTest {
         assertThat(log.lastStableOffset(1)).isZero();
         disk.spaceLeft(Long.MAX_VALUE);
 
-        log.applyRetention(1);
+        log.beginEpoch(6);
         assertThat(log.lastStableOffset(1)).as("the transaction is open again").isZero();
         fixture.end(log, 7, 0, true);
         log.onHighWatermark(2);
         assertThat(log.lastStableOffset(2)).isEqualTo(2);
+    }
+
+    @Test
+    void who_leads_after_a_broken_truncation_knows_at_once_what_is_stable() throws Exception {
+        Log log = fixture.open();
+        fixture.append(log, "a");
+        log.beginEpoch(5);
+        fixture.append(log, "b");
+        disk.spaceLeft(0);
+        log.truncateTo(1);
+        assertThat(log.lastStableOffset(1)).as("nobody knows").isZero();
+        disk.spaceLeft(Long.MAX_VALUE);
+
+        log.beginEpoch(6);
+
+        assertThat(log.lastStableOffset(1)).isEqualTo(1);
+    }
+
+    @Test
+    void a_retention_run_learns_it_where_nobody_leads() throws Exception {
+        Log log = fixture.open();
+        fixture.append(log, "a");
+        log.beginEpoch(5);
+        fixture.append(log, "b");
+        disk.spaceLeft(0);
+        log.truncateTo(1);
+        disk.spaceLeft(Long.MAX_VALUE);
+
+        log.applyRetention(1);
+
+        assertThat(log.lastStableOffset(1)).isEqualTo(1);
     }
 
     @Test

@@ -148,11 +148,17 @@ class TransactionModelTest {
             }
         }
 
+        /** Both in the same way: whoever was killed knows more batches than whoever closed, whose snapshot holds the last one of each producer. */
         private void reopen() throws IOException {
-            ours = random.nextBoolean() ? fixture.reopenKilled(ours) : fixture.reopenClean(ours);
+            boolean clean = random.nextBoolean();
+            if (clean) {
+                kafkas.close();
+            } else {
+                kafkas.kill();
+            }
+            ours = clean ? fixture.reopenClean(ours) : fixture.reopenKilled(ours);
             ours.configure(new ProducerRules(86_400_000, verifies));
-            kafkas.close();
-            kafkas = new KafkaLog(folder.resolve("orders-0"), true, SEGMENT_BYTES, INDEX_INTERVAL, verifies);
+            kafkas = new KafkaLog(folder.resolve("orders-0"), clean, SEGMENT_BYTES, INDEX_INTERVAL, verifies);
             kafkas.commitAll();
         }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The sockets, with a handler of the test's own behind them. */
-@Timeout(30)
+@Timeout(180)
 class NetworkTest {
 
     private static final int MAX_FRAME = 1 << 20;
@@ -125,7 +125,7 @@ class NetworkTest {
             }
         }
         for (int i = 0; i < 100; i++) {
-            Asked next = asked.poll(10, TimeUnit.SECONDS);
+            Asked next = asked.poll(60, TimeUnit.SECONDS);
             assertThat(next).as("request " + i).isNotNull();
             assertThat(next.request().correlationId()).isEqualTo(i);
             next.reply().complete(i % 2 == 0 ? new Reply.None() : answer());

@@ -42,7 +42,7 @@ class ViewKillTest {
             }
         } finally {
             child.destroyForcibly();
-            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(90, TimeUnit.SECONDS)).isTrue();
         }
 
         VirtualTime time = new VirtualTime(0);

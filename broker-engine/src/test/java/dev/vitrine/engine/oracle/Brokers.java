@@ -30,6 +30,8 @@ public final class Brokers implements AutoCloseable {
             "log.retention.ms", "-1",
             "offsets.topic.num.partitions", "4",
             "transaction.state.log.num.partitions", "4",
+            // Whether the next target comes at once must not depend on how long ago the last one was.
+            "group.consumer.assignment.interval.ms", "0",
             "group.min.session.timeout.ms", "100",
             "group.consumer.min.session.timeout.ms", "1000",
             "group.consumer.min.heartbeat.interval.ms", "100",

@@ -55,8 +55,8 @@ public final class Fixture {
     /** How many records {@link #FULL} has. */
     public static final int RECORDS = 10;
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int ANSWER_MILLIS = 20_000;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int ANSWER_MILLIS = 60_000;
 
     private Fixture() {}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.ApiVersionsRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 
@@ -19,11 +20,14 @@ import org.apache.kafka.common.protocol.ApiMessage;
  */
 public final class Talk implements AutoCloseable {
 
-    private static final int LIMIT_MILLIS = 10_000;
-    private static final int RAW_LIMIT_MILLIS = 3_000;
-    /** Made-up requests of some APIs are often ones that get no answer. */
-    private static final int SILENT_LIMIT_MILLIS = 1_000;
-    private static final long UNTIL_NANOS = 10_000_000_000L;
+    private static final int LIMIT_MILLIS = 60_000;
+    /** Some made-up requests of these get no answer: by design (acks=0), or since Kafka forgets them. */
+    private static final Set<ApiKeys> OFTEN_SILENT = EnumSet.of(ApiKeys.PRODUCE, ApiKeys.ADD_PARTITIONS_TO_TXN, ApiKeys.WRITE_TXN_MARKERS);
+    /** So long Kafka is waited for where it may have forgotten to answer. The engine forgets nothing. */
+    private static final int FORGOTTEN_MILLIS = 1_000;
+    private static final int NEXT_ID = Integer.MAX_VALUE - 1;
+    private static final byte[] NEXT = Frames.request(new ApiVersionsRequestData(), (short) 0, NEXT_ID);
+    private static final long UNTIL_NANOS = 60_000_000_000L;
     private static final long BETWEEN_TRIES_NANOS = 20_000_000;
     /** What they change, brokers learn a moment after it was answered. */
     private static final Set<ApiKeys> CHANGE_SETTINGS = EnumSet.of(ApiKeys.ALTER_CONFIGS, ApiKeys.INCREMENTAL_ALTER_CONFIGS,
@@ -135,10 +139,17 @@ public final class Talk implements AutoCloseable {
         RawConnection connection = new RawConnection(peer.host(), peer.port());
         try (connection) {
             connection.send(frame);
-            boolean oftenSilent = api == ApiKeys.PRODUCE || api == ApiKeys.ADD_PARTITIONS_TO_TXN;
-            RawConnection.Reply reply = connection.receive(oftenSilent ? SILENT_LIMIT_MILLIS : RAW_LIMIT_MILLIS);
+            RawConnection.Reply reply = OFTEN_SILENT.contains(api) ? answerOrSilence(connection) : connection.receive(LIMIT_MILLIS);
             exchanges.add(new Exchange(what, api, (short) version, Frames.told(api, (short) version, frame), outcome(reply, api, version)));
         }
+    }
+
+    /** Requests of one connection are answered in their order: an answer to the next one tells that there comes none to this. */
+    private RawConnection.Reply answerOrSilence(RawConnection connection) {
+        connection.send(NEXT);
+        RawConnection.Reply reply = connection.receive(peer.isEngine() ? LIMIT_MILLIS : FORGOTTEN_MILLIS);
+        boolean ofTheNext = reply.frame() != null && reply.frame().getInt(0) == NEXT_ID;
+        return ofTheNext ? new RawConnection.Reply(RawConnection.Reply.Kind.SILENT, null) : reply;
     }
 
     private static Outcome outcome(RawConnection.Reply reply, ApiKeys api, int version) {

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
@@ -140,8 +141,14 @@ final class ReplicaCluster {
     }
 
     void createTopic(Map<String, String> configs, Integer... replicas) {
+        createPartitions(1, configs, replicas);
+    }
+
+    /** The controller looks after the first of its partitions only. */
+    void createPartitions(int partitions, Map<String, String> configs, Integer... replicas) {
         change(image -> {
-            image.topic(new TopicImage(TOPIC, topicId, List.of(new PartitionImage(0, List.of(replicas), List.of(replicas), replicas[0], 0, 0))));
+            image.topic(new TopicImage(TOPIC, topicId, IntStream.range(0, partitions)
+                    .mapToObj(index -> new PartitionImage(index, List.of(replicas), List.of(replicas), replicas[0], 0, 0)).toList()));
             configs.forEach((key, value) -> image.config(new ConfigResource(ConfigResource.Type.TOPIC, TOPIC), key, value));
             return image;
         });

@@ -22,14 +22,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.FetchRequestData;
 import org.apache.kafka.common.message.FetchResponseData;
 import org.apache.kafka.common.message.ListOffsetsRequestData;
 import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.Errors;
 
 /** One broker from start to stop. */
 final class ReplicaNode {
@@ -46,6 +52,8 @@ final class ReplicaNode {
     private final ReplicaCluster cluster;
     private final Fetch fetch;
     private final ListOffsets listOffsets;
+    /** Partitions that fetches looked at. */
+    final Set<TopicPartition> lookedAt = new TreeSet<>(Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
     private long imagesUntil;
 
     ReplicaNode(int id, MemoryDisk memory, ReplicaCluster cluster) {
@@ -65,7 +73,7 @@ final class ReplicaNode {
             @Override
             public void ended(Partition partition) { }
         }, new Partitions.Around(pool, pool, cluster.time, timers, cluster.events, cluster.links));
-        this.fetch = new Fetch(partitions, metadata, new FetchSessions(100, cluster.time, cluster.random), timers, pool, cluster.time, 55 << 20);
+        this.fetch = new Fetch(counting(partitions), metadata, new FetchSessions(100, cluster.time, cluster.random), timers, pool, cluster.time, 55 << 20);
         this.listOffsets = new ListOffsets(partitions, pool);
     }
 
@@ -76,6 +84,26 @@ final class ReplicaNode {
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
+    }
+
+    private PartitionLookup counting(PartitionLookup partitions) {
+        return new PartitionLookup() {
+            @Override
+            public Optional<Partition> find(TopicPartition name) {
+                return partitions.find(name);
+            }
+
+            @Override
+            public Optional<Partition> replica(TopicPartition name) {
+                lookedAt.add(name);
+                return partitions.replica(name);
+            }
+
+            @Override
+            public Errors absence(TopicPartition name) {
+                return partitions.absence(name);
+            }
+        };
     }
 
     CompletionStage<? extends ApiMessage> asked(Question question) {

@@ -124,13 +124,13 @@ class GateTest {
                 begun.countDown();
                 await(mayEnd);
             });
-            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
             CompletableFuture<Void> still = gate.shut().toCompletableFuture();
             assertThat(still).isNotDone();
             mayEnd.countDown();
 
-            assertThat(still).succeedsWithin(20, TimeUnit.SECONDS);
+            assertThat(still).succeedsWithin(60, TimeUnit.SECONDS);
         }
     }
 

@@ -100,8 +100,9 @@ public final class ClusterFacts {
         }
         QuorumView quorum = snapshot.quorum().get();
         List<Fact> facts = new ArrayList<>();
-        facts.add(quorum.leader() < 0 ? Fact.words("controller", "nobody").warnIf(true) : Fact.figure("controller", "broker " + quorum.leader() + fallen(snapshot, quorum.leader()))
-                .warnIf(!fallen(snapshot, quorum.leader()).isEmpty()));
+        String fallen = fallen(snapshot, quorum.leader());
+        facts.add(quorum.leader() < 0 ? Fact.words("controller", "nobody").warnIf(true)
+                : Fact.figure("controller", "broker " + quorum.leader() + fallen).warnIf(!fallen.isEmpty()));
         facts.add(Fact.figure("term (epoch)", Figures.exact(quorum.epoch())));
         facts.add(Fact.figure("metadata log, committed", Figures.exact(quorum.highWatermark())));
         quorum.voters().forEach(member -> facts.add(member(member, "voter ", quorum)));

@@ -4,12 +4,12 @@ import dev.vitrine.app.model.Figures;
 import dev.vitrine.app.model.acks.Ledger;
 import dev.vitrine.app.model.composer.Acks;
 import dev.vitrine.app.widget.Palette;
+import dev.vitrine.app.widget.Spring;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** One kind of acknowledgement: what it risks, what was sent with it, and what was lost although it was acknowledged. */
@@ -78,9 +78,7 @@ final class AcksCard extends VBox {
     private static HBox line(String words, Label figure) {
         Label name = new Label(words);
         name.getStyleClass().addAll("soft", "small");
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        return new HBox(6, name, gap, figure);
+        return new HBox(6, name, new Spring(), figure);
     }
 
     private HBox figures() {

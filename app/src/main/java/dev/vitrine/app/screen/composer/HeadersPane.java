@@ -3,6 +3,7 @@ package dev.vitrine.app.screen.composer;
 import dev.vitrine.app.model.composer.Draft.HeaderDraft;
 import dev.vitrine.app.model.composer.Draft.Typed;
 import dev.vitrine.app.model.payload.Format;
+import dev.vitrine.app.widget.Spring;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -14,7 +15,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Headers of the record: keys may repeat, a value may be text, hex or null. */
@@ -30,13 +30,11 @@ public final class HeadersPane extends VBox {
         getStyleClass().add("headers-pane");
         Label title = new Label("Headers");
         title.getStyleClass().add("field-label");
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         Button add = new Button("Add header");
         add.setId("add-header");
         add.getStyleClass().add("link");
         add.setOnAction(_ -> add(new HeaderDraft("", new Typed(Format.TEXT, ""), false)).key().requestFocus());
-        HBox head = new HBox(8, title, gap, add);
+        HBox head = new HBox(8, title, new Spring(), add);
         head.getStyleClass().add("part-head");
         getChildren().addAll(head, rows);
     }

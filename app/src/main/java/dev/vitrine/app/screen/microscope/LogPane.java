@@ -22,6 +22,7 @@ import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.ExplainPane;
 import dev.vitrine.app.widget.Fxml;
 import dev.vitrine.app.widget.Palette;
+import dev.vitrine.app.widget.Spring;
 import dev.vitrine.app.widget.Stillness;
 import dev.vitrine.engine.observe.BatchView;
 import dev.vitrine.engine.observe.Inspection;
@@ -37,7 +38,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -235,9 +235,7 @@ public final class LogPane extends VBox {
         if (fact.words()) {
             what.getStyleClass().add("words");
         }
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox line = new HBox(name, space, what);
+        HBox line = new HBox(name, new Spring(), what);
         line.getStyleClass().add("fact-line");
         return line;
     }

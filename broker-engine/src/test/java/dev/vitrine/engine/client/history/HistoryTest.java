@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HistoryTest {
 
-    private static final long SECONDS = Long.getLong("history.seconds", 20);
+    private static final long SECONDS = Long.getLong("history.seconds", 12);
     private static final long SEED = Long.getLong("history.seed", 1);
     private static final int PARTITIONS = 3;
     private static final String TOPIC = "history";

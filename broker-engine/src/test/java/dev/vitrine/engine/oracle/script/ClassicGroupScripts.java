@@ -53,7 +53,7 @@ public final class ClassicGroupScripts {
 
     static JoinGroupRequestData join(String group, String member, String... protocols) {
         JoinGroupRequestData request = new JoinGroupRequestData().setGroupId(group).setMemberId(member).setSessionTimeoutMs(30_000)
-                .setRebalanceTimeoutMs(5_000).setProtocolType("consumer").setGroupInstanceId(null).setReason(null);
+                .setRebalanceTimeoutMs(30_000).setProtocolType("consumer").setGroupInstanceId(null).setReason(null);
         for (String protocol : protocols.length == 0 ? new String[] {"range"} : protocols) {
             request.protocols().add(new JoinGroupRequestProtocol().setName(protocol).setMetadata(subscription()));
         }
@@ -94,8 +94,9 @@ public final class ClassicGroupScripts {
         talk.ask("no protocol type", version, join(group, "").setProtocolType(""));
         if (version >= 5) {
             talk.ask("unknown static member", version, join(group, "nobody").setGroupInstanceId("i"));
-            for (String instance : List.of("", ".", "a b", "n".repeat(250), "x/y")) {
-                talk.ask("instance", version, join(talk.name("instance" + instance.length()), "").setGroupInstanceId(instance));
+            List<String> instances = List.of("", ".", "a b", "n".repeat(250), "x/y");
+            for (int i = 0; i < instances.size(); i++) { // each in a group of its own: nobody waits for another
+                talk.ask("instance", version, join(talk.name("instance" + i), "").setGroupInstanceId(instances.get(i)));
             }
         }
         JoinGroupResponseData member = joined(talk.line(), version, join(group, ""));

@@ -48,7 +48,7 @@ public final class ClusterScripts {
     }
 
     private static ElectLeadersRequestData electing(int type, String topic, Integer... partitions) {
-        ElectLeadersRequestData request = new ElectLeadersRequestData().setElectionType((byte) type).setTimeoutMs(5_000);
+        ElectLeadersRequestData request = new ElectLeadersRequestData().setElectionType((byte) type).setTimeoutMs(30_000);
         request.topicPartitions().add(new TopicPartitions().setTopic(topic).setPartitions(Arrays.asList(partitions)));
         return request;
     }
@@ -61,13 +61,13 @@ public final class ClusterScripts {
         talk.ask("bad partition", version, electing(0, Fixture.FULL, 9, -1));
         talk.ask("no partition", version, electing(0, Fixture.FULL));
         talk.ask("no time", version, electing(0, Fixture.FULL, 0).setTimeoutMs(0));
-        talk.ask("nothing", version, new ElectLeadersRequestData().setTimeoutMs(5_000));
-        talk.ask("all", version, new ElectLeadersRequestData().setTopicPartitions(null).setTimeoutMs(5_000));
+        talk.ask("nothing", version, new ElectLeadersRequestData().setTimeoutMs(30_000));
+        talk.ask("all", version, new ElectLeadersRequestData().setTopicPartitions(null).setTimeoutMs(30_000));
     }
 
     /** @param replicas null to cancel */
     private static AlterPartitionReassignmentsRequestData reassigning(String topic, int partition, Integer... replicas) {
-        return new AlterPartitionReassignmentsRequestData().setTimeoutMs(5_000).setTopics(List.of(new ReassignableTopic().setName(topic).setPartitions(
+        return new AlterPartitionReassignmentsRequestData().setTimeoutMs(30_000).setTopics(List.of(new ReassignableTopic().setName(topic).setPartitions(
                 List.of(new ReassignablePartition().setPartitionIndex(partition).setReplicas(replicas == null ? null : Arrays.asList(replicas))))));
     }
 
@@ -85,14 +85,14 @@ public final class ClusterScripts {
         talk.ask("cancels what is missing", version, reassigning(Fixture.MISSING, 0, (Integer[]) null));
         talk.ask("the factor stays", version, reassigning(topic, 0, 1, 2).setAllowReplicationFactorChange(false));
         talk.ask("no time", version, reassigning(topic, 0, 1).setTimeoutMs(0));
-        talk.ask("nothing", version, new AlterPartitionReassignmentsRequestData().setTimeoutMs(5_000));
+        talk.ask("nothing", version, new AlterPartitionReassignmentsRequestData().setTimeoutMs(30_000));
     }
 
     private static void listReassignments(Talk talk, int version) {
-        talk.ask("all", version, new ListPartitionReassignmentsRequestData().setTopics(null).setTimeoutMs(5_000));
-        talk.ask("nothing", version, new ListPartitionReassignmentsRequestData().setTopics(List.of()).setTimeoutMs(5_000));
+        talk.ask("all", version, new ListPartitionReassignmentsRequestData().setTopics(null).setTimeoutMs(30_000));
+        talk.ask("nothing", version, new ListPartitionReassignmentsRequestData().setTopics(List.of()).setTimeoutMs(30_000));
         for (String topic : List.of(Fixture.FULL, Fixture.MISSING, "no such/name")) {
-            talk.ask(version, new ListPartitionReassignmentsRequestData().setTimeoutMs(5_000).setTopics(List.of(
+            talk.ask(version, new ListPartitionReassignmentsRequestData().setTimeoutMs(30_000).setTopics(List.of(
                     new ListPartitionReassignmentsTopics().setName(topic).setPartitionIndexes(List.of(0, 9)))));
         }
         talk.ask("no time", version, new ListPartitionReassignmentsRequestData().setTopics(null).setTimeoutMs(0));
@@ -141,7 +141,7 @@ public final class ClusterScripts {
         for (String feature : List.of("metadata.version", "kraft.version", "group.version", "transaction.version", "no.such.feature", "")) {
             for (int level : new int[] {0, 1, 2, 30, 31, 99, -1}) {
                 for (int type : new int[] {1, 2, 3, 0, 9}) {
-                    UpdateFeaturesRequestData request = new UpdateFeaturesRequestData().setTimeoutMs(5_000).setValidateOnly(true);
+                    UpdateFeaturesRequestData request = new UpdateFeaturesRequestData().setTimeoutMs(30_000).setValidateOnly(true);
                     request.featureUpdates().add(new FeatureUpdateKey().setFeature(feature).setMaxVersionLevel((short) level)
                             .setUpgradeType((byte) type).setAllowDowngrade(type > 1));
                     if (version > 0) {
@@ -150,7 +150,7 @@ public final class ClusterScripts {
                 }
             }
         }
-        talk.ask("nothing", version, new UpdateFeaturesRequestData().setTimeoutMs(5_000).setValidateOnly(true));
+        talk.ask("nothing", version, new UpdateFeaturesRequestData().setTimeoutMs(30_000).setValidateOnly(true));
     }
 
     private static void unregister(Talk talk, int version) {

@@ -52,7 +52,7 @@ public final class GotchaScripts {
         String topic = topic(talk, "anew", 1);
         Uuid before = talk.topicId(topic);
         talk.ask(produce(talk, topic, 0, Batches.plain(3)));
-        talk.ask(new DeleteTopicsRequestData().setTimeoutMs(10_000).setTopics(List.of(new DeleteTopicState().setName(topic))));
+        talk.ask(new DeleteTopicsRequestData().setTimeoutMs(30_000).setTopics(List.of(new DeleteTopicState().setName(topic))));
         talk.until(12, () -> new MetadataRequestData().setAllowAutoTopicCreation(false).setTopics(List.of(new MetadataRequestTopic().setName(topic))),
                 (MetadataResponseData a) -> a.topics().iterator().next().errorCode() == Errors.UNKNOWN_TOPIC_OR_PARTITION.code());
         topic(talk, "anew", 1);

@@ -55,7 +55,7 @@ public final class NamedTwiceScripts {
     private static void deleteRecords(Talk talk, int version) {
         String topic = topic(talk, "records", 2);
         talk.ask("set-up", 13, produce(talk, topic, 0, Batches.plain(9)));
-        DeleteRecordsRequestData request = new DeleteRecordsRequestData().setTimeoutMs(10_000);
+        DeleteRecordsRequestData request = new DeleteRecordsRequestData().setTimeoutMs(30_000);
         talk.ask("a partition", version, request.setTopics(List.of(records(topic, 0, 3, 2))));
         talk.ask("a topic", version, request.setTopics(List.of(records(topic, 0, 5), records(topic, 1, 0), records(topic, 0, 4))));
         talk.ask("one that is missing", version, request.setTopics(List.of(records(Fixture.MISSING, 0, 5), records(Fixture.MISSING, 0, 4))));
@@ -109,7 +109,7 @@ public final class NamedTwiceScripts {
     }
 
     private static CreateTopicsRequestData creating(String... names) {
-        CreateTopicsRequestData request = new CreateTopicsRequestData().setTimeoutMs(10_000);
+        CreateTopicsRequestData request = new CreateTopicsRequestData().setTimeoutMs(30_000);
         Arrays.stream(names).forEach(name -> request.topics().add(
                 new CreatableTopic().setName(name).setNumPartitions(1).setReplicationFactor((short) 1)));
         return request;
@@ -124,7 +124,7 @@ public final class NamedTwiceScripts {
     }
 
     private static CreatePartitionsRequestData growing(String... names) {
-        CreatePartitionsRequestData request = new CreatePartitionsRequestData().setTimeoutMs(10_000);
+        CreatePartitionsRequestData request = new CreatePartitionsRequestData().setTimeoutMs(30_000);
         Arrays.stream(names).forEach(name -> request.topics().add(new CreatePartitionsTopic().setName(name).setCount(4).setAssignments(null)));
         return request;
     }
@@ -145,7 +145,7 @@ public final class NamedTwiceScripts {
         DeleteTopicState neither = new DeleteTopicState();
         for (List<DeleteTopicState> topics : List.of(List.of(byName, byName), List.of(byId, byId), List.of(byName, byId), List.of(both, both),
                 List.of(neither, neither), List.of(byName, byId, byId), List.of(byName, byName, byId), List.of(both, byName, neither))) {
-            talk.ask(version, new DeleteTopicsRequestData().setTimeoutMs(10_000).setTopics(
+            talk.ask(version, new DeleteTopicsRequestData().setTimeoutMs(30_000).setTopics(
                     topics.stream().map(DeleteTopicState::duplicate).toList()));
         }
     }

@@ -95,7 +95,7 @@ public final class OffsetScripts {
     }
 
     private static DeleteRecordsRequestData delete(String topic, int partition, long offset) {
-        return new DeleteRecordsRequestData().setTimeoutMs(5_000).setTopics(List.of(new DeleteRecordsTopic().setName(topic)
+        return new DeleteRecordsRequestData().setTimeoutMs(30_000).setTopics(List.of(new DeleteRecordsTopic().setName(topic)
                 .setPartitions(List.of(new DeleteRecordsPartition().setPartitionIndex(partition).setOffset(offset)))));
     }
 

@@ -37,7 +37,7 @@ final class Requests {
     }
 
     static ProduceRequestData produce(int acks, TopicProduceData... topics) {
-        ProduceRequestData request = new ProduceRequestData().setAcks((short) acks).setTimeoutMs(10_000);
+        ProduceRequestData request = new ProduceRequestData().setAcks((short) acks).setTimeoutMs(30_000);
         Arrays.stream(topics).forEach(request.topicData()::add);
         return request;
     }

@@ -33,7 +33,7 @@ final class TransactionRequests {
     private TransactionRequests() {}
 
     static InitProducerIdRequestData initialise(String transactionalId) {
-        return new InitProducerIdRequestData().setTransactionalId(transactionalId).setTransactionTimeoutMs(30_000);
+        return new InitProducerIdRequestData().setTransactionalId(transactionalId).setTransactionTimeoutMs(60_000);
     }
 
     /** Asks until nothing of the last transaction is left to be done. */

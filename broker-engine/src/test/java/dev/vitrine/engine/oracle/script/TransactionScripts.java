@@ -183,7 +183,9 @@ public final class TransactionScripts {
             talk.ask(produceVersion, writing(talk, producer, topic, endVersion < 5 ? sequence : 0, 2));
             talk.ask("seen while open", 17, committed(talk, topic));
             sequence += 2;
-            producer = ended(talk, endVersion, producer, commits);
+            Producer before = producer;
+            producer = ended(talk, endVersion, before, commits);
+            ended(talk, endVersion, before, commits); // asked again until nothing is left to be done
             int end = sequence + sequence / 2;
             talk.until(17, () -> committed(talk, topic), (FetchResponseData a) -> a.responses().stream()
                     .flatMap(t -> t.partitions().stream()).allMatch(p -> p.lastStableOffset() == end));
