@@ -101,7 +101,6 @@ public final class ClusterController implements Screen, Screen.Zoomed {
         feed.setPrefHeight(FEED);
         feed.setMinHeight(84);
         scroll.setContent(tanks);
-        tanksPart.widthProperty().subscribe(width -> visible(sidePlace, width.doubleValue() >= ROOM_FOR_SIDE));
         sidePlace.getChildren().add(side);
         left.getChildren().add(feed);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -159,6 +158,7 @@ public final class ClusterController implements Screen, Screen.Zoomed {
         summarise(frame.snapshot());
         Optional<Election> latest = latest(picture);
         tanks.show(picture, latest, frame.live(), frame.nowNanos());
+        visible(sidePlace, tanksPart.getWidth() == 0 || tanksPart.getWidth() >= ROOM_FOR_SIDE);
         side.show(frame, picture);
         feed.clock(frame.snapshot().atMillis());
         feed.until(frame.live() && !context.source().recorded() ? Long.MAX_VALUE : frame.snapshot().atMillis());
