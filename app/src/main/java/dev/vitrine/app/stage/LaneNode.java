@@ -19,6 +19,7 @@ final class LaneNode extends Region {
     private Lane lane;
     private Density density = Density.ROOMY;
     private Rack rack = Rack.NONE;
+    private boolean tipped;
 
     LaneNode(Lane lane, Selection selection) {
         this.lane = lane;
@@ -27,12 +28,15 @@ final class LaneNode extends Region {
         track.getStyleClass().add("track");
         getChildren().addAll(track, chip);
         Picks.on(this, selection, new Selected.Partition(lane.id()));
-        Tips.on(this, () -> this.lane.holders());
     }
 
     /** The same partition, with other marks, closer to its neighbours, or beside other tanks. */
     void show(Lane now, Density close, Rack tanks) {
         lane = now;
+        if (!tipped && !now.replicas().isEmpty()) {
+            tipped = true;
+            Tips.on(this, () -> lane.holders());
+        }
         if (density != close || !rack.equals(tanks)) {
             density = close;
             rack = tanks;
