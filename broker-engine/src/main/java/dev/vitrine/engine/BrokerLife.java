@@ -152,7 +152,7 @@ final class BrokerLife {
 
     /** Lets clients in, by the listeners of its settings from now on. */
     void serve() {
-        broker.followSettings(settings -> house.crew().staff(site.broker(), settings));
+        broker.followSettings(settings -> house.staff(site.broker(), settings));
         sockets.serve(broker.connectionLimits());
         broker.followSettings(new DynamicListeners(
                 sockets, listeners, broker.connectionLimits(), endpoints.stream().map(Endpoint::listener).toList())::apply);
@@ -200,7 +200,7 @@ final class BrokerLife {
     /** As {@link #stop}, without handing over: all others stop as well. */
     void end() {
         gate.release();
-        house.crew().leaves(site.broker());
+        house.leaves(site.broker());
         sockets.close();
         if (broker != null) {
             broker.close();
@@ -224,7 +224,7 @@ final class BrokerLife {
     void kill() {
         CompletableFuture<Void> still = gate.shut().toCompletableFuture();
         house.links().leave(site.broker());
-        house.crew().leaves(site.broker());
+        house.leaves(site.broker());
         still.completeOnTimeout(null, LAST_BREATH_MS, TimeUnit.MILLISECONDS).join();
         sockets.reset();
         disk.die();

@@ -2,10 +2,9 @@ package dev.vitrine.engine;
 
 import dev.vitrine.engine.metadata.BrokerSettings;
 import dev.vitrine.engine.time.Clock;
+import dev.vitrine.engine.time.SharedThreads;
 import dev.vitrine.engine.time.TimingWheel;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,13 +24,15 @@ final class Crew implements AutoCloseable {
 
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor disk;
-    private final Map<Integer, Integer> workersAsked = new HashMap<>();
-    private final Map<Integer, Integer> diskAsked = new HashMap<>();
+    private final SharedThreads workersAsked;
+    private final SharedThreads diskAsked;
     private final TimingWheel timers;
 
     Crew(Clock clock) {
         this.workers = pool("vitrine-work", ownWorkers());
         this.disk = pool("vitrine-disk", DISK_THREADS);
+        this.workersAsked = new SharedThreads(ownWorkers(), threads -> resize(workers, threads));
+        this.diskAsked = new SharedThreads(DISK_THREADS, threads -> resize(disk, threads));
         this.timers = new TimingWheel("vitrine-time", clock, workers);
     }
 
@@ -49,20 +50,15 @@ final class Crew implements AutoCloseable {
     }
 
     /** Takes in how many threads a broker is to have; those that are too many end with what they are doing. */
-    synchronized void staff(int broker, BrokerSettings settings) {
-        resize(workers, largest(workersAsked, broker, settings.given("num.io.threads"), ownWorkers()));
-        resize(disk, largest(diskAsked, broker, settings.given("background.threads"), DISK_THREADS));
+    void staff(int broker, BrokerSettings settings) {
+        workersAsked.ask(broker, settings.givenInt("num.io.threads"));
+        diskAsked.ask(broker, settings.givenInt("background.threads"));
     }
 
     /** A broker that has gone asks for none. */
-    synchronized void leaves(int broker) {
-        resize(workers, largest(workersAsked, broker, Optional.empty(), ownWorkers()));
-        resize(disk, largest(diskAsked, broker, Optional.empty(), DISK_THREADS));
-    }
-
-    private static int largest(Map<Integer, Integer> asked, int broker, Optional<String> wanted, int own) {
-        wanted.ifPresentOrElse(threads -> asked.put(broker, Integer.parseInt(threads.trim())), () -> asked.remove(broker));
-        return asked.values().stream().max(Integer::compare).orElse(own);
+    void leaves(int broker) {
+        workersAsked.ask(broker, OptionalInt.empty());
+        diskAsked.ask(broker, OptionalInt.empty());
     }
 
     private static void resize(ThreadPoolExecutor pool, int threads) {

@@ -20,7 +20,7 @@ final class TimestampSearch {
     Optional<Log.TimestampedOffset> first(long timestamp, long limit) {
         try {
             for (LogSegment s = state.segments.floor(state.startOffset); s != null && s.baseOffset() < limit; s = state.segments.after(s)) {
-                Optional<Log.TimestampedOffset> found = firstIn(s, timestamp, limit);
+                Optional<Log.TimestampedOffset> found = firstIn(s, timestamp, state.startOffset, limit);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -31,7 +31,7 @@ final class TimestampSearch {
         }
     }
 
-    private Optional<Log.TimestampedOffset> firstIn(LogSegment segment, long timestamp, long limit) throws IOException {
+    private Optional<Log.TimestampedOffset> firstIn(LogSegment segment, long timestamp, long start, long limit) throws IOException {
         if (segment.size() == 0 || !segment.retain()) {
             return Optional.empty();
         }
@@ -39,11 +39,11 @@ final class TimestampSearch {
             if (segment.index().maxTimestamp() < timestamp) {
                 return Optional.empty();
             }
-            long from = Math.max(segment.index().times().offsetBefore(timestamp), state.startOffset);
+            long from = Math.max(segment.index().times().offsetBefore(timestamp), start);
             BatchScan scan = new BatchScan(segment.file(), segment.index().offsets().floor(from), segment.size());
             while (scan.advance() && scan.header().baseOffset() < limit) {
-                if (scan.header().maxTimestamp() >= timestamp && scan.header().lastOffset() >= state.startOffset) {
-                    Optional<Log.TimestampedOffset> found = inBatch(segment, scan, timestamp, limit);
+                if (scan.header().maxTimestamp() >= timestamp && scan.header().lastOffset() >= start) {
+                    Optional<Log.TimestampedOffset> found = inBatch(segment, scan, timestamp, start, limit);
                     if (found.isPresent()) {
                         return found;
                     }
@@ -55,12 +55,13 @@ final class TimestampSearch {
         }
     }
 
-    private Optional<Log.TimestampedOffset> inBatch(LogSegment segment, BatchScan scan, long timestamp, long limit) throws IOException {
+    private static Optional<Log.TimestampedOffset> inBatch(LogSegment segment, BatchScan scan, long timestamp, long start, long limit)
+            throws IOException {
         BatchHeader header = scan.header();
         ByteBuffer bytes = ByteBuffer.allocate(header.sizeInBytes());
         segment.file().read(bytes, scan.position());
         for (BatchRecord record : BatchRecords.split(bytes.flip()).getFirst()) {
-            if (record.timestamp() >= timestamp && record.offset() >= state.startOffset) {
+            if (record.timestamp() >= timestamp && record.offset() >= start) {
                 return record.offset() >= limit ? Optional.empty()
                         : Optional.of(new Log.TimestampedOffset(record.timestamp(), record.offset(),
                                 Optional.of(header.leaderEpoch()).filter(epoch -> epoch >= 0)));
@@ -69,6 +70,7 @@ final class TimestampSearch {
         return Optional.empty();
     }
 
+    /** Of all that is in the log's files: as in Kafka it may be one that has been deleted, as long as its segment is there (DeleteRecords). */
     Optional<Log.TimestampedOffset> largest() {
         try {
             LogSegment best = null;
@@ -78,7 +80,7 @@ final class TimestampSearch {
                 }
             }
             return best == null || best.index().maxTimestamp() < 0 ? Optional.empty()
-                    : firstIn(best, best.index().maxTimestamp(), Long.MAX_VALUE);
+                    : firstIn(best, best.index().maxTimestamp(), best.baseOffset(), Long.MAX_VALUE);
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }

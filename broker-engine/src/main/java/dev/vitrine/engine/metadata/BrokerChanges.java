@@ -1,15 +1,13 @@
 package dev.vitrine.engine.metadata;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
  * From which settings to which others a running broker may change (KIP-226), in Kafka's words.
  *
- * <p>Pools of threads that this engine doesn't have, or whose size is settled at its start, are judged like Kafka's, and what is set is shown; nothing
- * else comes of it. The same holds for tiered storage.
+ * <p>Pools of threads that this engine doesn't have are judged like Kafka's, and what is set is shown; nothing else comes of it. The same holds for tiered
+ * storage.
  */
 final class BrokerChanges {
 
@@ -50,7 +48,7 @@ final class BrokerChanges {
 
     private void threads() {
         THREADS.forEach(key -> threads(key, before.intValue(key), after.intValue(key)));
-        ofListeners(NETWORK_THREADS).forEach((key, threads) -> threads(NETWORK_THREADS, current(key), threads));
+        after.ofListeners(NETWORK_THREADS).forEach((key, threads) -> threads(NETWORK_THREADS, current(key), threads));
     }
 
     private int current(String key) {
@@ -87,7 +85,7 @@ final class BrokerChanges {
     private void connections() {
         for (String key : CONNECTIONS) {
             positive(key, after.intValue(key));
-            ofListeners(key).values().forEach(value -> positive(key, value));
+            after.ofListeners(key).values().forEach(value -> positive(key, value));
         }
     }
 
@@ -95,17 +93,6 @@ final class BrokerChanges {
         if (value <= 0) {
             throw invalid("Invalid " + key + " " + value);
         }
-    }
-
-    /** What is set for single listeners. */
-    private Map<String, Integer> ofListeners(String key) {
-        Map<String, Integer> values = new LinkedHashMap<>();
-        after.given().forEach((name, value) -> {
-            if (name.startsWith("listener.name.") && name.endsWith("." + key)) {
-                values.put(name, Integer.valueOf(value.trim()));
-            }
-        });
-        return values;
     }
 
     /** What is kept here can't be more than what is kept at all. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -64,6 +65,22 @@ public final class BrokerSettings {
     /** The value as it was given; empty where the default holds. */
     public Optional<String> given(String key) {
         return Optional.ofNullable(given.get(key));
+    }
+
+    /** A number as it was given; empty where the default holds. */
+    public OptionalInt givenInt(String key) {
+        return given.containsKey(key) ? OptionalInt.of(intValue(key)) : OptionalInt.empty();
+    }
+
+    /** Numbers that were given for single listeners ({@code listener.name.<listener>.<key>}), by their whole names. */
+    public Map<String, Integer> ofListeners(String key) {
+        Map<String, Integer> values = new TreeMap<>();
+        given.forEach((name, value) -> {
+            if (name.startsWith("listener.name.") && name.endsWith("." + key)) {
+                values.put(name, Integer.valueOf(value.trim()));
+            }
+        });
+        return values;
     }
 
     /**

@@ -115,7 +115,8 @@ public final class ListenerSettings {
                 throw BrokerChanges.invalid("Security protocol cannot be updated for existing listener ListenerName(" + listener.name() + ")");
             }
             if (listener.protocol() != SecurityProtocol.PLAINTEXT) { // what was meant to be secret must not go out in the open
-                throw BrokerChanges.invalid("Listener " + listener.name() + " can't be opened: this broker has no " + listener.protocol());
+                throw BrokerChanges.invalid("Listener " + listener.name() + " can't be opened: it is of security protocol " + listener.protocol()
+                        + ", and this broker speaks " + SecurityProtocol.PLAINTEXT + " only");
             }
         });
     }

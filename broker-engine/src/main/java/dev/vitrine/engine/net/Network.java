@@ -2,13 +2,12 @@ package dev.vitrine.engine.net;
 
 import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.time.Clock;
+import dev.vitrine.engine.time.SharedThreads;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
@@ -18,8 +17,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -38,15 +37,18 @@ public final class Network implements AutoCloseable {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(4 << 20, 8 << 20);
 
     private final boolean epoll = Epoll.isAvailable();
-    private final EventLoopGroup loops;
+    private final EventLoops loops;
+    private final SharedThreads asked;
     private final Connections connections = new Connections();
     private final Limits limits;
     private final Clock clock;
     private final Events events;
 
+    /** @param threads event loops where no broker asks for a number of them */
     public Network(int threads, Limits limits, Clock clock, Events events) {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("vitrine-net", true), io);
+        this.loops = new EventLoops(threads, io);
+        this.asked = new SharedThreads(threads, loops::resize);
         this.limits = limits;
         this.clock = clock;
         this.events = events;
@@ -54,6 +56,11 @@ public final class Network implements AutoCloseable {
 
     public Connections connections() {
         return connections;
+    }
+
+    /** How many event loops a broker wants: for connections that are new, those that are there stay where they are. @param threads empty where it has no wish */
+    public void staff(int broker, OptionalInt threads) {
+        asked.ask(broker, threads);
     }
 
     /** A broker's own, to be closed by it. */
@@ -64,7 +71,7 @@ public final class Network implements AutoCloseable {
     /** @param accepted sets each client's channel up, on its event loop */
     Channel listen(InetSocketAddress address, Consumer<Channel> accepted) {
         return new ServerBootstrap()
-                .group(loops)
+                .group(loops.first(), loops)
                 .channel(serverChannel())
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_BACKLOG, 1024)

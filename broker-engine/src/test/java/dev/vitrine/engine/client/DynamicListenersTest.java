@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DynamicListenersTest {
 
     private static final String PROTOCOLS = "listener.security.protocol.map";
-    private static final String WITH_EXTRA = "PLAINTEXT:PLAINTEXT,EXTRA:PLAINTEXT,OTHER:PLAINTEXT,TLS:SSL";
+    private static final String WITH_EXTRA = "PLAINTEXT:PLAINTEXT,EXTRA:PLAINTEXT,OTHER:PLAINTEXT,TLS:SSL,LOGIN:SASL_PLAINTEXT,BOTH:SASL_SSL";
 
     @RegisterExtension
     static final ServedBroker BROKER = ServedBroker.with();
@@ -169,11 +169,21 @@ class DynamicListenersTest {
             "OWN,EXTRA://localhost:1,EXTRA://localhost:2 | Each listener must have a different name, listeners: [",
             "EXTRA://localhost:1 | requirement failed: advertised.listeners listener names must be equal to or a subset of the ones defined in listeners."
                     + " Found PLAINTEXT. The valid options based on the current configuration are EXTRA",
-            "OWN,TLS://localhost:1 | Listener TLS can't be opened: this broker has no SSL",
             "'' | Configuration 'listeners' must not be empty. Valid values include: any non-empty value"})
     void what_can_not_be_is_refused_in_kafkas_words(String listeners, String why) {
         set(PROTOCOLS, WITH_EXTRA);
         assertThatThrownBy(() -> set("listeners", listeners.replace("OWN", own))).hasStackTraceContaining(why);
+    }
+
+    /** Kafka opens these, with or without certificates and users: a port that nobody could use would be no answer, and an open one a bad one. */
+    @ParameterizedTest
+    @CsvSource({"TLS, SSL", "LOGIN, SASL_PLAINTEXT", "BOTH, SASL_SSL"})
+    void what_this_broker_does_not_speak_is_refused_and_said_so_and_no_port_is_opened(String name, String protocol) throws IOException {
+        int port = FreePort.withItsNext();
+        String why = "Listener " + name + " can't be opened: it is of security protocol " + protocol + ", and this broker speaks PLAINTEXT only";
+        assertThatThrownBy(() -> set("listeners", own + "," + name + "://localhost:" + port, PROTOCOLS, WITH_EXTRA)).hasStackTraceContaining(why);
+        assertThat(isServed(port)).isFalse();
+        set(PROTOCOLS, WITH_EXTRA); // names of listeners that there are not may have any protocol, as in Kafka
     }
 
     @ParameterizedTest

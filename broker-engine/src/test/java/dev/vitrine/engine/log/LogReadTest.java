@@ -120,6 +120,19 @@ class LogReadTest {
         assertThat(log.offsetForTimestamp(now - 7, 4).orElseThrow().offset()).as("the first at or after, in the order of the log").isZero();
     }
 
+    /** Apache Kafka 4.3.1 was asked the same: a reader that goes there is told where the log begins now. */
+    @Test
+    void the_largest_timestamp_may_be_of_a_record_that_was_deleted_and_other_times_are_not() {
+        Log log = fixture.open();
+        long now = fixture.time.millis();
+        appended(log.append(new BatchBuilder().add(now - 5, null, null).add(now, null, null).build(), CLIENT));
+        appended(log.append(new BatchBuilder().add(now - 7, null, null).build(), CLIENT));
+        log.deleteRecordsBefore(2);
+        assertThat(log.maxTimestamp()).contains(new Log.TimestampedOffset(now, 1, Optional.of(0)));
+        assertThat(log.offsetForTimestamp(now - 5, 3)).isEmpty();
+        assertThat(log.offsetForTimestamp(now - 9, 3).orElseThrow().offset()).isEqualTo(2);
+    }
+
     @Test
     void a_truncated_log_forgets_offsets_epochs_times_and_producers_behind_the_cut() {
         fixture.config.segmentBytes = 400;

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.protocol.ApiKeys;
 
@@ -114,13 +115,22 @@ final class Scoreboard {
                 .append(": ").append(allowed.reason()).append(".\n"));
     }
 
+    /** The versions that a row tells to be compared. */
+    static List<Integer> comparedVersions(Row row) {
+        return Pattern.compile("v(\\d+)(?:-(\\d+))?: [1-9]").matcher(row.compared()).results().flatMap(range -> {
+            int oldest = Integer.parseInt(range.group(1));
+            return IntStream.rangeClosed(oldest, range.group(2) == null ? oldest : Integer.parseInt(range.group(2))).boxed();
+        }).toList();
+    }
+
     /** {@code v0-3: 70, v4: 68}: neighbours with the same count together. */
     private static String text(Map<Short, Integer> byVersion) {
         StringBuilder text = new StringBuilder();
         List<Short> versions = new ArrayList<>(new TreeMap<>(byVersion).keySet());
         for (int from = 0, to; from < versions.size(); from = to) {
             to = from + 1;
-            while (to < versions.size() && byVersion.get(versions.get(to)).equals(byVersion.get(versions.get(from)))) {
+            while (to < versions.size() && versions.get(to) == versions.get(to - 1) + 1
+                    && byVersion.get(versions.get(to)).equals(byVersion.get(versions.get(from)))) {
                 to++;
             }
             String range = to - from == 1 ? "v" + versions.get(from) : "v" + versions.get(from) + "-" + versions.get(to - 1);
