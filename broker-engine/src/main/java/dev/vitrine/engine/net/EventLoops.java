@@ -101,12 +101,16 @@ final class EventLoops extends AbstractEventExecutorGroup implements EventLoopGr
 
     @Override
     public ChannelFuture register(Channel channel) {
-        return register(new DefaultChannelPromise(channel, GlobalEventExecutor.INSTANCE));
+        Loop loop = enter();
+        return register(loop, new DefaultChannelPromise(channel, loop.thread.next()));
     }
 
     @Override
     public ChannelFuture register(ChannelPromise promise) {
-        Loop loop = enter();
+        return register(enter(), promise);
+    }
+
+    private ChannelFuture register(Loop loop, ChannelPromise promise) {
         promise.channel().closeFuture().addListener(closed -> leave(loop));
         return loop.thread.register(promise);
     }

@@ -35,6 +35,12 @@ class ScoreboardTest {
     }
 
     @Test
+    void each_api_that_is_served_was_compared_in_every_version() {
+        SERVED.keySet().forEach(api ->
+                assertThat(Scoreboard.comparedVersions(told.get(api))).as(api.name).isEqualTo(KafkaVersions.answered(api)));
+    }
+
+    @Test
     void it_names_no_test_that_does_not_ask() {
         Scoreboard.rows(SERVED, Map.of()).forEach(anew -> assertThat(anew.tests().split(", ")).as(anew.api().name)
                 .contains(told.get(anew.api()).tests().split(", ")));
