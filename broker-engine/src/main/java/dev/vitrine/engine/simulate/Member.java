@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -38,7 +39,10 @@ final class Member extends Client {
     private static final short HEARTBEAT = 1;
     private static final short COMMIT = 9;
     private static final short FETCH = 9;
-    /** How long it may take to give a partition up. Who hears nothing for so long may have been told to, and be out by now: it believes nothing any more. */
+    /**
+     * How long it may take to give a partition up. The coordinator counts from when it decides that, which is before it can answer: at the earliest when it was
+     * asked. Who hears nothing for so long may have been told to, and be out by now: it believes nothing any more.
+     */
     private static final int REBALANCE_MS = 10_000;
     private static final Set<Errors> FENCED = EnumSet.of(Errors.FENCED_MEMBER_EPOCH, Errors.UNKNOWN_MEMBER_ID, Errors.STALE_MEMBER_EPOCH);
 
@@ -51,6 +55,8 @@ final class Member extends Client {
     private Uuid topicId = Uuid.ZERO_UUID;
     private int epoch;
     private long believesUntil;
+    /** The first heartbeat that may have set the coordinator's clock: since then nothing was heard, or to give something up. */
+    private Optional<Long> clockSince = Optional.empty();
 
     Member(String name, Place place, String group, String topic, Owners owners) {
         super(name, place);
@@ -74,10 +80,14 @@ final class Member extends Client {
         }
         ConsumerGroupHeartbeatRequestData request = new ConsumerGroupHeartbeatRequestData().setGroupId(group).setMemberId(memberId).setMemberEpoch(epoch)
                 .setRebalanceTimeoutMs(REBALANCE_MS).setSubscribedTopicNames(List.of(topic)).setTopicPartitions(holding());
-        coordinator(GROUPS, group, broker -> ask(broker, request, HEARTBEAT, ConsumerGroupHeartbeatResponseData.class, this::heard, () -> {
-            coordinatorMoved(GROUPS, group);
-            again(this::beat);
-        }));
+        coordinator(GROUPS, group, broker -> {
+            long sentAt = millis();
+            clockSince = clockSince.or(() -> Optional.of(sentAt));
+            ask(broker, request, HEARTBEAT, ConsumerGroupHeartbeatResponseData.class, answer -> heard(answer, sentAt), () -> {
+                coordinatorMoved(GROUPS, group);
+                again(this::beat);
+            });
+        });
     }
 
     private List<ConsumerGroupHeartbeatRequestData.TopicPartitions> holding() {
@@ -85,15 +95,14 @@ final class Member extends Client {
                 : List.of(new ConsumerGroupHeartbeatRequestData.TopicPartitions().setTopicId(topicId).setPartitions(new ArrayList<>(owned)));
     }
 
-    private void heard(ConsumerGroupHeartbeatResponseData answer) {
+    private void heard(ConsumerGroupHeartbeatResponseData answer, long sentAt) {
         Errors error = Errors.forCode(answer.errorCode());
         if (error == Errors.NONE) {
             success();
             epoch = answer.memberEpoch();
-            believesUntil = millis() + REBALANCE_MS;
-            if (answer.assignment() != null) {
-                assigned(answer.assignment().topicPartitions());
-            }
+            boolean givesUp = answer.assignment() != null && assigned(answer.assignment().topicPartitions());
+            believesUntil = (givesUp ? clockSince.orElse(sentAt) : sentAt) + REBALANCE_MS;
+            clockSince = givesUp ? clockSince : Optional.empty();
             owned.forEach(this::work);
             later(500 + random().nextInt(500), this::beat);
         } else {
@@ -110,18 +119,22 @@ final class Member extends Client {
         owned.forEach(partition -> owners.giveUp(new TopicPartition(topic, partition), name()));
         owned.clear();
         positions.clear();
+        clockSince = Optional.empty();
         epoch = 0;
     }
 
-    private void assigned(List<ConsumerGroupHeartbeatResponseData.TopicPartitions> target) {
+    /** @return whether something is to be given up */
+    private boolean assigned(List<ConsumerGroupHeartbeatResponseData.TopicPartitions> target) {
         Set<Integer> wanted = target.stream().flatMap(of -> of.partitions().stream()).collect(Collectors.toCollection(TreeSet::new));
         target.stream().findFirst().ifPresent(of -> topicId = of.topicId());
-        new ArrayList<>(owned).stream().filter(partition -> !wanted.contains(partition)).forEach(partition -> {
+        List<Integer> gone = owned.stream().filter(partition -> !wanted.contains(partition)).toList();
+        gone.forEach(partition -> {
             owned.remove(partition);
             positions.remove(partition);
             owners.giveUp(new TopicPartition(topic, partition), name());
         });
         wanted.stream().filter(owned::add).forEach(partition -> owners.take(new TopicPartition(topic, partition), name(), () -> believesUntil));
+        return !gone.isEmpty();
     }
 
     private void work(int partition) {
