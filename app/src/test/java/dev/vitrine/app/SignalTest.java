@@ -71,7 +71,7 @@ class SignalTest {
     }
 
     private List<String> command(int port) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "-Duser.home=" + folder));
         for (String setting : List.of("glass.platform", "prism.order", "java.awt.headless")) {
             if (System.getProperty(setting) != null) {

@@ -27,6 +27,8 @@ final class FrameLoop extends AnimationTimer {
     private static final long HUD_EVERY_NANOS = 500_000_000L;
     /** What happens is told five times a second: nobody reads faster, and each telling lays the lists out anew. */
     private static final long TELL_EVERY_NANOS = 200_000_000L;
+    /** How many milliseconds there are from one frame to the next, where nobody watches for motion: in tests. */
+    private static final String FRAME_MILLIS = "vitrine.frame.millis";
 
     private final FeedModel feed;
     private final Journal journal;
@@ -34,7 +36,8 @@ final class FrameLoop extends AnimationTimer {
     private final TimeCursor time;
     private final TimeBar bar;
     private final FrameStats stats = new FrameStats();
-    private final FramePace pace = FramePace.of(!Platform.isSupported(ConditionalFeature.SCENE3D));
+    private final FramePace pace = Long.getLong(FRAME_MILLIS) == null ? FramePace.of(!Platform.isSupported(ConditionalFeature.SCENE3D))
+            : FramePace.every(Long.getLong(FRAME_MILLIS));
     private Inbox inbox;
     private Deck deck;
     private Consumer<Inbox.Frame> live;

@@ -27,6 +27,11 @@ public final class FramePace {
         return new FramePace(byProcessor ? DRAWN_BY_PROCESSOR_NANOS : 0);
     }
 
+    /** Seldom enough for a machine that has something better to do. @param millis from one frame to the next */
+    public static FramePace every(long millis) {
+        return new FramePace(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
     /** Whether this pulse is to be a frame. */
     public boolean due(long nowNanos) {
         if (begun && nowNanos < nextAt - NEAR_NANOS) {

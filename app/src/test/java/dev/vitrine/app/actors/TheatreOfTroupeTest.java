@@ -33,7 +33,7 @@ class TheatreOfTroupeTest {
 
     @BeforeEach
     void topic() throws Exception {
-        source.admin().createTopics(List.of(new NewTopic("events", 6, (short) 1))).all().get(30, TimeUnit.SECONDS);
+        source.admin().createTopics(List.of(new NewTopic("events", 6, (short) 1))).all().get(90, TimeUnit.SECONDS);
     }
 
     @AfterEach

@@ -54,12 +54,12 @@ class TroupeTest {
     }
 
     static void until(String what, BooleanSupplier condition) {
-        long limit = System.nanoTime() + 40_000_000_000L;
+        long limit = System.nanoTime() + 90_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > limit) {
                 throw new AssertionError("in vain waited for: " + what);
             }
-            LockSupport.parkNanos(10_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 
@@ -188,12 +188,13 @@ class TroupeTest {
         ActorView bank = add(ProducerSetup.plain("bank", "payments").sending(QUICK).transactional(new Transactions(10, 50)));
         ActorView all = add(ConsumerSetup.plain("sees-all", "all", "payments").reading(new Reading(0, 500, CommitMode.NONE, false)));
         ActorView committed = add(ConsumerSetup.plain("sees-committed", "committed", "payments").reading(new Reading(0, 500, CommitMode.NONE, true)));
-        until("some were committed and some aborted", () -> produced(bank).committed() > 20 && produced(bank).aborted() > 20);
+        // An abort may come before its records are on their way: what is seen of aborted ones counts, not how many were meant to be.
+        until("some were committed and some aborted, and one reader has seen aborted ones besides", () -> produced(bank).committed() > 20
+                && produced(bank).aborted() > 20 && consumed(all).processed() > (produced(bank).committed() + 2) * 10);
         troupe.leave(bank.id());
         until("the bank is closed", () -> state(bank) == ActorState.RESTING);
         // What it had begun when it left is committed too, whole or not.
         until("every committed record has been seen", () -> consumed(committed).processed() >= (produced(bank).committed() - 1) * 10);
-        until("the other reader has seen aborted ones besides", () -> consumed(all).processed() > produced(bank).committed() * 10);
         assertThat(consumed(committed).processed()).isLessThanOrEqualTo(produced(bank).committed() * 10);
     }
 

@@ -17,7 +17,7 @@ import javafx.application.Platform;
  */
 public final class FxWatch implements AutoCloseable {
 
-    private static final long APART_NANOS = 1_000_000;
+    private static final long APART_NANOS = 3_000_000;
     private static final long SAMPLE_AFTER_MILLIS = 20;
     /** While frames are counted, watching must not be what they wait for. */
     private static final long SELDOM_APART_NANOS = 5_000_000;

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
@@ -32,7 +33,8 @@ import org.testfx.util.WaitForAsyncUtils;
 final class Tour {
 
     private static final int PULSES_TO_SETTLE = 8;
-    private static final long PATIENCE_SECONDS = 25;
+    private static final long PATIENCE_SECONDS = 60;
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
     private final Scene scene;
     private final FxWatch watch;
@@ -177,12 +179,23 @@ final class Tour {
     private void step(String name, Callable<Boolean> act, Callable<Boolean> done) {
         watch.during(name);
         try {
-            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(act).get());
-            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(done).get());
+            until(act);
+            until(done);
         } catch (TimeoutException e) {
             never.add(name);
         }
         settle();
+    }
+
+    /** Not too often: a look goes through all that is in the window, on the thread that is watched. */
+    private static void until(Callable<Boolean> so) throws TimeoutException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS), so)) {
+            if (System.nanoTime() > end) {
+                throw new TimeoutException();
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
     }
 
     /** Until it has been drawn, and drawn again. */

@@ -38,12 +38,16 @@ class SessionFileTest {
     }
 
     private static Session familyDay() {
+        return familyDay(3_000);
+    }
+
+    private static Session familyDay(int steps) {
         long[] now = {1_800_000_000_000L};
         ScriptedSource cluster = new ScriptedSource(() -> now[0]);
         FamilyDay day = new FamilyDay(cluster, 5_000);
         Journal journal = new Journal(300_000, 4_000, 1_500_000);
         long seen = 0;
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < steps; i++) {
             day.step(10);
             now[0] += 10;
             if (i % 25 == 0) {
@@ -151,7 +155,7 @@ class SessionFileTest {
 
     @Test
     void a_file_damaged_anywhere_is_refused_and_never_opened_in_part() throws IOException {
-        byte[] whole = Files.readAllBytes(saved(familyDay()));
+        byte[] whole = Files.readAllBytes(saved(familyDay(600)));
         Random random = new Random(1);
         for (int i = 0; i < 40; i++) {
             byte[] cut = java.util.Arrays.copyOf(whole, random.nextInt(whole.length - 200));

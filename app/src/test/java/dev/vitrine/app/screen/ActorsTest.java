@@ -23,7 +23,7 @@ class ActorsTest {
 
     @BeforeEach
     void open() throws Exception {
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.all(), _ -> EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral()),
+        window = AppWindow.open(folder.resolve("app.properties"), AppWindow.screens("stage", "actors", "lab"), _ -> EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral()),
                 LaunchOptions.defaults()).serving().size(1280, 800);
     }
 
@@ -49,13 +49,6 @@ class ActorsTest {
         });
     }
 
-    private void pictures(String name) throws Exception {
-        window.picture(name + "-dark-1280x800");
-        window.click("#theme").picture(name + "-light-1280x800");
-        window.size(2560, 1440).picture(name + "-light-2560x1440");
-        window.click("#theme").size(1280, 800);
-    }
-
     @Test
     void the_family_is_called_crashed_changed_removed_and_brought_back() throws Exception {
         go("actors");
@@ -64,10 +57,10 @@ class ActorsTest {
         AppWindow.until("three actors", () -> table.getItems().size() == 3);
         choose(0);
         AppWindow.until("mom's messages are answered", () -> says("#figure-acked", "3"));
-        pictures("actors-producer");
+        window.pictures("actors-producer");
         choose(1);
         AppWindow.until("the e-mail service owns partitions", () -> says(".owned-row .label", "owns family-topic"));
-        pictures("actors-consumer");
+        window.pictures("actors-consumer");
         window.click("#crash");
         AppWindow.until("it is told what that means", () -> says("#note", "It said nothing"));
         window.picture("actors-crashed-dark-1280x800");
@@ -86,7 +79,7 @@ class ActorsTest {
         AppWindow.until("mom is an actor on the stage", () -> says(".producer > .pill", "actor"));
         AppWindow.until("records flow", () -> says(".actor-rate", " rec/s"));
         AppWindow.until("both groups read", () -> window.stage().getScene().getRoot().lookupAll(".member").size() == 2);
-        pictures("stage-actors");
+        window.pictures("stage-actors");
         window.close();
         assertThat(Files.readString(folder.resolve("app.properties"))).contains("email-service");
     }
@@ -106,9 +99,9 @@ class ActorsTest {
         window.click("#lab-join");
         AppWindow.until("the event is told", () -> says(".detail-title", "member-d joins."));
         AppWindow.until("sticky stops all", () -> says(".lab-figures .pill", "10 stopped"));
-        pictures("lab-assignors");
+        window.pictures("lab-assignors");
         window.click("#lab-part-Where-does-a-key-go-");
         AppWindow.until("the key's place is told", () -> says("#lab-verdict", "“mom” leads to partition"));
-        pictures("lab-keys");
+        window.pictures("lab-keys");
     }
 }

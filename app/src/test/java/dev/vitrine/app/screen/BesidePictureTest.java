@@ -26,7 +26,7 @@ class BesidePictureTest {
 
     @BeforeEach
     void open() throws Exception {
-        CastWindow opened = CastWindow.open(folder).play(Casts.family());
+        CastWindow opened = CastWindow.open(folder, "stage", "topics", "microscope").play(Casts.family());
         window = opened.window();
         source = opened.source();
         window.await(".member");

@@ -34,7 +34,7 @@ class ClusterScreenTest {
         for (int p = 0; p < 3; p++) {
             cluster.produce("orders", p, 1_200 + 40 * p).produce("payments", p, 12);
         }
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.all(), _ -> cluster, LaunchOptions.defaults()).serving().size(width, height);
+        window = AppWindow.open(folder.resolve("app.properties"), AppWindow.screens("stage", "cluster"), _ -> cluster, LaunchOptions.defaults()).serving().size(width, height);
         AppWindow.until("the rail is open", () -> !window.stage().getScene().getRoot().lookup("#rail-cluster").isDisabled());
         window.click("#rail-cluster");
         window.await("#tank-1");

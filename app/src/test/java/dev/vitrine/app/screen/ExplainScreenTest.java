@@ -36,7 +36,7 @@ class ExplainScreenTest {
 
     @BeforeEach
     void open() throws Exception {
-        window = CastWindow.open(folder).play(Casts.all().stream().filter(of -> of.topic().equals("clicks")).findFirst().orElseThrow()).window();
+        window = CastWindow.open(folder, "stage", "topics", "groups").play(Casts.all().stream().filter(of -> of.topic().equals("clicks")).findFirst().orElseThrow()).window();
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ class ExplainScreenTest {
             AppWindow.until(selector + " says " + part, () -> window.stage().getScene().getRoot().lookupAll(selector).stream()
                     .anyMatch(node -> node instanceof Labeled labeled && labeled.getText() != null && labeled.getText().contains(part)));
         } catch (AssertionError never) {
-            window.picture("explain-never-said");
+            window.evidence("explain-never-said");
             throw never;
         }
     }
@@ -77,17 +77,13 @@ class ExplainScreenTest {
         says(".explain-question", "Why did stats rebalance?");
         says(".explain-sentence", "of what is written to 6 partitions");
         says(".explain-sentence", "makes up");
-        window.picture("explain-group-dark-1280x800");
-        window.click("#theme").size(2560, 1440).picture("explain-group-light-2560x1440");
-        window.click("#theme").size(1280, 800);
+        window.pictures("explain-group");
 
         go("stage");
         window.click(".group .title");
         window.click("#inspector-why");
         says(".explain-question", "Why is stats lagging?");
-        window.picture("explain-stage-dark-1280x800");
-        window.click("#theme").size(2560, 1440).picture("explain-stage-light-2560x1440");
-        window.click("#theme").size(1280, 800);
+        window.pictures("explain-stage");
 
         window.click(newest((ListView<?>) window.await(".feed")));
         says(".time-state", "VIEWING");

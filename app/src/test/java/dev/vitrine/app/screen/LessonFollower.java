@@ -6,6 +6,7 @@ import dev.vitrine.app.model.lessons.Lesson;
 import dev.vitrine.app.model.lessons.Step;
 import dev.vitrine.app.testing.AppWindow;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -16,20 +17,21 @@ record LessonFollower(AppWindow window) {
 
     void follow(Lesson lesson) throws Exception {
         begin(lesson);
+        Parent panel = (Parent) window.await("#lesson-panel");
         for (Step step : lesson.steps()) {
-            AppWindow.until(lesson.id() + ": " + step.task(), () -> says(".lesson-task Text", step.task().split("`")[0]));
+            AppWindow.until(lesson.id() + ": " + step.task(), () -> says(panel, ".lesson-task Text", step.task().split("`")[0]));
             window.picture("lesson-" + lesson.id() + "-" + lesson.steps().indexOf(step));
-            AppWindow.until("it isn't done yet", () -> enabled("#hint") || enabled("#lesson-next"));
+            AppWindow.until("it isn't done yet", () -> enabled(panel, "#hint") || enabled(panel, "#lesson-next"));
             // What a step asks for may be so already: then there is nothing to show.
-            if (!step.solution().isEmpty() && !enabled("#lesson-next")) {
-                press("#solve");
+            if (!step.solution().isEmpty() && !enabled(panel, "#lesson-next")) {
+                press(panel, "#solve");
             }
-            AppWindow.until(lesson.id() + " is judged: " + step.task() + " (" + window.text("#lesson-judge") + ")", () -> enabled("#lesson-next"));
+            AppWindow.until(lesson.id() + " is judged: " + step.task() + " (" + window.text("#lesson-judge") + ")", () -> enabled(panel, "#lesson-next"));
             assertThat(window.count("#lesson-panel .learned")).isEqualTo(1);
             assertThat(window.count("#lesson-panel .trouble")).isZero();
-            press("#lesson-next");
+            press(panel, "#lesson-next");
         }
-        AppWindow.until("the stage is free", () -> says(".lesson-note Text", "The lesson is done"));
+        AppWindow.until("the stage is free", () -> says(panel, ".lesson-note Text", "The lesson is done"));
         window.picture("lesson-" + lesson.id() + "-done");
     }
 
@@ -40,24 +42,25 @@ record LessonFollower(AppWindow window) {
             list.scrollTo(list.getItems().stream().map(Lesson::id).toList().indexOf(lesson.id()));
             return true;
         });
-        press("#lesson-" + lesson.id());
+        press(window.stage().getScene().getRoot(), "#lesson-" + lesson.id());
     }
 
-    private boolean says(String selector, String part) {
-        return window.stage().getScene().getRoot().lookupAll(selector).stream().anyMatch(node ->
+    /** Only where it is to be looked for: the window is full of nodes. */
+    private static boolean says(Parent in, String selector, String part) {
+        return in.lookupAll(selector).stream().anyMatch(node ->
                 node instanceof Text text && text.getText().contains(part) || node instanceof Labeled labeled && labeled.getText().contains(part));
     }
 
-    private boolean enabled(String selector) {
-        Node node = window.stage().getScene().getRoot().lookup(selector);
+    private static boolean enabled(Parent in, String selector) {
+        Node node = in.lookup(selector);
         return node != null && node.isVisible() && !node.isDisabled();
     }
 
     /** Wherever it has scrolled to. */
-    private void press(String selector) {
-        AppWindow.until(selector + " can be pressed", () -> enabled(selector));
+    private static void press(Parent in, String selector) {
+        AppWindow.until(selector + " can be pressed", () -> enabled(in, selector));
         AppWindow.call(() -> {
-            ((Button) window.stage().getScene().getRoot().lookup(selector)).fire();
+            ((Button) in.lookup(selector)).fire();
             return true;
         });
     }

@@ -41,7 +41,7 @@ class MicroscopeTest {
 
     @BeforeEach
     void open() throws Exception {
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.all(),
+        window = AppWindow.open(folder.resolve("app.properties"), AppWindow.screens("stage", "microscope"),
                 _ -> EmbeddedSource.start(c -> c.listen("localhost", 0).data(folder.resolve("data")).set("log.index.interval.bytes", "512")),
                 LaunchOptions.defaults()).serving().size(1280, 800);
         source = ((BrokerState.Serving) window.shell().broker().state()).source();
@@ -97,6 +97,19 @@ class MicroscopeTest {
         return AppWindow.call(() -> String.valueOf(window.await(".strip").getAccessibleText()));
     }
 
+    private String batch() {
+        return AppWindow.call(() -> window.stage().getScene().getRoot().lookupAll(".title").stream().filter(AppWindow::shown)
+                .map(node -> node instanceof Labeled labeled && labeled.getText() != null ? labeled.getText() : "").filter(text -> text.startsWith("Batch "))
+                .findFirst().orElse(""));
+    }
+
+    /** Goes to the batch beside the one that is shown, and waits until it is: keys may come quicker than batches. */
+    private void another(KeyCode key) {
+        String before = batch();
+        window.press(key);
+        AppWindow.until("another batch", () -> !batch().equals(before));
+    }
+
     private void look(String subject) {
         @SuppressWarnings("unchecked") // it offers names
         ComboBox<String> box = (ComboBox<String>) window.await("#subject");
@@ -105,16 +118,6 @@ class MicroscopeTest {
             box.setValue(subject);
             return true;
         });
-    }
-
-    private void pictures(String name) throws Exception {
-        window.picture(name + "-dark-1280x800");
-        window.click("#theme").picture(name + "-light-1280x800");
-        window.size(2560, 1440);
-        AppWindow.until("it is drawn anew", () -> window.find(".screen").getLayoutBounds().getWidth() > 2_000);
-        window.picture(name + "-light-2560x1440");
-        window.click("#theme").picture(name + "-dark-2560x1440");
-        window.size(1280, 800);
     }
 
     @Test
@@ -134,17 +137,21 @@ class MicroscopeTest {
         window.press(KeyCode.UP);
         AppWindow.until("a batch is picked", () -> says(".title", "Batch "));
         for (int i = 0; i < 60 && !AppWindow.call(() -> says("#summary", "lz4")); i++) {
-            window.press(KeyCode.UP);
+            another(KeyCode.UP);
         }
         assertThat(says("#summary", "lz4")).isTrue();
         assertThat(says(".fact", "not idempotent") || says(".fact-name", "producer id")).isTrue();
         window.click("#read");
         TableView<?> records = (TableView<?>) window.await("#records");
         AppWindow.until("its records are listed", () -> !records.getItems().isEmpty());
-        pictures("microscope-log");
+        window.pictures("microscope-log");
 
+        AppWindow.call(() -> {
+            window.find(".strip").requestFocus();
+            return true;
+        });
         for (int i = 0; i < 60 && !AppWindow.call(() -> says("#summary", "aborted")); i++) {
-            window.press(KeyCode.DOWN);
+            another(KeyCode.DOWN);
         }
         assertThat(says("#summary", "marker: the transaction is aborted")).isTrue();
         assertThat(window.find("#read").isDisabled()).as("a marker has no records for anybody").isTrue();
@@ -176,14 +183,14 @@ class MicroscopeTest {
             AppWindow.until("the state is said", () -> says(".soft", "Stable for"));
             ListView<?> taken = (ListView<?>) window.await("#taken");
             AppWindow.until("its ways are listed", () -> taken.getItems().size() >= 3);
-            pictures("microscope-group");
+            window.pictures("microscope-group");
 
             window.click("#kind-Broker");
             TableView<?> threads = (TableView<?>) window.await("#threads");
             AppWindow.until("threads are there", () -> !threads.getItems().isEmpty());
             AppWindow.until("the folder is there", () -> says("#folder", "broker-1"));
             AppWindow.until("the reader is connected", () -> ((TableView<?>) window.find("#connections")).getItems().size() > 1);
-            pictures("microscope-broker");
+            window.pictures("microscope-broker");
         }
     }
 }

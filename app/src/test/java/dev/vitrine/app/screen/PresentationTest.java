@@ -30,7 +30,7 @@ class PresentationTest {
 
     @BeforeEach
     void open() throws Exception {
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.all(), _ -> cluster, LaunchOptions.defaults()).serving();
+        window = AppWindow.open(folder.resolve("app.properties"), AppWindow.screens("stage", "topics", "settings"), _ -> cluster, LaunchOptions.defaults()).serving();
         play.scheduleAtFixedRate(() -> day.step(10), 10, 10, TimeUnit.MILLISECONDS);
         window.size(1280, 800);
         window.await(".member");

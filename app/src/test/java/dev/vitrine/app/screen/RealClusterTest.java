@@ -31,11 +31,11 @@ class RealClusterTest {
     /** Heartbeats that are missed sooner than at Kafka's own pace: nobody has to watch here. */
     @BeforeEach
     void open() throws Exception {
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.all(), _ -> {
+        window = AppWindow.open(folder.resolve("app.properties"), AppWindow.screens("stage", "cluster"), _ -> {
             source.set(EmbeddedSource.start(c -> c.brokers(3).listen("localhost", 0).ephemeral().set("broker.session.timeout.ms", "6000").set("broker.heartbeat.interval.ms", "500")));
             return source.get();
         }, LaunchOptions.defaults()).serving().size(1440, 900);
-        source.get().admin().createTopics(List.of(new NewTopic("orders", 3, (short) 3).configs(Map.of("min.insync.replicas", "2")))).all().get(30, TimeUnit.SECONDS);
+        source.get().admin().createTopics(List.of(new NewTopic("orders", 3, (short) 3).configs(Map.of("min.insync.replicas", "2")))).all().get(90, TimeUnit.SECONDS);
         AppWindow.until("the rail is open", () -> !window.stage().getScene().getRoot().lookup("#rail-cluster").isDisabled());
         window.click("#rail-cluster");
         window.await("#tank-3");

@@ -71,7 +71,8 @@ class SessionTest {
                 .map(text -> Long.parseLong(text.replaceAll(".*end offset ([0-9,]+).*", "$1").replace(",", ""))).findFirst().orElse(-1L);
     }
 
-    private Path save() throws Exception {
+    /** Opens a window on a day in the family. @return where a session would be saved */
+    private Path live() throws Exception {
         Path file = folder.resolve("day.vitrine");
         FileChoice files = new FileChoice() {
             @Override
@@ -84,10 +85,15 @@ class SessionTest {
                 return Optional.of(file);
             }
         };
-        window = AppWindow.open(folder.resolve("app.properties"), _ -> cluster, LaunchOptions.defaults(), files).serving();
+        window = AppWindow.open(folder.resolve("app.properties"), AppWindow.screens("stage"), _ -> cluster, LaunchOptions.defaults(), files).serving();
         play.scheduleAtFixedRate(() -> day.step(10), 10, 10, TimeUnit.MILLISECONDS);
         window.await(".member");
-        AppWindow.until("a rebalance is over", () -> says(window.stage(), ".pill", "Stable · generation 2"));
+        return file;
+    }
+
+    private Path save() throws Exception {
+        Path file = live();
+        AppWindow.until("a rebalance is over", () -> AppWindow.rebalanced(window.stage()));
         choose("save the session");
         AppWindow.until("it says that it is saved", () -> says(window.stage(), ".medium", "Saved day.vitrine."));
         return file;
@@ -143,7 +149,7 @@ class SessionTest {
     @Test
     void a_broken_file_says_so_in_the_window_that_was_to_show_it() throws Exception {
         Path broken = Files.writeString(folder.resolve("broken.vitrine"), "not a session");
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.ofRecording(), with -> ReplaySource.open(with.open().orElseThrow()),
+        window = AppWindow.open(folder.resolve("app.properties"), AppWindow.recorded("stage", "messages", "actors"), with -> ReplaySource.open(with.open().orElseThrow()),
                 LaunchOptions.parse(List.of(broken.toString())));
         AppWindow.until("it is said", () -> says(window.stage(), ".startup-title", "The session can't be opened"));
         assertThat(AppWindow.call(() -> says(window.stage(), ".soft", "broken.vitrine is not a Vitrine session"))).isTrue();
@@ -205,7 +211,7 @@ class SessionTest {
         try (OutputStream out = Files.newOutputStream(file)) {
             SessionFile.write(session, out);
         }
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.ofRecording(), with -> ReplaySource.open(with.open().orElseThrow()),
+        window = AppWindow.open(folder.resolve("app.properties"), AppWindow.recorded("stage", "messages", "actors"), with -> ReplaySource.open(with.open().orElseThrow()),
                 LaunchOptions.parse(List.of("--open", file.toString()))).serving().size(1280, 800);
     }
 
@@ -228,7 +234,7 @@ class SessionTest {
 
     @Test
     void a_moment_is_saved_as_a_picture() throws Exception {
-        save();
+        live();
         choose("as a picture");
         AppWindow.until("it says that it is saved", () -> says(window.stage(), ".medium", "Saved moment.png."));
         assertThat(Files.size(folder.resolve("moment.png"))).isGreaterThan(20_000);

@@ -32,7 +32,7 @@ class TheatreScreenTest {
 
     @BeforeEach
     void open() throws Exception {
-        CastWindow opened = CastWindow.open(folder);
+        CastWindow opened = CastWindow.open(folder, "stage", "groups");
         window = opened.window();
         source = opened.source();
         troupe = opened.troupe();
@@ -80,15 +80,9 @@ class TheatreScreenTest {
             AppWindow.until(selector + " says " + part, () -> window.stage().getScene().getRoot().lookupAll(selector).stream()
                     .anyMatch(node -> node instanceof Labeled labeled && labeled.getText() != null && labeled.getText().contains(part)));
         } catch (AssertionError never) {
-            window.picture("theatre-never-said");
+            window.evidence("theatre-never-said");
             throw new AssertionError(selector + " says " + window.text(selector), never);
         }
-    }
-
-    private void pictures(String name) throws Exception {
-        window.picture(name + "-dark-1280x800");
-        window.click("#theme").size(2560, 1440).picture(name + "-light-2560x1440");
-        window.click("#theme").size(1280, 800);
     }
 
     @Test
@@ -106,19 +100,19 @@ class TheatreScreenTest {
         choose("eager");
         says("#theatre-cause", "eager-3 (127.0.0.1) joined.");
         says("#theatre-cost", "6 partitions without an owner");
-        pictures("theatre-eager");
+        window.pictures("theatre-eager");
         choose("gentle");
         says("#theatre-cause", "gentle-3 (127.0.0.1) joined.");
         says("#theatre-facts", "2 rounds");
         says("#theatre-facts", "give up");
-        pictures("theatre-cooperative");
+        window.pictures("theatre-cooperative");
 
         troupe.crash(leaver.id());
         says("#theatre-cause", "gentle-3 (127.0.0.1) was not heard of within its session timeout of 10 s: it was put out.");
         stable("gentle", 2);
         says("#theatre-cost", "silent member");
         says("#theatre-cost", "waited");
-        pictures("theatre-crash");
+        window.pictures("theatre-crash");
 
         window.click("#theatre-view-Compare-generations");
         says("#compare-sentence", "gentle-3 is gone.");

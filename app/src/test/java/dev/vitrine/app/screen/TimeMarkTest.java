@@ -58,10 +58,10 @@ class TimeMarkTest {
 
     @Test
     void a_double_click_on_a_band_of_the_time_bar_opens_that_rebalance_at_its_moment() throws Exception {
-        window = AppWindow.open(folder.resolve("app.properties"), Screens.all(), _ -> cluster, LaunchOptions.defaults()).serving();
+        window = AppWindow.open(folder.resolve("app.properties"), AppWindow.screens("stage", "groups"), _ -> cluster, LaunchOptions.defaults()).serving();
         play.scheduleAtFixedRate(() -> day.step(10), 10, 10, TimeUnit.MILLISECONDS);
         window.await(".member");
-        AppWindow.until("a second member has joined and its rebalance is over", () -> says(".pill", "Stable · generation 2"));
+        AppWindow.until("a second member has joined and its rebalance is over", () -> AppWindow.rebalanced(window.stage()));
         AppWindow.until("it is painted", () -> window.stage().getScene().getRoot().lookupAll(".time-rebalance").stream().anyMatch(node -> node.getLayoutBounds().getWidth() > 2));
 
         AppWindow.call(this::doubleClickOnTheBand);

@@ -54,13 +54,13 @@ final class Workbench {
     void click(String id) {
         Node node = node(id);
         until(id + " can be used", () -> !node.isDisabled());
-        robot.clickOn(node);
+        window.click(node);
     }
 
     /** Puts a whole text at once: a robot's key for each character knows no keyboard layout. */
     void type(String id, String text) {
         TextInputControl field = node(id);
-        robot.clickOn(field);
+        window.click(field);
         robot.interact(() -> field.setText(text));
     }
 

@@ -77,7 +77,7 @@ class WorkbenchTest {
         bench.click("delete-button");
         Button verb = bench.node("sheet-act-button");
         assertThat(verb.getText()).isEqualTo("Delete 1 record");
-        robot.clickOn(verb);
+        window.click(verb);
         TableView<?> topics = bench.node("table");
         until("the topic is gone", () -> topics.getItems().isEmpty());
     }
@@ -97,7 +97,7 @@ class WorkbenchTest {
         Button verb = bench.node("sheet-act-button");
         until("the plan is made", () -> verb.getText().startsWith("Reset ") && !verb.isDisabled());
         bench.reads("outcome", "7 records will be read again.");
-        robot.clickOn(verb);
+        window.click(verb);
         bench.reads("facts", "10 records behind");
     }
 

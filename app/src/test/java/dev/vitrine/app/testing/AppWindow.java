@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.WritableImage;
@@ -35,8 +38,13 @@ import org.testfx.util.WaitForAsyncUtils;
  */
 public final class AppWindow implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
+    /** Looking costs: each look goes through all that is in the window. */
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int MOST_LOOKS = 20;
+    private static final Pattern REBALANCED = Pattern.compile("Stable · generation ([2-9]|[1-9]\\d)");
     private static final Path PICTURES = Path.of("target", "pictures");
+    private static final boolean KEEP_PICTURES = Boolean.getBoolean("test.pictures");
 
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
@@ -45,6 +53,20 @@ public final class AppWindow implements AutoCloseable {
     private AppWindow(Stage stage, Shell shell) {
         this.stage = stage;
         this.shell = shell;
+    }
+
+    /** Some of the screens there are: each that a window has is made and dressed when it opens, whether anybody looks at it or not. */
+    public static List<ScreenSpec> screens(String... ids) {
+        return some(Screens.all(), ids);
+    }
+
+    /** The same of a recording. */
+    public static List<ScreenSpec> recorded(String... ids) {
+        return some(Screens.ofRecording(), ids);
+    }
+
+    private static List<ScreenSpec> some(List<ScreenSpec> all, String... ids) {
+        return all.stream().filter(spec -> List.of(ids).contains(spec.id())).toList();
     }
 
     /** Opens the window on a source. @param remembered where the app keeps what it remembers; @param starter as for {@link Shell} */
@@ -59,11 +81,12 @@ public final class AppWindow implements AutoCloseable {
     }
 
     /** As {@link #open}, with somebody who answers where a file is asked for. */
-    public static AppWindow open(Path remembered, Function<LaunchOptions, ClusterSource> starter, LaunchOptions options, FileChoice files) throws TimeoutException {
+    public static AppWindow open(Path remembered, List<ScreenSpec> screens, Function<LaunchOptions, ClusterSource> starter, LaunchOptions options, FileChoice files)
+            throws TimeoutException {
         FxToolkit.registerPrimaryStage();
         return call(() -> {
             Stage stage = new Stage();
-            Shell shell = new Shell(stage, new Remembered(remembered), Screens.all(), starter, files);
+            Shell shell = new Shell(stage, new Remembered(remembered), screens, starter, files);
             shell.open(options);
             return new AppWindow(stage, shell);
         });
@@ -76,10 +99,12 @@ public final class AppWindow implements AutoCloseable {
 
     /** Waits until something is so, looking on the toolkit's thread. */
     public static void until(String what, Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> call(condition));
-        } catch (TimeoutException e) {
-            throw new AssertionError("in vain waited for: " + what, e);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!call(condition)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("in vain waited for: " + what);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
     }
 
@@ -116,6 +141,12 @@ public final class AppWindow implements AutoCloseable {
         return true;
     }
 
+    /** Whether a group shown on the stage is stable after a rebalance, however many there were before somebody looked. */
+    public static boolean rebalanced(Stage stage) {
+        return stage.getScene().getRoot().lookupAll(".pill").stream().filter(AppWindow::shown)
+                .anyMatch(node -> node instanceof Labeled pill && pill.getText() != null && REBALANCED.matcher(pill.getText()).find());
+    }
+
     /** The words of the first node that a selector finds; empty where there is none. */
     public String text(String selector) {
         Node node = find(selector);
@@ -129,15 +160,27 @@ public final class AppWindow implements AutoCloseable {
     }
 
     public AppWindow click(String selector) {
-        robot.clickOn(await(selector));
+        return click(await(selector));
+    }
+
+    /** The mouse is there at once: on its way each step would be an event of its own. */
+    public AppWindow click(Node node) {
+        robot.robotContext().getMouseRobot().move(settled(node));
+        robot.clickOn();
         WaitForAsyncUtils.waitForFxEvents();
         return this;
     }
 
-    public AppWindow click(Node node) {
-        robot.clickOn(node);
-        WaitForAsyncUtils.waitForFxEvents();
-        return this;
+    /** Where it is, once it no longer moves: what has just come may still be on its way. What never rests is taken where it is. */
+    private Point2D settled(Node node) {
+        Point2D before = null;
+        Point2D now = robot.point(node).query();
+        for (int look = 0; look < MOST_LOOKS && !now.equals(before); look++) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            before = now;
+            now = robot.point(node).query();
+        }
+        return now;
     }
 
     public AppWindow press(KeyCode... keys) {
@@ -162,13 +205,35 @@ public final class AppWindow implements AutoCloseable {
         return this;
     }
 
-    /** Writes what is to be seen into {@code target/pictures}. */
+    /** Draws what is to be seen; with {@code -Dtest.pictures=true} it is written into {@code target/pictures}. */
     public WritableImage picture(String name) throws IOException {
         WritableImage image = call(() -> stage.getScene().snapshot(null));
+        if (KEEP_PICTURES) {
+            write(image, name);
+        }
+        return image;
+    }
+
+    /** Draws what is to be seen of 1280×800 in the dark; with {@code -Dtest.pictures=true} in the light and large too, and all that is written. */
+    public void pictures(String name) throws IOException {
+        picture(name + "-dark-1280x800");
+        if (KEEP_PICTURES) {
+            click("#theme").picture(name + "-light-1280x800");
+            size(2560, 1440).picture(name + "-light-2560x1440");
+            click("#theme").picture(name + "-dark-2560x1440");
+            size(1280, 800);
+        }
+    }
+
+    /** Writes what is to be seen, for whoever looks into a test that fails. */
+    public void evidence(String name) throws IOException {
+        write(call(() -> stage.getScene().snapshot(null)), name);
+    }
+
+    private static void write(WritableImage image, String name) throws IOException {
         Files.createDirectories(PICTURES);
         File file = PICTURES.resolve(name + ".png").toFile();
         ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file);
-        return image;
     }
 
     /** Closes the window as a person does, and waits until it is gone. */

@@ -12,11 +12,12 @@ import dev.vitrine.app.source.EmbeddedSource;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The whole app in a window of 1280 by 800 before a real broker of its own, with a troupe that plays for it until the broker stops. */
+/** The app in a window of 1280 by 800 before a real broker of its own, with a troupe that plays for it until the broker stops. */
 public record CastWindow(AppWindow window, ClusterSource source, Troupe troupe) {
 
-    public static CastWindow open(Path folder) throws Exception {
-        AppWindow window = AppWindow.open(folder.resolve("app.properties"), Screens.all(), _ -> EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral()),
+    /** @param screens the ids of those that it has; none: all */
+    public static CastWindow open(Path folder, String... screens) throws Exception {
+        AppWindow window = AppWindow.open(folder.resolve("app.properties"), screens.length == 0 ? Screens.all() : AppWindow.screens(screens), _ -> EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral()),
                 LaunchOptions.defaults()).serving().size(1280, 800);
         ClusterSource source = ((BrokerState.Serving) window.shell().broker().state()).source();
         Troupe troupe = new Troupe(source);

@@ -31,6 +31,11 @@ class FramePaceTest {
     }
 
     @Test
+    void there_may_be_fewer() {
+        assertThat(framesInTenSeconds(FramePace.every(100), SECOND / 60)).isBetween(98L, 105L);
+    }
+
+    @Test
     void after_a_long_pause_frames_do_not_come_one_upon_the_other() {
         FramePace pace = FramePace.of(true);
         assertThat(pace.due(0)).isTrue();

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,9 @@ class ConnectTest {
         assertThat(awaitSink()).containsExactlyElementsOf(written);
     }
 
+    /** Each worker costs as much as many other tests; the next test kills one too. */
     @Test
+    @Tag("deep")
     void a_distributed_worker_that_is_killed_is_followed_by_another_that_loses_nothing() {
         write(300);
         ConnectWorker first = distributed(Map.of());

@@ -99,7 +99,7 @@ class StreamsTest {
     }
 
     private RunningProgram counting(String guarantee, String state) {
-        RunningProgram program = kafka.start(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"), StreamsProgram.class.getName(),
+        RunningProgram program = kafka.start(kafka.shortLived(), StreamsProgram.class.getName(),
                 broker.bootstrap(), input + "-app", folder.resolve(state).toString(), guarantee, input, output);
         programs.add(program);
         assertThat(program.out().await("RUNNING", SOON)).as(program::printed).isPresent();

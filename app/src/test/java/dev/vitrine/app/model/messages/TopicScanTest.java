@@ -73,7 +73,7 @@ class TopicScanTest {
 
     private static void await(BooleanSupplier condition) {
         CountDownLatch never = new CountDownLatch(1);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         try {
             while (!condition.getAsBoolean() && System.nanoTime() < end) {
                 assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
@@ -114,7 +114,7 @@ class TopicScanTest {
         scan.more();
         await(() -> scan.progress().matched() == 240 && scan.progress().state() == State.PAGE_FULL);
         scan.more();
-        thread.join(20_000);
+        thread.join(90_000);
         seen.addAll(scan.ring().take().add());
         assertThat(seen).hasSize(300);
         assertThat(scan.progress().state()).isEqualTo(State.AT_END);
@@ -148,10 +148,14 @@ class TopicScanTest {
             Thread thread = Thread.ofPlatform().daemon().start(scan);
             await(() -> scan.progress().state() == State.WAITING);
             producer.send(new ProducerRecord<>(topic, "after".getBytes(StandardCharsets.UTF_8))).get();
-            await(() -> scan.progress().matched() == 1);
-            assertThat(scan.ring().take().add()).extracting(m -> m.value().reading().preview()).containsExactly("after");
+            List<Message> shown = new ArrayList<>();
+            await(() -> {
+                shown.addAll(scan.ring().take().add());
+                return scan.progress().matched() == 1 && !shown.isEmpty();
+            });
+            assertThat(shown).extracting(m -> m.value().reading().preview()).containsExactly("after");
             scan.stop();
-            thread.join(20_000);
+            thread.join(90_000);
             assertThat(scan.progress().state()).isEqualTo(State.STOPPED);
         }
     }

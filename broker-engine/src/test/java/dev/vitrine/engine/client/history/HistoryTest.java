@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoryTest {
 
     private static final long SECONDS = Long.getLong("history.seconds", 12);
+    private static final long LONG_SECONDS = 180;
     private static final long SEED = Long.getLong("history.seed", 1);
     private static final int PARTITIONS = 3;
     private static final String TOPIC = "history";
@@ -38,31 +40,41 @@ class HistoryTest {
 
     @Test
     void whatever_befalls_one_broker_at_a_time_nothing_acknowledged_is_lost_or_doubled() throws Exception {
+        run(SECONDS, SEED);
+    }
+
+    @Test
+    @Tag("deep")
+    void so_it_is_after_minutes_of_it() throws Exception {
+        run(LONG_SECONDS, SEED + 1);
+    }
+
+    private void run(long seconds, long seed) throws Exception {
         History history = new History();
         try (Engine engine = Engine.start(config -> config.brokers(3).listen("localhost", 0).data(data)
                 .set("broker.session.timeout.ms", "3000").set("broker.heartbeat.interval.ms", "300").set("replica.lag.time.max.ms", "3000"))) {
             create(engine);
             List<Program> programs = programs(engine, history);
             programs.forEach(Program::start);
-            Map<String, Integer> faults = rage(engine);
+            Map<String, Integer> faults = rage(engine, seconds, seed);
             awaitCalm(engine);
             for (Program program : programs) {
                 program.finish();
             }
             readAll(engine, history);
             Verdict verdict = new Verdict(history, "last");
-            System.out.println("History of " + SECONDS + " s, seed " + SEED + ", faults " + faults + ": " + verdict.summary());
+            System.out.println("History of " + seconds + " s, seed " + seed + ", faults " + faults + ": " + verdict.summary());
             assertThat(verdict.breaches()).as(verdict.summary()).isEmpty();
             assertThat(history.sent()).as("it must have been worth it").hasSizeGreaterThan(500);
         }
     }
 
     /** @return how often what was done */
-    private static Map<String, Integer> rage(Engine engine) {
-        Random random = new Random(SEED);
+    private static Map<String, Integer> rage(Engine engine, long seconds, long seed) {
+        Random random = new Random(seed);
         try (LeaderMoves moves = new LeaderMoves(engine.bootstrap(), random)) {
             Nemesis nemesis = new Nemesis(engine.brokers(), moves, random, 4_000);
-            nemesis.rage(TimeUnit.SECONDS.toMillis(SECONDS));
+            nemesis.rage(TimeUnit.SECONDS.toMillis(seconds));
             return nemesis.done();
         }
     }
