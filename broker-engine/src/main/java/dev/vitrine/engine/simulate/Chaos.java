@@ -3,6 +3,7 @@ package dev.vitrine.engine.simulate;
 import dev.vitrine.engine.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,9 +13,6 @@ import java.util.random.RandomGenerator;
  */
 final class Chaos {
 
-    /** Time for a broker that lost something to catch up before another may lose something. */
-    private static final long CONVALESCENCE_MS = 30_000;
-
     private final World world;
     private final Scheduler time;
     private final RandomGenerator random;
@@ -23,7 +21,9 @@ final class Chaos {
     /** Some runs are mild and some are fierce: where everything fails at once, little is promised, and little is seen. */
     private final int mostAtOnce;
     private boolean over;
-    private long sparedUntil;
+    /** Whose power fails as soon as all others have everything; until then, and until it has everything again itself, they are spared. */
+    private OptionalInt powerFails = OptionalInt.empty();
+    private boolean convalescent;
     private long faults;
 
     Chaos(World world, Scheduler time, RandomGenerator random, Story story) {
@@ -42,7 +42,6 @@ final class Chaos {
         time.schedule(200 + random.nextInt(4_000), () -> {
             if (!over) {
                 if (mending.size() < mostAtOnce) {
-                    faults++;
                     strike();
                 }
                 begin();
@@ -58,24 +57,24 @@ final class Chaos {
 
     private void strike() {
         List<Integer> well = world.brokers().stream().filter(world::isWell).toList();
-        boolean allWell = well.size() == world.brokers().size() && mending.isEmpty();
-        if (world.millis() < sparedUntil) {
+        boolean allWell = well.size() == world.brokers().size() && mending.isEmpty() && world.isWhole();
+        convalescent &= !allWell;
+        if (powerFails.isPresent() && allWell) {
+            losePower(powerFails.getAsInt());
+            return;
+        }
+        if (convalescent) {
             slowLink();
             return;
         }
-        if (well.isEmpty()) {
+        if (well.isEmpty() || powerFails.isPresent()) {
             return;
         }
         int hit = well.get(random.nextInt(well.size()));
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(18)) {
             case 0, 1, 2 -> until("kill " + hit, random.nextInt(8_000), () -> world.kill(hit), () -> world.start(hit));
             case 3 -> everybody();
-            case 4 -> {
-                if (allWell && world.isWhole()) {
-                    sparedUntil = world.millis() + CONVALESCENCE_MS + 5_000;
-                    until("no power at " + hit, random.nextInt(5_000), () -> world.losePower(hit), () -> world.start(hit));
-                }
-            }
+            case 4, 16 -> powerFails = OptionalInt.of(hit);
             case 5, 6 -> until("freeze " + hit, random.nextInt(25_000), () -> world.freeze(hit), () -> world.thaw(hit));
             case 7, 8 -> until("isolate " + hit, random.nextInt(20_000), () -> world.isolate(hit, true), () -> world.isolate(hit, false));
             case 9 -> cutOneWay();
@@ -86,6 +85,12 @@ final class Chaos {
             case 15 -> until("failing disk at " + hit, random.nextInt(10_000), () -> world.failingDisk(hit, true), () -> startAnew(hit));
             default -> until("no clients at " + hit, random.nextInt(20_000), () -> world.cutClients(hit, true), () -> world.cutClients(hit, false));
         }
+    }
+
+    private void losePower(int broker) {
+        powerFails = OptionalInt.empty();
+        convalescent = true;
+        until("no power at " + broker, random.nextInt(5_000), () -> world.losePower(broker), () -> world.start(broker));
     }
 
     /** Somebody puts the disk in order, and starts the broker anew: what was once refused to be made safe nothing vouches for. */
@@ -125,6 +130,7 @@ final class Chaos {
 
     private void until(String what, long lastsMs, Runnable harm, Runnable mend) {
         story.tell(() -> "FAULT " + what);
+        faults++;
         harm.run();
         Runnable[] once = new Runnable[1];
         once[0] = () -> {
