@@ -98,7 +98,7 @@ final class ClusterScenes {
         studio.await("votes", () -> studio.says("#cluster-election", "said yes") && studio.says(".ballot", "votes"));
         angles.shown("cluster");
         angles.ofThisMoment("cluster-election");
-        studio.await("another leader", () -> studio.says(".feed-text", "leads ledger partition 0"));
+        studio.await("other leaders", () -> !studio.says(".screen-summary", "without a leader"));
         Pause.of(Duration.ofSeconds(2));
         studio.show("stage");
         Pause.of(Duration.ofSeconds(2));

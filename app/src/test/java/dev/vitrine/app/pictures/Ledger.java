@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -46,10 +46,13 @@ final class Ledger implements AutoCloseable {
     }
 
     private static void clear(Admin admin) throws Exception {
-        List<String> groups = admin.listGroups().all().get(30, TimeUnit.SECONDS).stream().map(GroupListing::groupId).toList();
+        List<String> groups = admin.listGroups().all().get(30, TimeUnit.SECONDS).stream()
+                .filter(group -> group.groupState().equals(Optional.of(GroupState.EMPTY))).map(GroupListing::groupId).toList();
         admin.deleteConsumerGroups(groups).all().get(30, TimeUnit.SECONDS);
         admin.deleteTopics(admin.listTopics().names().get(30, TimeUnit.SECONDS)).all().get(30, TimeUnit.SECONDS);
-        Set<String> internal = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get(30, TimeUnit.SECONDS);
+        // another broker may still list what has just been deleted
+        List<String> internal = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get(30, TimeUnit.SECONDS).stream()
+                .filter(name -> name.startsWith("__")).toList();
         Map<TopicPartition, Optional<NewPartitionReassignment>> spread = new HashMap<>();
         admin.describeTopics(internal).allTopicNames().get(30, TimeUnit.SECONDS).forEach((name, topic) -> topic.partitions().forEach(partition ->
                 spread.put(new TopicPartition(name, partition.partition()), Optional.of(new NewPartitionReassignment(List.of(1, 2, 3))))));

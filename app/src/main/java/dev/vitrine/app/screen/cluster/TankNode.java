@@ -113,7 +113,12 @@ final class TankNode extends VBox {
         if (tank.controls()) {
             role.getStyleClass().add("accent-text");
         }
-        figures.setText(tank.holds() == 0 ? "holds nothing yet" : "leads " + tank.leads() + " of " + tank.holds());
+        figures.setText(tank.holds() == 0 ? "holds nothing yet" : (gone(tank) ? "led " : "leads ") + tank.leads() + " of " + tank.holds());
+    }
+
+    /** The metadata name it for some seconds after it has gone. */
+    private static boolean gone(Tank tank) {
+        return tank.leads() > 0 && (tank.state() == BrokerState.KILLED || tank.state() == BrokerState.STOPPED);
     }
 
     private void election(Optional<Election> election) {
