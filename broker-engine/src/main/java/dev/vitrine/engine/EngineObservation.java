@@ -17,6 +17,7 @@ import dev.vitrine.engine.observe.Observation;
 import dev.vitrine.engine.observe.PartitionView;
 import dev.vitrine.engine.observe.QuorumRole;
 import dev.vitrine.engine.observe.QuorumView;
+import dev.vitrine.engine.observe.ReplicaView;
 import dev.vitrine.engine.observe.TopicView;
 import dev.vitrine.engine.observe.TransactionView;
 import dev.vitrine.engine.quorum.Quorum;
@@ -47,6 +48,7 @@ final class EngineObservation implements Observation {
     private final House house;
     private final LastTold<GroupView> groups;
     private final LastTold<TransactionView> transactions;
+    private final LastSeen partitions = new LastSeen();
 
     EngineObservation(HostedBrokers brokers, House house) {
         this.brokers = brokers;
@@ -101,6 +103,28 @@ final class EngineObservation implements Observation {
                     .or(() -> partition.replicas().stream().flatMap(id -> replica(id, name).stream()).findFirst());
         }
 
+        /** Whether who leads by the metadata runs and knows of it. */
+        boolean leads(TopicImage topic, PartitionImage partition) {
+            return leads(partition.leader(), new TopicPartition(topic.name(), partition.index()));
+        }
+
+        private boolean leads(int broker, TopicPartition name) {
+            return replica(broker, name).filter(replica -> replica.leader() == broker).isPresent();
+        }
+
+        /** What each replica that runs says of itself, where there is no leader to tell. */
+        List<ReplicaView> progress(TopicImage topic, PartitionImage partition) {
+            TopicPartition name = new TopicPartition(topic.name(), partition.index());
+            return partition.replicas().stream().flatMap(id -> replica(id, name).map(replica ->
+                    new ReplicaView(id, replica.log().endOffset(), replica.log().startOffset(), -1, partition.inSync().contains(id))).stream()).toList();
+        }
+
+        /** Whether another leads by now, and runs: who is cut off from the controller hears of it late. */
+        boolean deposed(int broker, TopicPartition name) {
+            int leader = image.topic(name.topic()).flatMap(topic -> topic.partition(name.partition())).map(PartitionImage::leader).orElse(NOBODY);
+            return leader != broker && leads(leader, name);
+        }
+
         private Optional<Partition> replica(int broker, TopicPartition name) {
             return Optional.ofNullable(living.get(broker)).flatMap(one -> one.partitions().replica(name));
         }
@@ -133,7 +157,7 @@ final class EngineObservation implements Observation {
                 house.clock().millis(),
                 now.controllerId(),
                 now.brokers().stream().map(this::view).toList(),
-                now.topics().values().stream().map(topic -> view(sight, topic)).toList(),
+                topics(sight),
                 groups,
                 transactions,
                 house.network().connections().open().stream().map(Connection::view).toList(),
@@ -174,17 +198,25 @@ final class EngineObservation implements Observation {
         return done == BrokerState.RUNNING && broker.fenced() ? BrokerState.FENCED : done;
     }
 
-    private static TopicView view(Sight sight, TopicImage topic) {
+    private List<TopicView> topics(Sight sight) {
+        partitions.only(sight.image());
+        return sight.image().topics().values().stream().map(topic -> view(sight, topic)).toList();
+    }
+
+    private TopicView view(Sight sight, TopicImage topic) {
         List<PartitionView> views = topic.partitions().stream().flatMap(partition -> view(sight, topic, partition).stream()).toList();
         return new TopicView(topic.name(), topic.id().toString(), topic.isInternal(), sight.image().topicConfigs(topic.name()), views);
     }
 
-    /** What the metadata say of who leads and who is in sync goes first: a replica may not have heard of it yet. */
-    private static Optional<PartitionView> view(Sight sight, TopicImage topic, PartitionImage partition) {
-        return sight.seen(topic, partition).map(Partition::view).map(seen -> new PartitionView(
+    /**
+     * What the metadata say of who leads and who is in sync goes first: a replica may not have heard of it yet. Where none of its replicas runs, a partition
+     * is still there, without a leader; of what it holds, what was seen last.
+     */
+    private Optional<PartitionView> view(Sight sight, TopicImage topic, PartitionImage partition) {
+        return partitions.seen(topic, partition, sight.seen(topic, partition).map(Partition::view)).map(seen -> new PartitionView(
                 seen.index(), partition.leader(), partition.leaderEpoch(), partition.replicas(), partition.inSync(), seen.logStartOffset(),
                 seen.highWatermark(), seen.lastStableOffset(), seen.endOffset(), seen.sizeBytes(), seen.segments(), seen.recordsIn(), seen.bytesIn(),
-                seen.recordsOut(), seen.bytesOut(), seen.progress()));
+                seen.recordsOut(), seen.bytesOut(), sight.leads(topic, partition) ? seen.progress() : sight.progress(topic, partition)));
     }
 
     @Override
@@ -202,14 +234,21 @@ final class EngineObservation implements Observation {
         house.network().connections().open().forEach(connection -> connection.flows().forEach(visitor));
     }
 
-    /** Broker by broker, without looking anything up: it is done for every partition many times a second. */
+    /**
+     * Broker by broker, without looking anything up where the broker knows the newest metadata: it is done for every partition many times a second. Of two
+     * that hold themselves to be the leader only one counts.
+     */
     @Override
     public void ends(EndVisitor visitor) {
-        brokers.all().forEach(hosted -> hosted.life().map(BrokerLife::broker).ifPresent(broker -> broker.partitions().all().forEach(partition -> {
-            if (partition.leader() == hosted.id()) {
-                end(partition, visitor);
-            }
-        })));
+        Sight sight = sight();
+        sight.living().forEach((id, broker) -> {
+            boolean upToDate = broker.metadata().image().version() == sight.image().version();
+            broker.partitions().all().forEach(partition -> {
+                if (partition.leader() == id && (upToDate || !sight.deposed(id, partition.name()))) {
+                    end(partition, visitor);
+                }
+            });
+        });
     }
 
     private static void end(Partition partition, EndVisitor visitor) {

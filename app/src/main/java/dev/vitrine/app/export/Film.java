@@ -99,9 +99,10 @@ public record Film(List<ClusterSnapshot> pictures, List<FeedLine> lines, Palette
         }
     }
 
-    /** All frames of a film have one size: that of the fullest picture among some. */
+    /** All frames of a film have one size: that of the fullest picture among some, where its cards have come to rest. */
     private double tallest() {
         StageModel model = new StageModel(makers.get());
+        model.calm(true);
         model.room(GIF_WIDTH, ROOMY);
         double tallest = 0;
         int step = Math.max(1, pictures.size() / 20);

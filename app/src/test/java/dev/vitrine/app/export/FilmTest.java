@@ -129,6 +129,23 @@ class FilmTest {
         assertThat(new String(gif, 0, 1_000, java.nio.charset.StandardCharsets.ISO_8859_1)).as("plays over and over").contains("NETSCAPE2.0");
     }
 
+    /** Cards slide to new places: a film is as high as where they come to rest. */
+    @Test
+    void a_film_in_which_a_topic_appears_has_room_for_it() throws Exception {
+        ClusterSnapshot before = cluster.now();
+        now += 100;
+        cluster.topic("appears-late", 12);
+        ClusterSnapshot after = cluster.now();
+
+        assertThat(height(List.of(before, after))).isEqualTo(height(List.of(after))).isGreaterThan(height(List.of(before)));
+    }
+
+    private static int height(List<ClusterSnapshot> pictures) throws IOException {
+        Film film = new Film(pictures, List.of(), Palette.of(Theme.DARK), () -> new PictureMaker("vitrine-"));
+        byte[] gif = bytes(out -> film.gif(out, _ -> { }));
+        return ImageIO.read(new ByteArrayInputStream(gif)).getHeight();
+    }
+
     private static int width(ImageReader reader, int frame) {
         try {
             return reader.getWidth(frame);

@@ -3,8 +3,11 @@ package dev.vitrine.app.pictures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
 
 /** What actors of the app play: an eager rebalance beside a cooperative one, a crash, transactions; the lab. */
 final class ActorScenes {
@@ -36,7 +39,10 @@ final class ActorScenes {
 
     private void call(String cast) {
         studio.show("actors");
-        studio.press("#call-" + cast.replace(' ', '-'));
+        studio.with("#casts", MenuButton.class, casts -> {
+            casts.getItems().stream().filter(item -> item.getText().equals(cast)).findFirst().orElseThrow().fire();
+            return casts;
+        });
         Pause.of(Duration.ofSeconds(1));
     }
 
@@ -55,6 +61,15 @@ final class ActorScenes {
         studio.press("#kind-Partition"); // an actor may be selected: then the broker it speaks to is looked at
         studio.with("#subject", ComboBox.class, subjects -> choose(subjects, "payments-0"));
         Pause.of(Duration.ofSeconds(3));
+        studio.with(".strip", Node.class, strip -> {
+            strip.requestFocus();
+            return strip;
+        });
+        studio.await("a batch of records, not a marker", () -> studio.can("#read") || studio.pressed(KeyCode.UP));
+        studio.press("#read");
+        studio.await("its records", () -> studio.says("#recordsNote", "record"));
+        studio.await("an open transaction", () -> studio.says(".label", "has been open"));
+        Pause.of(Duration.ofMillis(300));
         angles.shown("microscope");
         angles.of("microscope-transactions");
     }

@@ -5,6 +5,7 @@ import dev.vitrine.engine.observe.LinkState;
 import dev.vitrine.engine.observe.LinkView;
 import java.time.Duration;
 import java.util.List;
+import javafx.scene.input.KeyCode;
 
 /**
  * One broker becomes three; one is cut off and its replicas fall out of sync, the controller is killed and another is elected, and what acks risk is counted.
@@ -24,6 +25,7 @@ final class ClusterScenes {
 
     void take() throws Exception {
         if (only.contains("") || only.contains("cluster")) {
+            everybodyLeaves();
             three();
             try (Ledger _ = new Ledger(studio.bootstrap())) {
                 Pause.of(Duration.ofSeconds(8));
@@ -33,6 +35,17 @@ final class ClusterScenes {
             }
             acks();
         }
+    }
+
+    /** What others left on the stage would hide what befalls the brokers. */
+    private void everybodyLeaves() {
+        studio.show("actors");
+        Pause.of(Duration.ofSeconds(1));
+        if (studio.shows("#all") && studio.text("#all").equals("Stop all")) {
+            studio.press("#all");
+            Pause.of(Duration.ofSeconds(8));
+        }
+        studio.press(KeyCode.ESCAPE);
     }
 
     private void three() {

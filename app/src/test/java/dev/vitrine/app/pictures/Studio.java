@@ -149,6 +149,11 @@ final class Studio {
         return stage.getScene().getRoot().lookupAll(selector).stream().anyMatch(node -> node.getPseudoClassStates().contains(PseudoClass.getPseudoClass(state)));
     }
 
+    /** Whether a button can be pressed; on the toolkit's thread. */
+    boolean can(String button) {
+        return !find(button).isDisabled();
+    }
+
     private Node find(String selector) {
         return stage.getScene().getRoot().lookupAll(selector).stream().filter(AppWindow::shown).findFirst()
                 .orElseThrow(() -> new IllegalStateException("nothing on the screen is " + selector));

@@ -3,7 +3,7 @@ package dev.vitrine.engine.observe;
 import java.util.List;
 
 /**
- * A partition as its leader sees it; where it has none, as the metadata and whichever replica runs tell.
+ * A partition as its leader sees it; where it has none, as the metadata and whichever replica runs tell; where none runs, as it was seen last.
  *
  * @param leader           broker id; −1 where there is none
  * @param logStartOffset   first offset that can be read
@@ -15,7 +15,7 @@ import java.util.List;
  * @param bytesIn          bytes appended since the broker started
  * @param recordsOut       records handed to consumers since the broker started, as far as offsets tell
  * @param bytesOut         bytes handed to consumers since the broker started
- * @param progress         how far each replica is, in the order of {@code replicas}; empty where there is no leader to tell
+ * @param progress         how far each replica is, in the order of {@code replicas}; where there is no leader to tell, what those say of themselves that run
  */
 public record PartitionView(
         int index,

@@ -128,6 +128,18 @@ class ClusterTest {
     }
 
     @Test
+    void a_partition_none_of_whose_replicas_runs_is_still_to_be_seen_with_what_it_held() {
+        done(admin.createTopics(List.of(new NewTopic("orders", Map.of(0, List.of(3))))).all());
+        try (KafkaProducer<String, String> producer = producer(Map.of("acks", "all"))) {
+            send(producer, 0, 20).forEach(Clients::done);
+        }
+        awaitOrders(orders -> orders.endOffset() == 20);
+        engine.brokers().kill(3);
+        awaitOrders(orders -> orders.leader() < 0);
+        assertThat(partition(ORDERS)).returns(20L, PartitionView::endOffset).returns(List.of(3), PartitionView::replicas).returns(List.of(), PartitionView::progress);
+    }
+
+    @Test
     void below_min_insync_nothing_is_taken_until_the_follower_is_back() {
         orders("3");
         int follower = partition(ORDERS).replicas().getLast();

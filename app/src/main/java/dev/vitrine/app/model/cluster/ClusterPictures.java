@@ -49,7 +49,7 @@ public final class ClusterPictures {
         int all = snapshot.topics().stream().mapToInt(topic -> topic.partitions().size()).sum();
         int hidden = all - shown.stream().mapToInt(topic -> topic.partitions().size()).sum();
         return new ClusterPicture(snapshot.atMillis(), tanks(snapshot, brokers), rows, all - rows.size(), hidden, wires(brokers, snapshot.links()), snapshot.quorum(),
-                ills(snapshot));
+                ills(snapshot, brokers));
     }
 
     /** {@code min.insync.replicas} of a topic; the broker's own where the topic says nothing is 1 in Kafka. */
@@ -58,7 +58,12 @@ public final class ClusterPictures {
         return set.matches("\\d{1,9}") ? Integer.parseInt(set) : 1;
     }
 
-    private static Ills ills(ClusterSnapshot snapshot) {
+    private static boolean runs(BrokerView broker) {
+        return broker != null && broker.state() != BrokerState.KILLED && broker.state() != BrokerState.STOPPED;
+    }
+
+    /** Nobody may have told the others yet that a leader is gone; who looks from above knows it at once. */
+    private static Ills ills(ClusterSnapshot snapshot, Map<Integer, BrokerView> brokers) {
         int partitions = 0;
         int leaderless = 0;
         int shrunken = 0;
@@ -67,7 +72,7 @@ public final class ClusterPictures {
             int least = minInSync(topic);
             for (PartitionView partition : topic.partitions()) {
                 partitions++;
-                leaderless += partition.leader() < 0 ? 1 : 0;
+                leaderless += runs(brokers.get(partition.leader())) ? 0 : 1;
                 shrunken += partition.inSync().size() < partition.replicas().size() ? 1 : 0;
                 refusing += partition.inSync().size() < least ? 1 : 0;
             }
@@ -101,10 +106,9 @@ public final class ClusterPictures {
 
     private static Copy copy(int id, PartitionView view, ReplicaView known, BrokerView broker, long from, long span, long nowMillis) {
         boolean leads = id == view.leader();
-        boolean reachable = broker != null && broker.state() != BrokerState.KILLED && broker.state() != BrokerState.STOPPED;
         long end = leads ? view.endOffset() : known == null ? -1 : known.endOffset();
         long lag = end < 0 ? -1 : Math.max(0, view.endOffset() - end);
-        Part part = !reachable ? Part.LOST : leads ? Part.LEADER : view.inSync().contains(id) ? Part.IN_SYNC : Part.BEHIND;
+        Part part = !runs(broker) ? Part.LOST : leads ? Part.LEADER : view.inSync().contains(id) ? Part.IN_SYNC : Part.BEHIND;
         boolean behind = !leads && known != null && known.caughtUpMillis() >= 0 && lag > 0;
         return new Copy(id, part, end, lag, end < 0 ? 0 : part(end, from, span), behind ? OptionalLong.of(Math.max(0, nowMillis - known.caughtUpMillis())) : OptionalLong.empty());
     }

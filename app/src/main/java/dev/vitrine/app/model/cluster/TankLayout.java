@@ -4,8 +4,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Where tanks, rows and wires lie: a pure function of how many there are and of the room. Where there is more height than is needed, rows lie less closely. Tanks stand side by side, and a partition has the same height in all
- * of them: read along a row, one sees a partition; read down, a broker.
+ * Where tanks, rows and wires lie: a pure function of how many there are and of the room. Where there is more height than is needed, rows lie less
+ * closely. Tanks stand side by side, and a partition has the same height in all of them: read along a row, one sees a partition; read down, a broker.
  *
  * <pre>
  *   names │ ╭──wire 1–3──╮
@@ -91,11 +91,10 @@ public record TankLayout(int tanks, int rows, double width, double room) {
         return IntStream.range(0, tanks).filter(tank -> x >= left(tank) && x <= left(tank) + tankWidth()).findFirst();
     }
 
-    /** How high the wire between two tanks rises above them: the farther apart they stand, the higher. */
+    /** How high the wire between two tanks rises above them: the farther apart they stand, the higher, and well above the marks of the lower ones. */
     public double wireTop(int a, int b) {
-        int apart = Math.abs(b - a);
-        int most = Math.max(1, tanks - 1);
-        return SKY - 12 - (SKY - 26) * apart / most;
+        double part = Math.abs(b - a) / (double) Math.max(1, tanks - 1);
+        return SKY - 12 - (SKY - 26) * part * part;
     }
 
     /** Where a wire's mark stands: on its highest place, moved aside where others cross there. */
@@ -110,12 +109,11 @@ public record TankLayout(int tanks, int rows, double width, double room) {
         return middle(from) + (to > from ? 1 : -1) * share * (1 - 0.5 * (Math.abs(to - from) - 1) / most);
     }
 
-    /** Points along a wire, from its first end to its other, for painting and for what travels on it. @param t 0 to 1 */
+    /** Points along a wire, which leaves tanks upright, from its first end to its other, for painting and for what travels on it. @param t 0 to 1 */
     public double[] along(int a, int b, double t) {
         double x0 = anchor(a, b);
         double x1 = anchor(b, a);
-        double top = 2 * wireTop(a, b) - SKY;
-        double u = 1 - t;
-        return new double[] {u * u * x0 + 2 * u * t * (x0 + x1) / 2 + t * t * x1, u * u * SKY + 2 * u * t * top + t * t * SKY};
+        double rise = 4 * (SKY - wireTop(a, b)) * t * (1 - t);
+        return new double[] {x0 + (x1 - x0) * t * t * (3 - 2 * t), SKY - rise};
     }
 }

@@ -19,8 +19,9 @@ public record TankRow(TopicPartition id, int leader, int leaderEpoch, List<Integ
         copies = List.copyOf(copies);
     }
 
+    /** Whether nobody leads: none is elected, or it doesn't run and the others have not noticed yet. */
     public boolean leaderless() {
-        return leader < 0;
+        return copies.stream().noneMatch(copy -> copy.part() == Copy.Part.LEADER);
     }
 
     /** Whether a replica is out of sync. */

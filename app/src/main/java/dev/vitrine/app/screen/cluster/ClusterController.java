@@ -39,6 +39,9 @@ public final class ClusterController implements Screen, Screen.Zoomed {
 
     /** What is said of an election takes its room from the feed, which tells of it too: the tanks stay where they are. */
     private static final double FEED = 150;
+    /** Where there is little height: three lines. */
+    private static final double FEED_LEAST = 114;
+    private static final double FEED_OF_TWO_LINES = 94;
 
     /** Where it is narrower, beside a lesson in a small window, the tanks need all the room. */
     private static final double ROOM_FOR_SIDE = 960;
@@ -99,7 +102,7 @@ public final class ClusterController implements Screen, Screen.Zoomed {
         side = new SidePane(context);
         feed = new FeedPane(context.feed(), context.selection(), context.time()::viewFrom);
         feed.setPrefHeight(FEED);
-        feed.setMinHeight(84);
+        feed.setMinHeight(FEED_LEAST);
         scroll.setContent(tanks);
         sidePlace.getChildren().add(side);
         left.getChildren().add(feed);
@@ -166,7 +169,9 @@ public final class ClusterController implements Screen, Screen.Zoomed {
         election.setText(headless.or(() -> latest.map(Election::sentence)).orElse(""));
         election.pseudoClassStateChanged(TROUBLE, headless.isPresent());
         visible(election, !election.getText().isEmpty());
-        feed.setPrefHeight(FEED - (election.isVisible() ? Math.ceil(election.prefHeight(left.getWidth())) + left.getSpacing() : 0));
+        double told = election.isVisible() ? Math.ceil(election.prefHeight(left.getWidth())) + left.getSpacing() : 0;
+        feed.setPrefHeight(FEED - told);
+        feed.setMinHeight(Math.max(FEED_OF_TWO_LINES, FEED_LEAST - told));
         leftOut.setText(picture.leftOut() > picture.hidden() ? "The first " + picture.rows().size() + " partitions; " + (picture.leftOut() - picture.hidden()) + " more are not shown." : "");
         visible(leftOut, !leftOut.getText().isEmpty());
         internal.setText(internal.isSelected() || picture.hidden() == 0 ? "Internal topics" : "Internal topics (" + picture.hidden() + ")");

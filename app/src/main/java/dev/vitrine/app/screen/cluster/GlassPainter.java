@@ -17,7 +17,9 @@ import javafx.scene.paint.Stop;
 final class GlassPainter {
 
     private static final double ROUND = 16;
-    private static final int STEPS = 28;
+    private static final int STEPS = 56;
+    /** Half of the gap in a wire that is cut: wider than the mark within it. */
+    private static final double HALF_GAP = 28;
 
     private final GraphicsContext gc;
     private final Palette palette;
@@ -152,10 +154,15 @@ final class GlassPainter {
             ys[i] = point[1];
         }
         boolean cut = wire.worst() == LinkState.CUT;
-        int gap = cut ? 4 : 0;
-        int half = STEPS / 2;
-        line(xs, ys, 0, half - gap);
-        line(xs, ys, half + gap, STEPS);
+        double middle = (xs[0] + xs[STEPS]) / 2;
+        int before = 0;
+        while (cut && before < STEPS / 2 && Math.abs(middle - xs[before + 1]) > HALF_GAP) {
+            before++;
+        }
+        line(xs, ys, 0, cut ? before : STEPS);
+        if (cut) {
+            line(xs, ys, STEPS - before, STEPS);
+        }
         gc.setGlobalAlpha(1);
         gc.setLineDashes((double[]) null);
     }

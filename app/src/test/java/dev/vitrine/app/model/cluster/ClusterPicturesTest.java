@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.testing.ScriptedCluster;
 import dev.vitrine.engine.observe.BrokerState;
+import dev.vitrine.engine.observe.BrokerView;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.LinkState;
 import dev.vitrine.engine.observe.LinkView;
 import java.util.List;
@@ -72,6 +74,19 @@ class ClusterPicturesTest {
         cluster.kill(3);
         assertThat(picture().ills().refusing()).isEqualTo(3);
         assertThat(ClusterWords.summary(picture())).startsWith("1 of 3 brokers run  ·  no controller, term 2").contains("3 partitions refuse acks=all");
+    }
+
+    /** As it is for a moment: the metadata still name it. */
+    @Test
+    void a_killed_leader_leads_no_more_even_before_the_others_have_noticed() {
+        ClusterSnapshot now = cluster.now();
+        List<BrokerView> brokers = now.brokers().stream().map(broker -> broker.id() != 2 ? broker : new BrokerView(2, broker.endpoints(), broker.startedAtMillis(),
+                BrokerState.KILLED, broker.rack(), broker.epoch())).toList();
+        ClusterPicture picture = ClusterPictures.of(new ClusterSnapshot(now.clusterId(), now.atMillis(), now.controllerId(), brokers, now.topics(), now.groups(),
+                now.transactions(), now.connections(), now.quorum(), now.links(), now.lastEvent()), false);
+        assertThat(picture.rows()).filteredOn(TankRow::leaderless).extracting(TankRow::leader).containsExactly(2);
+        assertThat(picture.worst()).contains(new TopicPartition("orders", 1));
+        assertThat(ClusterWords.summary(picture)).contains("without a leader");
     }
 
     /** As it is for a moment: nobody has noticed yet. */
