@@ -45,6 +45,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,12 +155,17 @@ final class Broker implements AutoCloseable {
         shared.links().join(given.id(), served.desk());
         return node.start().thenCompose(started -> life.start()).thenRun(() -> {
             folder.livesIn(life.epoch());
-            store.setAsideUnclaimed(name -> partitions.replica(name).isPresent());
+            store.setAsideUnclaimed(this::isOurs);
             new Housekeeping(given.settings(), shared.timers(), shared.diskThreads()).begin(store, partitions, node.log());
             if (given.settings().booleanValue("log.cleaner.enable")) {
                 cleaner.start();
             }
         });
+    }
+
+    private boolean isOurs(TopicPartition name) {
+        return metadata.image().topic(name.topic()).flatMap(topic -> topic.partition(name.partition()))
+                .filter(partition -> partition.replicas().contains(given.id())).isPresent();
     }
 
     /** Takes in a new image, one after the other, in the order in which they come: when it is published, what it says is so on this broker. */

@@ -148,7 +148,7 @@ class WorkbenchTest {
     @Test
     void settings_tell_where_the_data_lies_and_change_the_look() {
         bench.go("settings");
-        bench.reads("foldersNote", "stay here");
+        bench.reads("foldersNote", "gone when the app ends"); // its broker is an ephemeral one
         window.click("#light");
         Node bar = bench.node("topBar");
         until("the light look is on", () -> Look.isLight(bar));

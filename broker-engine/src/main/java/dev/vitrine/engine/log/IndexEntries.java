@@ -82,7 +82,7 @@ final class IndexEntries {
 
     /**
      * Brings the file up to date; makes it where there is none. Does not wait for the disk: what a loss of power leaves of an index is either
-     * a beginning of it, from which loading goes on, or is seen to be wrong and made anew.
+     * a beginning of it, from which loading goes on, or is seen not to fit the segment and made anew.
      */
     void save(Disk disk) throws IOException {
         try (DiskFile file = disk.open(path)) {
@@ -95,5 +95,12 @@ final class IndexEntries {
             }
         }
         saved = count;
+    }
+
+    /** Makes what was saved survive the loss of power. */
+    void force(Disk disk) throws IOException {
+        try (DiskFile file = disk.open(path)) {
+            file.force();
+        }
     }
 }

@@ -17,6 +17,7 @@ public final class Log implements AutoCloseable {
     private final LogAppender appender;
     private final LogKeeper keeper;
     private final LogTrimmer trimmer;
+    private final Truncation truncation;
     private final LogReader reader;
     private final TimestampSearch timestamps;
 
@@ -25,6 +26,7 @@ public final class Log implements AutoCloseable {
         this.keeper = new LogKeeper(state);
         this.appender = new LogAppender(state, keeper);
         this.trimmer = new LogTrimmer(state, keeper);
+        this.truncation = new Truncation(state);
         this.reader = new LogReader(state);
         this.timestamps = new TimestampSearch(state);
     }
@@ -92,7 +94,7 @@ public final class Log implements AutoCloseable {
     /** Gives up everything from {@code offset} on, whole batches only: one that holds the offset goes with it. */
     public void truncateTo(long offset) {
         orStorageFailed("truncate", () -> {
-            trimmer.truncateTo(offset);
+            truncation.to(offset);
             return 0;
         });
     }
@@ -100,7 +102,7 @@ public final class Log implements AutoCloseable {
     /** Gives up everything and goes on from {@code offset}, as if all before had been deleted: what a copy does that its leader has left behind. */
     public void truncateFullyAndStartAt(long offset) {
         orStorageFailed("start anew", () -> {
-            trimmer.startAnewAt(offset);
+            truncation.startAnewAt(offset);
             return 0;
         });
     }

@@ -61,7 +61,7 @@ final class LogKeeper {
                 LogSegment next = state.segments.after(segment);
                 if ((next == null || next.baseOffset() > state.recoveryPoint) && segment.retain()) {
                     try {
-                        segment.force();
+                        force(segment, next == null);
                     } finally {
                         segment.release();
                     }
@@ -80,6 +80,14 @@ final class LogKeeper {
         }
     }
 
+    private static void force(LogSegment segment, boolean active) throws IOException {
+        if (active) {
+            segment.force();
+        } else {
+            segment.forceSealed();
+        }
+    }
+
     /** A new file must be found again after the loss of power, not only its content. */
     private void forceFolder(LogSegment newest) throws IOException {
         if (newest.baseOffset() > folderForcedFor && !state.closed) {
@@ -93,14 +101,16 @@ final class LogKeeper {
         return false;
     }
 
-    /** Leaves everything on disk so that the next start has nothing to check. */
+    /** Leaves everything on disk so that the next start has nothing to check; where the disk refuses any of it, the log can't be trusted. */
     void close() {
         try {
-            if (state.changed && flush()) {
+            if (state.changed) {
+                state.distrusted |= !flush();
                 state.takeSnapshot();
                 state.segments.active().saveIndex();
             }
         } catch (IOException refused) {
+            state.distrusted = true;
             failed("close", refused);
         }
         state.closed = true;

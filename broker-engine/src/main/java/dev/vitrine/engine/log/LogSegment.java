@@ -8,7 +8,6 @@ import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ final class LogSegment {
     private final long baseOffset;
     private final int indexIntervalBytes;
     private final long createdMs;
-    private final AtomicInteger references = new AtomicInteger(1);
+    private final References references = new References(this::gone);
     private final Runnable release = this::release;
     private volatile DiskFile file;
     private volatile int size;
@@ -45,6 +44,8 @@ final class LogSegment {
     private volatile SoftReference<SegmentIndex> coldIndex = new SoftReference<>(null);
     private volatile boolean deleted;
     private volatile boolean abortedUnforced;
+    /** What the index files held before may still be on the disk, and would come back with the loss of power. */
+    private volatile boolean indexUnforced;
     private boolean oversized;
     private volatile long firstTimestamp = -1;
 
@@ -151,6 +152,7 @@ final class LogSegment {
 
     /** Before the aborted transactions are noted anew. */
     void forgetAborted() throws IOException {
+        abortedUnforced = true;
         index().transactions().clear(disk);
     }
 
@@ -159,18 +161,24 @@ final class LogSegment {
         return new TransactionIndex(SegmentFiles.of(folder, baseOffset, SegmentFiles.TXN_INDEX)).load(disk, baseOffset);
     }
 
-    /** Gives up everything from this position on, where the batch with this offset begins. */
-    void truncate(int position, long offset) throws IOException {
-        if (file == null || position >= size && file.size() <= size) {
-            return;
-        }
+    /** Gives up everything from this position on; its indexes are told by {@link #cutIndex}. Where the disk refuses nothing has changed. */
+    void cut(int position) throws IOException {
         file.truncate(position);
+        oversized = false;
         size = position;
-        index().cut(file, position, offset);
-        index().transactions().cutAtOffset(offset, disk);
         if (position == 0) {
             firstTimestamp = -1;
         }
+    }
+
+    /**
+     * After {@link #cut}: the indexes know nothing any more of what was there, from the batch with this offset on. Where the disk refuses, that is so in
+     * memory, and their files follow before anybody trusts them: when they are saved, or when the next start looks at every batch.
+     */
+    void cutIndex(int position, long offset) throws IOException {
+        indexUnforced = true;
+        abortedUnforced = true;
+        index().cut(file, position, offset, disk);
     }
 
     /** True where so many bytes don't fit any more, or the segment has become too old. */
@@ -207,6 +215,18 @@ final class LogSegment {
         if (file != null) {
             file.force();
             forceAborted();
+        }
+    }
+
+    /**
+     * No more batches will come, so nobody need look at its batches at the next start: an index that was cut is forced, too. One that only grew need not
+     * be: what a loss of power leaves of it is right as far as it goes.
+     */
+    void forceSealed() throws IOException {
+        force();
+        if (file != null && indexUnforced && !deleted) {
+            index().force(disk);
+            indexUnforced = false;
         }
     }
 
@@ -270,6 +290,7 @@ final class LogSegment {
         file.truncate(validSize);
         size = validSize;
         index = anew;
+        indexUnforced = true;
     }
 
     SegmentIndex freshIndex() {
@@ -312,14 +333,7 @@ final class LogSegment {
 
     /** One more reader. @return false where the segment is gone already: look again */
     boolean retain() {
-        int now;
-        do {
-            now = references.get();
-            if (now == 0) {
-                return false;
-            }
-        } while (!references.compareAndSet(now, now + 1));
-        return true;
+        return references.retain();
     }
 
     Runnable releaser() {
@@ -327,12 +341,14 @@ final class LogSegment {
     }
 
     void release() {
-        if (references.decrementAndGet() == 0) {
-            try {
-                leave();
-            } catch (IOException refused) {
-                LOG.warn("{} stays until the next start clears it away: {}", path(), refused.toString());
-            }
+        references.release();
+    }
+
+    private void gone() {
+        try {
+            leave();
+        } catch (IOException refused) {
+            LOG.warn("{} stays until the next start clears it away: {}", path(), refused.toString());
         }
     }
 
@@ -357,14 +373,20 @@ final class LogSegment {
         markDeleted(SEGMENT_SUFFIXES);
     }
 
+    /** The batches first: without them the rest means nothing. */
     private void markDeleted(List<String> suffixes) throws IOException {
-        deleted = true;
         for (String suffix : suffixes) {
             Path path = SegmentFiles.of(folder, baseOffset, suffix);
             if (disk.exists(path)) {
                 disk.move(path, renamed(suffix));
             }
+            deleted = true;
         }
+    }
+
+    /** Whether its batches are there no more for whoever opens the log. */
+    boolean isDeleted() {
+        return deleted;
     }
 
     private Path renamed(String suffix) {

@@ -88,10 +88,17 @@ final class LogState {
         }
     }
 
-    /** Writes the producers as they are at the end of the log, where they are known. Does not wait for the disk: a damaged snapshot shows, and an older one will do. */
+    /** Writes the producers as they are at the end of the log, where they are known. */
     void takeSnapshot() throws IOException {
-        Path path = SegmentFiles.of(folder, end.offset(), SegmentFiles.SNAPSHOT);
-        if (end.offset() > 0 && producers.trusted() && !options.disk().exists(path)) {
+        if (producers.trusted()) {
+            writeSnapshot(end.offset());
+        }
+    }
+
+    /** Notes the producers as those at {@code offset}. Does not wait for the disk: a damaged snapshot shows, and an older one will do. */
+    void writeSnapshot(long offset) throws IOException {
+        Path path = SegmentFiles.of(folder, offset, SegmentFiles.SNAPSHOT);
+        if (offset > 0 && !options.disk().exists(path)) {
             try (DiskFile file = options.disk().open(path)) {
                 file.write(ByteBuffer.wrap(producers.snapshot()), 0);
             }

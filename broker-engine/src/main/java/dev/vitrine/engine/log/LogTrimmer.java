@@ -1,12 +1,11 @@
 package dev.vitrine.engine.log;
 
-import dev.vitrine.engine.log.LogSegment.BatchSeek;
 import dev.vitrine.engine.observe.Event;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Takes away from both ends of the log: retention and DeleteRecords at the start, truncation at the end. Belongs to the log's writer. */
+/** Takes away from the start of the log: retention and DeleteRecords; and all of it. Belongs to the log's writer. */
 final class LogTrimmer {
 
     private final LogState state;
@@ -99,71 +98,13 @@ final class LogTrimmer {
     /** The start has moved already, so a file that can't be renamed does no harm: it goes at the next start. */
     private void remove(List<LogSegment> gone) {
         try {
-            rename(gone);
+            for (LogSegment segment : gone) {
+                segment.markDeleted();
+            }
         } catch (IOException refused) {
             state.options.events().publish(new Event.StorageFailed(state.options.partition() + ": delete", refused.toString()));
         }
         state.releaseLater(gone);
-    }
-
-    /** @param gone in such an order that a kill between two of them leaves no hole in the log: the outermost first */
-    private static void rename(List<LogSegment> gone) throws IOException {
-        for (LogSegment segment : gone) {
-            segment.markDeleted();
-        }
-    }
-
-    /**
-     * Gives up everything from {@code offset} on. First the files, then what is known of them: where the disk refuses before they are cut, the log is
-     * as it was; where it does after that, the log is cut, and what its producers wrote is learned anew before the next batch is judged by it.
-     */
-    void truncateTo(long offset) throws IOException {
-        if (offset >= state.end.offset()) {
-            state.epochs.truncateFromEnd(offset); // a leader that wrote nothing leaves an epoch behind that its successor never heard of
-            return;
-        }
-        if (offset < state.segments.first().baseOffset()) {
-            startAnewAt(offset);
-            return;
-        }
-        List<LogSegment> gone = state.segments.from(offset);
-        LogSegment last = state.segments.all().get(state.segments.count() - gone.size() - 1);
-        rename(gone.reversed());
-        BatchSeek at = new BatchSeek();
-        if (last.file() != null) {
-            last.keepIndex();
-            last.seek(offset, last.size(), at);
-            last.truncate(at.position, offset);
-        }
-        state.segments.removeLast(gone.size());
-        state.releaseLater(gone);
-        long end = at.header == null ? Math.max(last.baseOffset(), offset) : at.header.baseOffset();
-        state.producers.distrust();
-        state.resetEnd(end);
-        state.startOffset = Math.min(state.startOffset, end);
-        state.cleanedTo = Math.min(state.cleanedTo, end);
-        state.recoveryPoint = Math.min(state.recoveryPoint, end);
-        state.epochs.truncateFromEnd(end);
-        state.epochs.save();
-        state.learnProducers();
-    }
-
-    /** Nothing is left but a place to go on from. */
-    void startAnewAt(long offset) throws IOException {
-        LogSegment only = LogSegment.fresh(state.options.disk(), state.folder, offset, state.config, state.now());
-        List<LogSegment> gone = state.segments.all();
-        rename(gone.reversed());
-        only.materialise();
-        state.segments.replaceAll(only);
-        state.releaseLater(gone);
-        state.resetEnd(offset);
-        state.startOffset = offset;
-        state.cleanedTo = -1;
-        state.recoveryPoint = Math.min(state.recoveryPoint, offset);
-        state.producers.clear();
-        state.producers.trust();
-        state.epochs.clear();
-        state.epochs.save();
     }
 
     /** Renames the folder, so that it counts as gone, and lets it go later; closes what is open unless a reader still needs it. */

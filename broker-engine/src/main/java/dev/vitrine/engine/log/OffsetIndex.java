@@ -96,6 +96,11 @@ final class OffsetIndex {
         return count == 0 ? 0 : position(count - 1);
     }
 
+    /** Last offset of that batch. Where there is an entry. */
+    long lastOffset() {
+        return baseOffset + relative(entries.count() - 1);
+    }
+
     int count() {
         return entries.count();
     }
@@ -116,6 +121,10 @@ final class OffsetIndex {
 
     void save(Disk disk) throws IOException {
         entries.save(disk);
+    }
+
+    void force(Disk disk) throws IOException {
+        entries.force(disk);
     }
 
     private int relative(int entry) {

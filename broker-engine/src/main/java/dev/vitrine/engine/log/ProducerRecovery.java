@@ -65,7 +65,10 @@ final class ProducerRecovery {
         return state.startOffset;
     }
 
-    /** Those that are of use: the newest, and one per segment, as Kafka keeps them. Others are deleted, as are those behind the end. */
+    /**
+     * Those that are of use: the newest, and one per segment, as Kafka keeps them. Others are deleted, as are those behind the end, and those before the
+     * first segment: what lay between is gone, so they know too little.
+     */
     private NavigableMap<Long, Path> snapshots(List<Path> files) throws IOException {
         NavigableMap<Long, Path> found = new TreeMap<>();
         for (Path file : files) {
@@ -73,7 +76,7 @@ final class ProducerRecovery {
         }
         Set<Long> kept = state.segments.all().stream().map(LogSegment::baseOffset).collect(Collectors.toCollection(HashSet::new));
         Long newest = found.floorKey(state.end.offset());
-        if (newest != null) {
+        if (newest != null && newest >= state.segments.first().baseOffset()) {
             kept.add(newest);
         }
         for (Map.Entry<Long, Path> entry : List.copyOf(found.entrySet())) {
@@ -85,11 +88,15 @@ final class ProducerRecovery {
         return found;
     }
 
+    /** Where a segment begins and no snapshot does, as where it was damaged, one is written: the segments before it may be deleted at any time. */
     private void replay(long from, long unvouchedFrom) throws IOException {
         if (from >= state.end.offset()) {
             return;
         }
         for (LogSegment s = state.segments.floor(from); s != null; s = state.segments.after(s)) {
+            if (s.baseOffset() > from) {
+                state.writeSnapshot(s.baseOffset());
+            }
             if (s.size() == 0) {
                 continue;
             }

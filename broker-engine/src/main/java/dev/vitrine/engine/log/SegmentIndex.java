@@ -40,13 +40,33 @@ final class SegmentIndex {
         SegmentIndex index = new SegmentIndex(folder, segment.baseOffset(), intervalBytes, "");
         boolean there = disk.exists(SegmentFiles.of(folder, segment.baseOffset(), SegmentFiles.OFFSET_INDEX))
                 && disk.exists(SegmentFiles.of(folder, segment.baseOffset(), SegmentFiles.TIME_INDEX));
-        if (there && index.offsets.load(disk, segment.size()) && index.times.load(disk)) {
+        if (there && index.offsets.load(disk, segment.size()) && index.times.load(disk) && index.fits(segment.file(), segment.size())) {
             index.catchUp(segment.file(), index.offsets.lastPosition(), segment.size());
         } else {
             index.rebuild(segment.file(), segment.size());
         }
         index.transactions.load(disk, segment.baseOffset());
         return index;
+    }
+
+    /**
+     * Whether the batches are there of which the last entries tell. Others are right then, too: what a loss of power spoils of a file is its end, and that
+     * entries rise has been seen.
+     */
+    private boolean fits(DiskFile file, int size) throws IOException {
+        return (offsets.count() == 0 || isThere(file, size, offsets.lastOffset(), -1))
+                && (times.count() == 0 || isThere(file, size, times.lastOffset(), times.lastTimestamp()));
+    }
+
+    /** @param timestamp the largest in the batch; −1 where that does not matter */
+    private boolean isThere(DiskFile file, int size, long lastOffset, long timestamp) throws IOException {
+        BatchScan scan = new BatchScan(file, offsets.floor(lastOffset), size);
+        while (scan.advance() && scan.header().lastOffset() <= lastOffset) {
+            if (scan.header().lastOffset() == lastOffset) {
+                return timestamp < 0 || scan.header().maxTimestamp() == timestamp;
+            }
+        }
+        return false;
     }
 
     /** After loading: what the last entries leave open, from the few headers behind them. */
@@ -101,11 +121,15 @@ final class SegmentIndex {
         }
     }
 
-    /** Forgets batches from here on. */
-    void cut(DiskFile file, int position, long offset) throws IOException {
+    /** Forgets batches from here on: first all in memory, which nothing refuses. */
+    void cut(DiskFile file, int position, long offset, Disk disk) throws IOException {
         offsets.cutAtPosition(position);
         times.cutAtOffset(offset);
+        boolean lessAborted = transactions.cutAtOffset(offset);
         catchUp(file, offsets.lastPosition(), position);
+        if (lessAborted) {
+            transactions.save(disk);
+        }
     }
 
     /** The segment is complete: its last timestamp gets an entry whatever the distance, so that no one needs to read the segment for it. */
@@ -114,6 +138,12 @@ final class SegmentIndex {
         offsets.save(disk);
         times.save(disk);
         transactions.save(disk);
+    }
+
+    /** Makes the first two survive the loss of power, as they were saved. */
+    void force(Disk disk) throws IOException {
+        offsets.force(disk);
+        times.force(disk);
     }
 
     boolean full(int maxBytes) {

@@ -98,6 +98,10 @@ final class TimeIndex {
         entries.save(disk);
     }
 
+    void force(Disk disk) throws IOException {
+        entries.force(disk);
+    }
+
     private long timestamp(int entry) {
         return entries.getLong(entry, 0);
     }

@@ -1,7 +1,6 @@
 package dev.vitrine.engine.log;
 
 import dev.vitrine.engine.io.Disk;
-import dev.vitrine.engine.io.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -29,6 +28,7 @@ final class TransactionIndex {
 
     private final Path path;
     private final IndexEntries entries;
+    private boolean damaged;
 
     TransactionIndex(Path path) {
         this.path = path;
@@ -45,6 +45,7 @@ final class TransactionIndex {
         }
         entries.cutTo(0);
         entries.forgetFile();
+        damaged = true;
         return false;
     }
 
@@ -71,9 +72,9 @@ final class TransactionIndex {
         entries.save(disk);
     }
 
-    /** Writes what the disk refused to take before. */
+    /** Brings the file up to date; a damaged one only after {@link #clear}, so that whoever opens the log next sees the damage, too. */
     void save(Disk disk) throws IOException {
-        if (!isEmpty()) {
+        if (!damaged && (!isEmpty() || disk.exists(path))) {
             entries.save(disk);
         }
     }
@@ -101,31 +102,31 @@ final class TransactionIndex {
         return entries.count() == 0;
     }
 
-    /** Forgets the transactions whose markers lie at this offset or behind it. */
-    void cutAtOffset(long offset, Disk disk) throws IOException {
-        int keep = entries.count();
+    /** Forgets the transactions whose markers lie at this offset or behind it, in memory. @return whether there were any */
+    boolean cutAtOffset(long offset) {
+        int before = entries.count();
+        int keep = before;
         while (keep > 0 && entry(keep - 1).lastOffset() >= offset) {
             keep--;
         }
-        if (keep < entries.count()) {
+        if (keep < before) {
             entries.cutTo(keep);
-            entries.save(disk);
         }
+        return keep < before;
     }
 
-    /** Forgets all, the file too. */
+    /** Forgets all. The file stays, empty: it must not come back with the loss of power, as a deleted one could. */
     void clear(Disk disk) throws IOException {
         entries.cutTo(0);
         entries.forgetFile();
-        disk.delete(path);
+        damaged = false;
+        save(disk);
     }
 
     /** Makes what was written survive the loss of power. */
     void force(Disk disk) throws IOException {
-        if (!isEmpty()) {
-            try (DiskFile file = disk.open(path)) {
-                file.force();
-            }
+        if (disk.exists(path)) {
+            entries.force(disk);
         }
     }
 

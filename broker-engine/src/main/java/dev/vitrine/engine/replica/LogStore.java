@@ -49,12 +49,18 @@ public final class LogStore implements Partitions.Opener {
         folder.logs().forEach(found -> left.put(found.partition(), found));
     }
 
+    /** Where the disk refuses, what was noted of the log counts for the next attempt as well. */
     @Override
     public Log open(TopicPartition name, Uuid topicId, LogConfig config) {
         LogOptions options = options(name, topicId, config);
         Log log = Log.open(options);
         log.cleanedTo(cleanedTo(options));
+        isOpen(name);
         return log;
+    }
+
+    private synchronized void isOpen(TopicPartition name) {
+        left.remove(name);
     }
 
     @Override
@@ -68,10 +74,11 @@ public final class LogStore implements Partitions.Opener {
     }
 
     private synchronized LogOptions options(TopicPartition name, Uuid topicId, LogConfig config) {
-        FoundLog found = left.remove(name);
+        FoundLog found = left.get(name);
         boolean known = found != null && found.topicId().map(topicId::equals).orElse(true);
         if (found != null && !known) {
             setAside(found);
+            left.remove(name);
         }
         Path path = folder.folderOf(name);
         if (known) {
@@ -91,10 +98,17 @@ public final class LogStore implements Partitions.Opener {
                 around.clock(), around.scheduler(), around.events(), around.slowWork());
     }
 
-    /** Puts away what no topic claims, once all topics are open: under Kafka's name for it, so that a person can look what it was. */
-    public synchronized void setAsideUnclaimed(Predicate<TopicPartition> notOurs) {
-        left.values().stream().filter(found -> !notOurs.test(found.partition())).toList().forEach(this::setAside);
-        left.clear();
+    /**
+     * Puts away what no topic claims, once the topics are known: under Kafka's name for it, so that a person can look what it was.
+     *
+     * @param claimed whether this broker has a replica of that partition, open or not
+     */
+    public synchronized void setAsideUnclaimed(Predicate<TopicPartition> claimed) {
+        List<FoundLog> unclaimed = left.values().stream().filter(found -> !claimed.test(found.partition())).toList();
+        for (FoundLog found : unclaimed) {
+            setAside(found);
+            left.remove(found.partition());
+        }
     }
 
     private void setAside(FoundLog found) {

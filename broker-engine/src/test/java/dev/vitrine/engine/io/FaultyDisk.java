@@ -14,6 +14,7 @@ public final class FaultyDisk extends DiskLayer {
     private boolean forceFails;
     private boolean truncateFails;
     private long changesLeft = Long.MAX_VALUE;
+    private int refusedIn;
     private Random tear = new Random(0);
     private int forces;
     private int reads;
@@ -41,6 +42,11 @@ public final class FaultyDisk extends DiskLayer {
         tear = howTorn;
     }
 
+    /** The change after so many others is refused, and no other; 0 where all go well. */
+    public void refuseIn(int changes) {
+        refusedIn = changes;
+    }
+
     public boolean dead() {
         return changesLeft <= 0;
     }
@@ -49,6 +55,9 @@ public final class FaultyDisk extends DiskLayer {
     protected void changing() throws IOException {
         if (changesLeft <= 0 || --changesLeft == 0) {
             throw new IOException("killed");
+        }
+        if (refusedIn > 0 && --refusedIn == 0) {
+            throw new IOException("Input/output error");
         }
     }
 
