@@ -13,12 +13,14 @@ import dev.vitrine.engine.observe.Events;
 import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.Mailbox;
 import dev.vitrine.engine.time.Scheduler;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +29,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.protocol.Errors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The replicas of one broker. Follows the image: opens, takes over, hands over, reconfigures, deletes. */
 public final class Partitions implements PartitionLookup {
@@ -49,6 +53,9 @@ public final class Partitions implements PartitionLookup {
     /** What replicas work with. @param pool runs mailboxes @param disk opens many logs at a time */
     public record Around(Executor pool, Executor disk, Clock clock, Scheduler scheduler, Events events, Links links) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
+    private static final long REOPEN_MS = 1000;
+
     private final int broker;
     private final BrokerSettings settings;
     private final Opener opener;
@@ -61,6 +68,8 @@ public final class Partitions implements PartitionLookup {
     private volatile ClusterImage newest;
     private volatile boolean closed;
     private ClusterImage applied;
+    /** Topics with a log that the disk did not let be opened: they are looked at again with the next image, and a little later in any case. */
+    private final Set<String> unopened = ConcurrentHashMap.newKeySet();
     private CompletableFuture<Void> applying = CompletableFuture.completedFuture(null);
 
     public Partitions(int broker, BrokerSettings settings, Opener opener, Leadership leadership, Around around) {
@@ -114,10 +123,10 @@ public final class Partitions implements PartitionLookup {
     /**
      * Makes this broker what the image says. Any thread, one image after the other.
      *
-     * @return completes when all logs are open that this image adds, and new leaders among them lead; replicas that were there take their new roles in
-     *         turns of their own
+     * @return completes when all logs are open that this image adds and the disk lets be opened, and new leaders among them lead; replicas that were there
+     *         take their new roles in turns of their own
      */
-    public CompletionStage<Void> apply(ClusterImage image) {
+    public synchronized CompletionStage<Void> apply(ClusterImage image) {
         newest = image;
         applying = applying.handle((done, failed) -> null).thenCompose(ready -> take(image));
         return applying;
@@ -134,7 +143,7 @@ public final class Partitions implements PartitionLookup {
         for (TopicImage topic : image.topics().values()) {
             boolean same = before.topic(topic.name()).orElse(null) == topic;
             boolean sameConfigs = before.topicConfigs(topic.name()).equals(image.topicConfigs(topic.name()));
-            if (!same || !sameConfigs || brokerChanged) {
+            if (unopened.remove(topic.name()) || !same || !sameConfigs || brokerChanged) {
                 TopicSettings of = TopicSettings.of(topic.name(), image, broker, settings);
                 surroundings.throttles().follow(topic.name(), of);
                 follow(topic, LogConfigs.of(of), leaving, opening);
@@ -160,7 +169,7 @@ public final class Partitions implements PartitionLookup {
             Partition known = replicas.get(name);
             if (known == null) {
                 opening.add(leaving.getOrDefault(name, CompletableFuture.completedStage(null))
-                        .thenRunAsync(() -> open(name, topic.id(), partition, config, rules), around.disk()).toCompletableFuture());
+                        .thenRunAsync(() -> tryToOpen(name, topic.id(), partition, config, rules), around.disk()).toCompletableFuture());
             } else {
                 known.mailbox().execute(() -> {
                     known.log().configure(config);
@@ -174,6 +183,27 @@ public final class Partitions implements PartitionLookup {
     private static ProducerRules rules(BrokerSettings now) {
         return new ProducerRules(
                 now.longValue("producer.id.expiration.ms"), now.booleanValue("transaction.partition.verification.enable"));
+    }
+
+    /** One log that can't be opened keeps nobody from the others, nor from what else the image says. */
+    private void tryToOpen(TopicPartition name, Uuid topicId, PartitionImage image, LogConfig config, ProducerRules rules) {
+        if (closed) {
+            return;
+        }
+        try {
+            open(name, topicId, image, config, rules);
+        } catch (UncheckedIOException refused) {
+            LOG.error("{} can't be served until its log can be opened: {}", name, refused.getCause().toString());
+            if (unopened.add(name.topic())) {
+                around.scheduler().schedule(REOPEN_MS, this::again);
+            }
+        }
+    }
+
+    private synchronized void again() {
+        if (!closed) {
+            apply(newest);
+        }
     }
 
     private void open(TopicPartition name, Uuid topicId, PartitionImage image, LogConfig config, ProducerRules rules) {

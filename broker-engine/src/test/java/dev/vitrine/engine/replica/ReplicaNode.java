@@ -4,6 +4,7 @@ import dev.vitrine.engine.api.Fetch;
 import dev.vitrine.engine.api.FetchSessions;
 import dev.vitrine.engine.api.ListOffsets;
 import dev.vitrine.engine.io.Disk;
+import dev.vitrine.engine.io.FaultyDisk;
 import dev.vitrine.engine.io.MemoryDisk;
 import dev.vitrine.engine.io.ProcessDisk;
 import dev.vitrine.engine.link.Question;
@@ -46,6 +47,8 @@ final class ReplicaNode {
     final MemoryDisk memory;
     final Gate gate = new Gate();
     final ProcessDisk disk;
+    /** What its logs lie on. */
+    final FaultyDisk faults;
     final LogStore store;
     final Partitions partitions;
     final MetadataCache metadata;
@@ -62,10 +65,11 @@ final class ReplicaNode {
         this.id = id;
         this.memory = memory;
         this.disk = new ProcessDisk(memory);
+        this.faults = new FaultyDisk(disk);
         Executor pool = gate.through(cluster.time.executor());
         Scheduler timers = gate.through(cluster.time, cluster.time.executor());
         BrokerSettings of = BrokerSettings.of(cluster.settings);
-        this.store = store(disk, timers, pool);
+        this.store = store(faults, timers, pool);
         this.partitions = new Partitions(id, of, store, new Partitions.Leadership() {
             @Override
             public void begun(Partition partition) { }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,24 @@ class ReplicationTest {
         for (int broker = 1; broker <= 3; broker++) {
             assertThat(node(broker).committed(0)).as("broker %d", broker).containsExactly("0: a");
         }
+    }
+
+    @Test
+    void a_log_that_could_not_be_opened_keeps_nobody_from_the_others_and_is_opened_when_the_disk_lets_it() {
+        for (int broker = 1; broker <= 3; broker++) {
+            cluster.start(broker);
+        }
+        node(1).faults.refuseIn(1);
+        cluster.createPartitions(2, TWO_IN_SYNC, 1, 2, 3);
+        cluster.time.settle();
+        assertThat(IntStream.range(0, 2).filter(index -> node(1).partitions.find(new TopicPartition(ReplicaCluster.TOPIC, index)).isPresent()).count())
+                .as("partitions that it leads").isEqualTo(1);
+        cluster.time.advance(10_000);
+        var answer = cluster.produce("a", ALL);
+        cluster.time.advance(4_000);
+        assertThat(answer).isDone();
+        assertThat(answer.join()).isInstanceOf(Appended.class);
+        assertThat(node(1).partitions.all()).hasSize(2);
     }
 
     @Test
