@@ -40,6 +40,8 @@ final class TransactionsOf {
         }
         open = 0;
         if (random.nextInt(100) < plan.abortPercent()) {
+            // An abort drops what the client has not sent yet: of a quick one nothing would be in the log, and nobody could see what an abort undoes.
+            producer.flush();
             producer.abortTransaction();
             aborted.increment();
         } else {
