@@ -26,7 +26,6 @@ import org.apache.kafka.common.TopicPartition;
 final class InspectorPane extends StackPane {
 
     private static final int SHOWN = 64;
-    private static final Facts NEWS = Facts.of("Who leads, and why", List.of());
     private static final long READ_EVERY_NANOS = 1_000_000_000L;
 
     private final FactsPane pane = new FactsPane();
@@ -56,28 +55,39 @@ final class InspectorPane extends StackPane {
         getChildren().add(pane);
     }
 
-    /** Facts or reasons, of the same thing; where there is nothing to ask, facts alone. Where nothing is selected: why others lead now, while that is news. */
-    private boolean explain(Inbox.Frame frame) {
-        boolean nothing = selection.current() instanceof Selected.Nothing;
-        boolean can = frame.snapshot() != null && !(nothing || selection.current() instanceof Selected.Topic || selection.current() instanceof Selected.Client);
+    /** Facts or reasons, of the same thing; where there is nothing to ask, facts alone. */
+    private void explain(Inbox.Frame frame) {
+        boolean can = frame.snapshot() != null && !(selection.current() instanceof Selected.Nothing || selection.current() instanceof Selected.Topic
+                || selection.current() instanceof Selected.Client);
         why.setVisible(can);
         why.setText(explaining ? "Facts" : "Why?");
-        boolean asked = can && explaining || nothing && frame.snapshot() != null;
-        List<Answer> answers = asked ? reasons.about(selection.current(), frame.snapshot(), frame.live()) : List.of();
-        boolean shown = can && explaining || !answers.isEmpty();
-        if (shown) {
-            explained.show(answers);
+        if (can && explaining) {
+            explained.show(reasons.about(selection.current(), frame.snapshot(), frame.live()));
         }
-        pane.instead(shown ? explained : null);
-        return shown && nothing;
+        pane.instead(can && explaining ? explained : null);
+    }
+
+    /** Where nothing is selected: why others lead now, while that is news. @return whether there is such news */
+    private boolean tellNews(Inbox.Frame frame) {
+        if (!(selection.current() instanceof Selected.Nothing) || frame.snapshot() == null) {
+            return false;
+        }
+        List<Answer> news = reasons.about(selection.current(), frame.snapshot(), frame.live());
+        if (!news.isEmpty()) {
+            why.setVisible(false);
+            explained.showBelowTitle(news);
+            pane.show(Facts.of(news.getFirst().question(), List.of()));
+            pane.instead(explained);
+        }
+        return !news.isEmpty();
     }
 
     void show(Inbox.Frame frame, EndMeter ends) {
-        long nowNanos = frame.nowNanos();
-        if (explain(frame)) {
-            pane.show(NEWS);
+        if (tellNews(frame)) {
             return;
         }
+        long nowNanos = frame.nowNanos();
+        explain(frame);
         Facts facts = new Inspector(frame.snapshot(), ends, nowNanos, frame.live()).facts(selection.current());
         if (selection.current() instanceof Selected.Partition(TopicPartition partition)) {
             readNewest(partition, ends.ends(partition).map(EndMeter.Ends::highWatermark).orElse(0L), nowNanos);

@@ -49,10 +49,12 @@ public record Election(int epoch, long beganMillis, long endedMillis, List<Ballo
         return vote.preVote() ? vote.epoch() + 1 : vote.epoch();
     }
 
-    /** What a broker said last, of the real vote where there was one; empty where it was not heard of. */
+    /** What a broker said last, of the real vote where there was one; who stands votes for itself, and nobody asks it. Empty where it was not heard of. */
     public Optional<Ballot> of(int voter) {
+        Optional<Ballot> itself = ballots.stream().filter(ballot -> !ballot.preVote() && ballot.candidate() == voter).findFirst()
+                .map(ballot -> new Ballot(voter, voter, false, true, ballot.atMillis()));
         List<Ballot> cast = ballots.stream().filter(ballot -> ballot.voter() == voter).toList();
-        return cast.stream().filter(ballot -> !ballot.preVote()).reduce((_, last) -> last).or(() -> cast.stream().reduce((_, last) -> last));
+        return cast.stream().filter(ballot -> !ballot.preVote()).reduce((_, last) -> last).or(() -> itself).or(() -> cast.stream().reduce((_, last) -> last));
     }
 
     /** Who asked first; empty where nobody was heard to ask. */

@@ -55,9 +55,15 @@ public final class Explainer {
         List<Answer> answers = new ArrayList<>();
         new BrokerReasons(evidence).headless().ifPresent(answers::add);
         answers.addAll(new Interregnum(evidence).all());
-        answers.addAll(new SuccessionReasons(evidence).since(since));
-        new ElectionReasons(evidence).since(since).filter(_ -> !Interregnum.headless(evidence.now())).ifPresent(answers::add);
+        List<Answer> over = new ArrayList<>(new SuccessionReasons(evidence).since(since));
+        new ElectionReasons(evidence).since(since).filter(_ -> !Interregnum.headless(evidence.now())).ifPresent(over::add);
+        over.sort(Comparator.comparing(Explainer::newest).reversed());
+        answers.addAll(over);
         return answers;
+    }
+
+    private static long newest(Answer answer) {
+        return answer.findings().stream().flatMapToLong(finding -> finding.atMillis().stream()).max().orElse(0);
     }
 
     private List<Answer> broker(int id) {

@@ -89,8 +89,8 @@ final class Interregnum {
                     new Selected.Broker(broker));
         }
         Map<Integer, Long> shares = Succession.shares(heirs.stream().filter(heir -> heir >= 0).toList());
-        String who = shares.entrySet().stream().map(share -> "broker " + share.getKey() + (heirs.size() == 1 ? "" : " of " + Figures.exact(share.getValue()))).collect(Collectors.joining(", "));
-        return Finding.of(NEXT_IN_LINE, 70, "Then who is next in line and in sync leads: " + who + "." + (orphans == 0 ? "" : " Of " + Figures.exact(orphans) + " there is nobody."),
-                "the first in the list of replicas that is in sync and runs", new Selected.Broker(shares.keySet().iterator().next()));
+        String who = shares.entrySet().stream().map(share -> "broker " + share.getKey() + (heirs.size() == 1 ? "" : " for " + Figures.exact(share.getValue()))).collect(Collectors.joining(", "));
+        return Finding.of(NEXT_IN_LINE, 70, "Then the next in line that is in sync leads: " + who + "." + (orphans == 0 ? "" : " For " + Figures.exact(orphans) + " there is nobody."),
+                "the first of the replicas that is in sync and runs", new Selected.Broker(shares.keySet().iterator().next()));
     }
 }

@@ -102,9 +102,9 @@ final class SuccessionReasons {
 
     private Finding missed(Succession of, Observed fenced) {
         long waited = of.mishap().map(mishap -> fenced.atMillis() - mishap.atMillis()).orElse(0L);
-        String who = of.crowned().map(crowned -> "First broker " + crowned + " had to be elected controller; then it").orElse("The controller");
-        return Finding.of(LEADER_MISSED, 80, who + " waited in vain for heartbeats of broker " + of.from() + ", and fenced it " + Figures.duration(Math.max(0, waited)) + " after that.",
-                "broker.session.timeout.ms without a heartbeat; dead and slow look the same", new Selected.Broker(of.from())).at(fenced.atMillis());
+        String first = of.crowned().map(crowned -> "; but first broker " + crowned + " had to be elected controller").orElse("");
+        return Finding.of(LEADER_MISSED, 80, "Fenced " + Figures.duration(Math.max(0, waited)) + " later: the controller waits for heartbeats before it gives a broker up" + first + ".",
+                "broker.session.timeout.ms; dead and slow look the same", new Selected.Broker(of.from())).at(fenced.atMillis());
     }
 
     private Finding next(Succession of) {
@@ -113,14 +113,14 @@ final class SuccessionReasons {
         if (one && first.to() < 0) {
             return Finding.of(NO_LEADER, 70, "No other replica is in sync and runs: nobody may lead.", line(first), Case.about(first.id())).at(of.atMillis());
         }
-        String because = one ? line(first) : "the first in the list of replicas that is in sync and runs; each leader epoch is one higher: what an older leader may still say is refused";
+        String because = one ? line(first) : "the first of the replicas that is in sync and runs; each leader epoch is one higher, and shuts the old leader out";
         Selected about = one ? Case.about(first.id()) : new Selected.Broker(Math.max(0, of.shares().keySet().iterator().next()));
         if (of.handovers().stream().anyMatch(Handover::unclean)) {
             return Finding.of(RECORDS_GONE, 95, "Nobody in sync was there: " + leaders(of) + ", without all that was acknowledged. What it lacks is lost.",
                     "unclean.leader.election.enable is on; " + because, about).at(of.atMillis());
         }
         return Finding.of(NEXT_IN_LINE, 70, one ? "Broker " + first.to() + " was the next in line that was in sync: it leads now, leader epoch " + first.before() + " → " + first.epoch() + "."
-                : "Who was next in line and in sync leads now: " + leaders(of) + ".", because, about).at(of.atMillis());
+                : "Next in line and in sync: " + leaders(of) + ".", because, about).at(of.atMillis());
     }
 
     private static String line(Handover of) {
@@ -128,8 +128,8 @@ final class SuccessionReasons {
     }
 
     private static String leaders(Succession of) {
-        return of.shares().entrySet().stream().map(share -> share.getKey() < 0 ? Figures.count(share.getValue(), "partition") + " nobody"
-                : "broker " + share.getKey() + (of.handovers().size() == 1 ? " leads" : " of " + Figures.exact(share.getValue()))).collect(Collectors.joining(", "));
+        return of.shares().entrySet().stream().map(share -> share.getKey() < 0 ? "nobody leads " + Figures.exact(share.getValue())
+                : "broker " + share.getKey() + " leads" + (of.handovers().size() == 1 ? "" : " " + Figures.exact(share.getValue()))).collect(Collectors.joining(", "));
     }
 
     private Optional<Finding> cost(Succession of) {

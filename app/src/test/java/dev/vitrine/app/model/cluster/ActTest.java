@@ -73,6 +73,7 @@ class ActTest {
         assertThat(election.epoch()).isEqualTo(5);
         assertThat(election.winner()).hasValue(2);
         assertThat(election.of(1)).contains(new Election.Ballot(1, 2, false, true, 115));
+        assertThat(Election.of(List.of(events.get(2))).getFirst().of(2)).as("who stands votes for itself").contains(new Election.Ballot(2, 2, false, true, 112));
         assertThat(election.sentence()).isEqualTo("Term 5: broker 2 was elected. Votes asked for by broker 2: 3 said no, 1 said yes.");
         assertThat(Election.of(events.subList(0, 1)).getFirst().sentence()).as("who asks beforehand is in the old term still")
                 .isEqualTo("Broker 2 asks who would vote for it in term 5: 1 would say yes.");

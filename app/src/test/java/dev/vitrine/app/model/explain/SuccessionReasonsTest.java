@@ -72,7 +72,7 @@ class SuccessionReasonsTest {
         List<Answer> answers = about(NOTHING, notYetMissed(KILLED + 1_500));
         assertThat(told(answers)).isEqualTo("""
                 Why is there no controller? Broker 1, the controller, was killed 1.5 s ago. Enough voters are there: one of them is elected as soon as the last controller has been missed long enough.
-                Why have 2 partitions no leader right now? Broker 1, which leads 2 partitions, was killed 1.5 s ago. There is no controller that could name others: first one must be elected. Then who is next in line and in sync leads: broker 2 of 2.""");
+                Why have 2 partitions no leader right now? Broker 1, which leads 2 partitions, was killed 1.5 s ago. There is no controller that could name others: first one must be elected. Then the next in line that is in sync leads: broker 2 for 2.""");
         assertThat(answers.getLast().findings().getFirst().atMillis()).hasValue(KILLED);
         assertThat(told(about(new Selected.Partition(FIRST), notYetMissed(KILLED + 1_500)))).startsWith("Why does nobody lead it right now? Broker 1, which leads it, was killed 1.5 s ago.");
     }
@@ -101,8 +101,16 @@ class SuccessionReasonsTest {
         elected();
         handedOver();
         assertThat(told(about(NOTHING, afterwards(KILLED + 12_000)))).isEqualTo("""
-                Why have 2 partitions another leader? Broker 1, which led 2 partitions, was killed. First broker 3 had to be elected controller; then it waited in vain for heartbeats of broker 1, and fenced it 11 s after that. Who was next in line and in sync leads now: broker 2 of 2. Without a leader for 11 s: who wrote or read there waited and tried again. Nothing that was acknowledged by all in sync is lost.
+                Why have 2 partitions another leader? Broker 1, which led 2 partitions, was killed. Fenced 11 s later: the controller waits for heartbeats before it gives a broker up; but first broker 3 had to be elected controller. Next in line and in sync: broker 2 leads 2. Without a leader for 11 s: who wrote or read there waited and tried again. Nothing that was acknowledged by all in sync is lost.
                 Why is broker 3 the controller? Broker 1, the controller until then, was killed. Broker 3 missed it first, after 2.0 s, and asked who would vote for it: broker 2 would. In term 2 broker 3 asked for votes: broker 2 said yes. With its own 2 of 3: a majority. Without a controller for 2.1 s: nobody could name leaders or change topics. Records went on where a leader ran.""");
+    }
+
+    @Test
+    void what_happened_last_is_told_first() {
+        handedOver();
+        at(KILLED + 11_500, new Event.VoteCast(2, 3, 2, false, true));
+        at(KILLED + 11_510, new Event.QuorumLeaderElected(3, 2));
+        assertThat(about(NOTHING, afterwards(KILLED + 12_000))).extracting(Answer::question).containsExactly("Why is broker 3 the controller?", "Why have 2 partitions another leader?");
     }
 
     @Test
