@@ -208,6 +208,7 @@ final class BrokerLife {
             closeFolder();
         }
         gate.shut();
+        sockets.abandon("the broker was stopped");
         disk.die();
     }
 

@@ -12,8 +12,6 @@ import javafx.scene.layout.Region;
 /** The brokers' tanks behind the lanes of one topic: empty glass, in the broker's state. What lies in them is painted with the lanes. */
 final class Glass extends Pane {
 
-    private static final List<String> STATES = List.of("running", "fenced", "stopped", "killed", "frozen");
-    private static final PseudoClass CONTROLLER = PseudoClass.getPseudoClass("controller");
     private static final PseudoClass PICKED = PseudoClass.getPseudoClass("selected");
 
     private final List<Region> tanks = new ArrayList<>();
@@ -42,10 +40,7 @@ final class Glass extends Pane {
             getChildren().add(tank);
         }
         for (int i = 0; i < tanks.size(); i++) {
-            Picture.Broker broker = brokers.get(i);
-            Region tank = tanks.get(i);
-            STATES.forEach(state -> tank.pseudoClassStateChanged(PseudoClass.getPseudoClass(state), state.equals(broker.stateWord())));
-            tank.pseudoClassStateChanged(CONTROLLER, broker.controls());
+            BrokerMarks.show(tanks.get(i), brokers.get(i));
         }
         pick(selected);
         requestLayout();

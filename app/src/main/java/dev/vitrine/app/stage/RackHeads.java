@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javafx.css.PseudoClass;
 import javafx.geometry.Side;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -26,7 +25,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The heads of the brokers' tanks, above the topics' cards and in the same columns as the glass within them: who it is, how it is, who is controller. */
 final class RackHeads extends Pane {
 
-    private static final List<String> STATES = List.of("running", "fenced", "stopped", "killed", "frozen");
     private static final double HEIGHT = 22;
     /** Narrower heads have no room for a sign. */
     private static final double ROOM_FOR_SIGN = 24;
@@ -104,8 +102,7 @@ final class RackHeads extends Pane {
 
         void show(Picture.Broker now) {
             broker = now;
-            STATES.forEach(state -> pseudoClassStateChanged(PseudoClass.getPseudoClass(state), state.equals(now.stateWord())));
-            pseudoClassStateChanged(PseudoClass.getPseudoClass("controller"), now.controls());
+            BrokerMarks.show(this, now);
             String icon = icon(now);
             boolean signed = !icon.isEmpty() && rack.tankWidth() >= ROOM_FOR_SIGN;
             setContentDisplay(signed ? ContentDisplay.RIGHT : ContentDisplay.TEXT_ONLY);

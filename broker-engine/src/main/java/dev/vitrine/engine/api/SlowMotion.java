@@ -125,6 +125,10 @@ public final class SlowMotion implements RequestHandler {
 
         private void work() {
             held.remove(this);
+            if (connection.isClosed()) { // its broker has ended meanwhile, and the request's bytes are somebody else's
+                reply.complete(new Reply.Close("the broker is gone"));
+                return;
+            }
             try {
                 behind.handle(connection, request).whenComplete((answer, failure) -> {
                     if (failure != null) {

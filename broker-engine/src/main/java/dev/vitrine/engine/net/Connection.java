@@ -21,7 +21,16 @@ import org.apache.kafka.common.TopicPartition;
 /** What is known of one client's connection. Its requests are worked on one at a time; observers may look at any moment. */
 public final class Connection {
 
+    private static final int MOST_FLOWS_TOLD = 64;
+
     private record FlowKey(Direction direction, TopicPartition partition) {}
+
+    /**
+     * How a connection is ended from this side.
+     *
+     * @param answered whether what is at work is still brought to its end; where not, nobody is left who could
+     */
+    record End(String why, boolean answered) {}
 
     private final long id;
     private final int broker;
@@ -30,15 +39,13 @@ public final class Connection {
     private final long openedAtMillis;
     private final Clock clock;
     private final Events events;
-    private static final int MOST_FLOWS_TOLD = 64;
-
     private final Map<FlowKey, Flow> flows = new ConcurrentHashMap<>();
     private volatile String clientId = "";
     private volatile Optional<ClientSoftware> software = Optional.empty();
     private volatile long lastRequestMillis;
     private volatile long requests;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private volatile Consumer<String> closing = why -> { };
+    private volatile Consumer<End> ending = end -> { };
     private boolean identified;
 
     /** @param remote where the client is */
@@ -57,12 +64,12 @@ public final class Connection {
         return id;
     }
 
-    /** Name of the listener it came in by: its addresses are what this client is told. */
     /** The broker that it leads to. */
     public int broker() {
         return broker;
     }
 
+    /** Name of the listener it came in by: its addresses are what this client is told. */
     public String listener() {
         return listener;
     }
@@ -122,14 +129,25 @@ public final class Connection {
                 flows.values().stream().map(Flow::view).toList());
     }
 
-    /** @param how closes it, from any thread, given the reason */
-    void closesBy(Consumer<String> how) {
-        closing = how;
+    /** @param how ends it, from any thread */
+    void endsBy(Consumer<End> how) {
+        ending = how;
     }
 
     /** Closes it; its client comes again if it likes. */
     void close(String why) {
-        closing.accept(why);
+        ending.accept(new End(why, true));
+    }
+
+    /** Closes it, where its client hasn't yet, and lets go what is at work: nobody is left who could answer. @return done when that is done */
+    CompletionStage<Void> abandon(String why) {
+        ending.accept(new End(why, false));
+        return whenClosed();
+    }
+
+    /** Whether all is over: its client or its broker has gone, and nothing of it is at work. */
+    public boolean isClosed() {
+        return closed.isDone();
     }
 
     long lastRequestMillis() {

@@ -65,7 +65,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        connection.closesBy(reason -> context.executor().execute(() -> close(context, reason)));
+        connection.endsBy(end -> inLoop(context, () -> end(context, end)));
         connections.add(connection);
         connection.opened();
     }
@@ -237,8 +237,6 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         // nothing may have been read for so long only because there was enough to do
         if (event instanceof IdleStateEvent && !working && connection.idleMs() >= maxIdleMs) {
             close(context, "idle for connections.max.idle.ms");
-        } else if (event == Sockets.Dead.DEAD) {
-            abandon(context);
         } else {
             context.fireUserEventTriggered(event);
         }
@@ -251,14 +249,30 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         next(context);
     }
 
-    /** Nobody is left who could answer. */
-    private void abandon(ChannelHandlerContext context) {
+    /** Here where the network is closed already: nobody else comes any more. */
+    private static void inLoop(ChannelHandlerContext context, Runnable task) {
+        try {
+            context.executor().execute(task);
+        } catch (RejectedExecutionException closed) {
+            task.run();
+        }
+    }
+
+    private void end(ChannelHandlerContext context, Connection.End end) {
+        if (!end.answered()) {
+            abandon(context, end.why());
+        } else if (!gone) {
+            close(context, end.why());
+        }
+    }
+
+    private void abandon(ChannelHandlerContext context, String reason) {
         if (working) {
             working = false;
             atWork.body().release();
             atWork = null;
         }
-        close(context, "the broker was killed");
+        close(context, reason);
         endIfDone();
     }
 

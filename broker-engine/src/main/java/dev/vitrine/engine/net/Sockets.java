@@ -10,6 +10,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -18,9 +19,6 @@ import java.util.stream.Stream;
  * {@link Network} for others.
  */
 public final class Sockets implements AutoCloseable {
-
-    /** Told to a connection whose broker is dead: what it was working on is never answered. */
-    enum Dead { DEAD }
 
     private record Listening(String listener, Channel channel) {}
 
@@ -83,6 +81,7 @@ public final class Sockets implements AutoCloseable {
     /** Closes all of them; returns when none is left. */
     @Override
     public void close() {
+        connections().forEach(connection -> connection.close("the broker was stopped"));
         channels.close().awaitUninterruptibly();
     }
 
@@ -94,9 +93,18 @@ public final class Sockets implements AutoCloseable {
         channels.forEach(channel -> {
             if (!(channel instanceof ServerChannel)) {
                 channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                channel.pipeline().fireUserEventTriggered(Dead.DEAD);
             }
         });
+        abandon("the broker was killed");
         close();
+    }
+
+    /**
+     * Lets go what the broker was working on for its clients: it is never answered. Only when nobody works on requests of this broker any more. Returns
+     * when nothing is left.
+     */
+    public void abandon(String why) {
+        List<CompletionStage<Void>> ends = connections().map(connection -> connection.abandon(why)).toList();
+        ends.forEach(end -> end.toCompletableFuture().join());
     }
 }

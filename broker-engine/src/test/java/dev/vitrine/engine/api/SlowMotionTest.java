@@ -2,15 +2,28 @@ package dev.vitrine.engine.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.RawClient;
+import dev.vitrine.engine.metadata.BrokerSettings;
+import dev.vitrine.engine.net.Connection;
+import dev.vitrine.engine.net.Network;
 import dev.vitrine.engine.net.Reply;
+import dev.vitrine.engine.net.Sockets;
+import dev.vitrine.engine.observe.Events;
+import dev.vitrine.engine.quota.ConnectionLimits;
+import dev.vitrine.engine.time.Clock;
 import dev.vitrine.engine.time.VirtualTime;
 import dev.vitrine.engine.wire.Request;
 import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.message.ConsumerGroupHeartbeatRequestData;
 import org.apache.kafka.common.message.HeartbeatRequestData;
 import org.apache.kafka.common.message.JoinGroupRequestData;
@@ -30,8 +43,11 @@ class SlowMotionTest {
         return CompletableFuture.completedStage(new Reply.None());
     }, time, new SlowMotion.Sessions(6_000, 45_000));
 
+    private final Connection connection =
+            new Connection(1, 1, "PLAINTEXT", new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), Clock.system(), new Events(10, () -> 0));
+
     private CompletionStage<Reply> ask(ApiKeys api, int version, ApiMessage body) {
-        return slow.handle(null, request(api, version, body));
+        return slow.handle(connection, request(api, version, body));
     }
 
     private static Request request(ApiKeys api, int version, ApiMessage body) {
@@ -144,9 +160,34 @@ class SlowMotionTest {
     void what_cannot_be_read_is_not_held() {
         slow.hold(1_000);
 
-        slow.handle(null, new Request(ApiKeys.JOIN_GROUP, (short) 9, 1, "app", Unpooled.wrappedBuffer(new byte[] {1})));
+        slow.handle(connection, new Request(ApiKeys.JOIN_GROUP, (short) 9, 1, "app", Unpooled.wrappedBuffer(new byte[] {1})));
 
         assertThat(worked).containsExactly("JOIN_GROUP at 0");
+    }
+
+    /** Its bytes belong to somebody else by then. */
+    @Test
+    void what_is_held_when_its_broker_ends_is_never_looked_at_again() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        slow.hold(1_000);
+        Network network = new Network(1, new Network.Limits(1 << 20, 60_000), Clock.system(), new Events(100, () -> 0));
+        try (network; Sockets sockets = network.sockets(1)) {
+            InetSocketAddress address = sockets.bind("PLAINTEXT", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), (connection, request) -> {
+                CompletionStage<Reply> reply = slow.handle(connection, request);
+                held.countDown();
+                return reply;
+            });
+            sockets.serve(new ConnectionLimits(BrokerSettings.of(Map.of()), Clock.system()));
+            try (RawClient client = new RawClient("localhost:" + address.getPort())) {
+                client.send(5, new SyncGroupRequestData().setGroupId("g"));
+                assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
+
+                sockets.abandon("the broker was stopped");
+                time.advance(10_000);
+
+                assertThat(worked).isEmpty();
+            }
+        }
     }
 
     @Test
@@ -156,7 +197,7 @@ class SlowMotionTest {
         }, time, new SlowMotion.Sessions(6_000, 45_000));
         failing.hold(1_000);
 
-        CompletionStage<Reply> reply = failing.handle(null, request(ApiKeys.SYNC_GROUP, 5, new SyncGroupRequestData().setGroupId("g")));
+        CompletionStage<Reply> reply = failing.handle(connection, request(ApiKeys.SYNC_GROUP, 5, new SyncGroupRequestData().setGroupId("g")));
         time.advance(1_000);
 
         assertThat(reply.toCompletableFuture()).isCompletedExceptionally();

@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.engine.Engine;
 import dev.vitrine.engine.StartRefused;
+import dev.vitrine.engine.RawClient;
 import dev.vitrine.engine.observe.BrokerState;
 import dev.vitrine.engine.observe.ClusterSnapshot;
+import dev.vitrine.engine.observe.ConnectionView;
+import dev.vitrine.engine.observe.Event;
+import dev.vitrine.engine.observe.Observed;
 import dev.vitrine.engine.observe.PartitionView;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,6 +38,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.message.JoinGroupRequestData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +181,41 @@ class ClusterTest {
     }
 
     @Test
+    void a_broker_that_is_stopped_leaves_no_connection_behind_not_even_one_with_a_request_at_work() throws IOException {
+        engine.slowMotion(10_000);
+        try (RawClient waiting = new RawClient(engine.bootstrap().split(",")[0])) {
+            waiting.send(5, new JoinGroupRequestData().setGroupId("readers").setSessionTimeoutMs(45_000).setRebalanceTimeoutMs(300_000)
+                    .setProtocolType("consumer"));
+            Awaiting.until(SOON, () -> connections(1).anyMatch(connection -> connection.requests() == 1), () -> String.valueOf(now().connections()));
+
+            engine.brokers().stop(1);
+
+            assertThat(connections(1)).isEmpty();
+            assertThat(waiting.closedByBroker()).isTrue();
+            assertThat(endsOfConnections()).containsOnly("the broker was stopped");
+        }
+    }
+
+    private Stream<String> endsOfConnections() {
+        return engine.observe().events().after(0, 10_000).events().stream().map(Observed::event).filter(Event.ConnectionClosed.class::isInstance)
+                .map(closed -> ((Event.ConnectionClosed) closed).why());
+    }
+
+    private List<Long> endsOfOrders() {
+        List<Long> ends = new ArrayList<>();
+        engine.observe().ends((topic, partition, start, highWatermark, end, recordsIn) -> {
+            if (topic.equals(ORDERS.topic())) {
+                ends.add(end);
+            }
+        });
+        return ends;
+    }
+
+    private Stream<ConnectionView> connections(int broker) {
+        return now().connections().stream().filter(connection -> connection.brokerId() == broker);
+    }
+
+    @Test
     void a_frozen_leader_is_fenced_and_what_it_still_believes_when_it_wakes_harms_nobody() {
         orders("2");
         int leader = partition(ORDERS).leader();
@@ -183,6 +225,7 @@ class ClusterTest {
             assertThat(engine.brokers().state(leader)).isEqualTo(BrokerState.FROZEN);
             send(producer, 10, 20).forEach(Clients::done);
             awaitOrders(orders -> orders.leader() != leader);
+            assertThat(endsOfOrders()).as("of two that hold themselves to be the leader one counts").hasSize(1);
 
             engine.brokers().thaw(leader);
             awaitOrders(orders -> orders.inSync().size() == 3);

@@ -72,17 +72,31 @@ class StorageFailureTest {
         assertThat(values(fixture.reopenKilled(log), 0)).containsExactly("a", "c");
     }
 
+    /** "a", and no more of "b" behind it; but the epochs can't be noted. */
+    private void breakTruncation(Log log) {
+        disk.spaceLeft(0);
+        log.truncateTo(1);
+        assertThat(fixture.events(Event.StorageFailed.class)).hasSize(1);
+        disk.spaceLeft(Long.MAX_VALUE);
+    }
+
+    private Log halfTruncated() {
+        Log log = fixture.open();
+        fixture.append(log, "a");
+        log.beginEpoch(5);
+        fixture.append(log, "b");
+        breakTruncation(log);
+        return log;
+    }
+
     @Test
     void a_batch_that_a_broken_truncation_took_away_is_no_duplicate_when_it_is_sent_again() throws Exception {
         Log log = fixture.open();
         log.append(fixture.batchOf(7, 0, 0, "a"), CLIENT);
         log.beginEpoch(5);
         appended(log.append(fixture.batchOf(7, 0, 1, "b"), CLIENT));
-        disk.spaceLeft(0);
-        log.truncateTo(1);
-        assertThat(fixture.events(Event.StorageFailed.class)).as("the epochs can't be noted").hasSize(1);
+        breakTruncation(log);
         assertThat(log.endOffset()).isEqualTo(1);
-        disk.spaceLeft(Long.MAX_VALUE);
         fixture.append(log, "another's");
 
         AppendResult.Appended again = appended(log.append(fixture.batchOf(7, 0, 1, "b"), CLIENT));
@@ -101,11 +115,8 @@ class StorageFailureTest {
         fixture.end(log, 7, 0, false);
         log.onHighWatermark(2);
         assertThat(log.lastStableOffset(2)).isEqualTo(2);
-        disk.spaceLeft(0);
-        log.truncateTo(1);
-        assertThat(fixture.events(Event.StorageFailed.class)).hasSize(1);
+        breakTruncation(log);
         assertThat(log.lastStableOffset(1)).isZero();
-        disk.spaceLeft(Long.MAX_VALUE);
 
         log.beginEpoch(6);
         assertThat(log.lastStableOffset(1)).as("the transaction is open again").isZero();
@@ -116,14 +127,8 @@ class StorageFailureTest {
 
     @Test
     void who_leads_after_a_broken_truncation_knows_at_once_what_is_stable() throws Exception {
-        Log log = fixture.open();
-        fixture.append(log, "a");
-        log.beginEpoch(5);
-        fixture.append(log, "b");
-        disk.spaceLeft(0);
-        log.truncateTo(1);
+        Log log = halfTruncated();
         assertThat(log.lastStableOffset(1)).as("nobody knows").isZero();
-        disk.spaceLeft(Long.MAX_VALUE);
 
         log.beginEpoch(6);
 
@@ -132,13 +137,7 @@ class StorageFailureTest {
 
     @Test
     void a_retention_run_learns_it_where_nobody_leads() throws Exception {
-        Log log = fixture.open();
-        fixture.append(log, "a");
-        log.beginEpoch(5);
-        fixture.append(log, "b");
-        disk.spaceLeft(0);
-        log.truncateTo(1);
-        disk.spaceLeft(Long.MAX_VALUE);
+        Log log = halfTruncated();
 
         log.applyRetention(1);
 

@@ -93,6 +93,23 @@ class NetworkTest {
     }
 
     @Test
+    void when_nobody_is_left_who_could_answer_nothing_stays_at_work_and_late_answers_are_let_go() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, 1);
+            Asked parked = asked.take();
+            sockets.close();
+            assertThat(network.connections().open()).as("it is still worked on").hasSize(1);
+
+            sockets.abandon("the broker was stopped");
+
+            assertThat(network.connections().open()).isEmpty();
+            assertThat(parked.request().body().refCnt()).isZero();
+            parked.reply().complete(answer());
+            assertThat(parked.request().body().refCnt()).isZero();
+        }
+    }
+
+    @Test
     void requests_of_one_connection_are_worked_on_one_at_a_time_and_answered_in_their_order() throws Exception {
         try (Socket socket = connect()) {
             for (int i = 0; i < 50; i++) {
