@@ -151,8 +151,10 @@ final class StageScenes {
         studio.show("lessons");
         Pause.of(Duration.ofSeconds(1));
         studio.press("#lesson-message");
-        Pause.of(Duration.ofSeconds(2));
-        studio.show("composer");
+        studio.press("#lesson-there");
+        Pause.of(Duration.ofSeconds(1));
+        studio.press("#solve");
+        studio.await("it is judged", () -> studio.can("#lesson-next"));
         Pause.of(Duration.ofSeconds(1));
         angles.shown("lesson");
         angles.of("lesson-message");

@@ -24,6 +24,8 @@ public final class Evidence {
     private final ClusterSnapshot now;
     private final Optional<ClusterSnapshot> before;
     private final Sources sources;
+    /** Made when it is asked for first: most answers don't need it. */
+    private List<Observed> happened;
     private final Map<TopicPartition, PartitionView> partitions = new HashMap<>();
     private final Map<TopicPartition, PartitionView> earlier = new HashMap<>();
 
@@ -106,7 +108,10 @@ public final class Evidence {
 
     /** What had happened by now, the oldest first. */
     List<Observed> happened() {
-        return sources.happened().apply(atMillis());
+        if (happened == null) {
+            happened = sources.happened().apply(atMillis());
+        }
+        return happened;
     }
 
     /** How the cluster was at an instant, as far as that is remembered. */

@@ -47,7 +47,7 @@ final class Interregnum {
         return now.quorum().filter(quorum -> quorum.leader() < 0 || now.brokers().stream().anyMatch(broker -> broker.id() == quorum.leader() && gone(broker.state()))).isPresent();
     }
 
-    private static boolean gone(BrokerState state) {
+    static boolean gone(BrokerState state) {
         return state == BrokerState.KILLED || state == BrokerState.STOPPED || state == BrokerState.FROZEN;
     }
 

@@ -31,9 +31,14 @@ final class SuccessionReasons {
         this.evidence = evidence;
     }
 
-    /** All since an instant, the newest first. */
+    /** All since an instant, the newest first; what others have succeeded to since then, or can't do any more, is history. */
     List<Answer> since(long millis) {
-        return successions(millis).reversed().stream().map(one -> answer(one, question(one), one.handovers().size() == 1 ? name(one) : "")).toList();
+        return successions(millis).reversed().stream().flatMap(one -> one.only(this::holds).stream()).map(one -> answer(one, question(one), one.handovers().size() == 1 ? name(one) : "")).toList();
+    }
+
+    private boolean holds(Handover one) {
+        boolean gone = new BrokerReasons(evidence).state(one.to()).filter(Interregnum::gone).isPresent();
+        return !gone && evidence.partition(one.id()).filter(view -> view.leader() == one.to()).isPresent();
     }
 
     /** How a partition came to its leader, as far as that is remembered. */
@@ -115,7 +120,7 @@ final class SuccessionReasons {
         String rule = "the first of the replicas that is in sync and runs; each leader epoch is one higher, and shuts the old leader out";
         String because = one ? line(first) : rule;
         if (of.nobody()) {
-            return Finding.of(NO_LEADER, 70, "No other replica in sync runs: nobody may lead.", because, about).at(of.atMillis());
+            return Finding.of(NO_LEADER, 70, "No other replica in sync runs: nobody may lead.", one ? because : "unclean.leader.election.enable is off", about).at(of.atMillis());
         }
         if (of.handovers().stream().anyMatch(Handover::unclean)) {
             return Finding.of(RECORDS_GONE, 95, "Nobody in sync was there: " + leaders(of) + ", without all that was acknowledged. What it lacks is lost.",

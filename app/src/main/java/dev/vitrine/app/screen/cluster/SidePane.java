@@ -4,7 +4,6 @@ import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.cluster.ClusterFacts;
 import dev.vitrine.app.model.cluster.ClusterPicture;
 import dev.vitrine.app.model.explain.Answer;
-import dev.vitrine.app.model.explain.Finding;
 import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.stage.FactsPane;
@@ -55,7 +54,7 @@ final class SidePane extends VBox {
     private List<Answer> answers(List<Answer> lately, Inbox.Frame frame, Selected about) {
         boolean picked = about.equals(context.selection().current());
         List<Answer> of = about instanceof Selected.Nothing ? List.of() : context.reasons().about(about, frame.snapshot(), frame.live()).stream()
-                .filter(answer -> !answer.question().contains("lagging") && (picked || lately.isEmpty() || answer.findings().getFirst().kind() != Finding.Kind.LEADER_GONE)).toList();
+                .filter(answer -> !answer.question().contains("lagging") && (picked || lately.isEmpty() || !answer.question().contains(" lead it"))).toList();
         Map<String, Answer> all = new LinkedHashMap<>();
         Stream.concat((picked ? of : lately).stream(), (picked ? lately : of).stream()).forEach(answer -> all.putIfAbsent(answer.question(), answer));
         return List.copyOf(all.values());

@@ -26,7 +26,7 @@ class SuccessionReasonsTest {
     private static final long KILLED = 1_000_000;
 
     private final AtomicLong millis = new AtomicLong(KILLED - 200);
-    private final ScriptedCluster cluster = new ScriptedCluster(millis::get, 3).topic("orders", 4, 3);
+    private final ScriptedCluster cluster = new ScriptedCluster(millis::get, 3).topic("orders", 4, 3).topic("single", 1, 1);
     private final ClusterSnapshot calm = cluster.now();
     private final List<Observed> events = new ArrayList<>();
 
@@ -72,7 +72,7 @@ class SuccessionReasonsTest {
         List<Answer> answers = about(NOTHING, notYetMissed(KILLED + 1_500));
         assertThat(told(answers)).isEqualTo("""
                 Why is there no controller? Broker 1, the controller, was killed 1.5 s ago. Enough voters are there: one of them is elected as soon as the last controller has been missed long enough.
-                Why have 2 partitions no leader right now? Broker 1, which leads 2 partitions, was killed 1.5 s ago. There is no controller that could name others: first one must be elected. Then the next in line that is in sync leads: broker 2 for 2.""");
+                Why have 3 partitions no leader right now? Broker 1, which leads 3 partitions, was killed 1.5 s ago. There is no controller that could name others: first one must be elected. Then the next in line that is in sync leads: broker 2 for 2. For 1 there is nobody.""");
         assertThat(answers.getLast().findings().getFirst().atMillis()).hasValue(KILLED);
         assertThat(told(about(new Selected.Partition(FIRST), notYetMissed(KILLED + 1_500)))).startsWith("Why does nobody lead it right now? Broker 1, which leads it, was killed 1.5 s ago.");
     }
@@ -137,9 +137,15 @@ class SuccessionReasonsTest {
 
     @Test
     void where_nobody_else_was_in_sync_nobody_leads_and_nothing_is_said_to_be_over() {
-        at(KILLED + 9_000, new Event.LeaderElected(FIRST, -1, 1, "nothing was heard of broker 1"));
-        assertThat(told(about(NOTHING, afterwards(KILLED + 10_000)))).contains("Why has orders partition 0 no leader? Broker 1, which led orders partition 0, was killed. "
+        at(KILLED + 9_000, new Event.LeaderElected(new TopicPartition("single", 0), -1, 1, "nothing was heard of broker 1"));
+        assertThat(told(about(NOTHING, afterwards(KILLED + 10_000)))).contains("Why has single partition 0 no leader? Broker 1, which led single partition 0, was killed. "
                 + "No other replica in sync runs: nobody may lead.").doesNotContain("Without a leader");
+    }
+
+    @Test
+    void what_others_have_succeeded_to_since_is_history() {
+        at(KILLED + 9_000, new Event.LeaderElected(FIRST, 3, 1, "an election was asked for"));
+        assertThat(about(NOTHING, afterwards(KILLED + 10_000))).as("broker 2 leads it by now").isEmpty();
     }
 
     @Test
@@ -167,7 +173,7 @@ class SuccessionReasonsTest {
     void who_did_not_hold_everything_leads_at_a_price() {
         at(KILLED + 1, new Event.BrokerKilled(3));
         at(KILLED + 5_000, new Event.LeaderElected(FIRST, 4, 1, "nobody who has everything is there: unclean election"));
-        assertThat(told(about(NOTHING, afterwards(KILLED + 6_000)))).contains("Nobody in sync was there: broker 4 leads, without all that was acknowledged. What it lacks is lost.")
+        assertThat(told(about(new Selected.Partition(FIRST), afterwards(KILLED + 6_000)))).contains("Nobody in sync was there: broker 4 leads, without all that was acknowledged. What it lacks is lost.")
                 .doesNotContain("is lost. Nothing that was acknowledged");
     }
 }
