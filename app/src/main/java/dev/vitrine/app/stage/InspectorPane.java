@@ -13,6 +13,7 @@ import dev.vitrine.app.model.stage.Inspector;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.widget.ExplainPane;
+import dev.vitrine.engine.observe.ClusterSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +68,12 @@ final class InspectorPane extends StackPane {
         pane.instead(can && explaining ? explained : null);
     }
 
-    /** Where nothing is selected: why others lead now, while that is news. @return whether there is such news */
+    /** Where nothing is selected, or what was is gone: why others lead now, while that is news. @return whether there is such news */
     private boolean tellNews(Inbox.Frame frame) {
-        if (!(selection.current() instanceof Selected.Nothing) || frame.snapshot() == null) {
+        if (frame.snapshot() == null || !nothingSelected(frame.snapshot())) {
             return false;
         }
-        List<Answer> news = reasons.about(selection.current(), frame.snapshot(), frame.live());
+        List<Answer> news = reasons.about(new Selected.Nothing(), frame.snapshot(), frame.live());
         if (!news.isEmpty()) {
             why.setVisible(false);
             explained.showBelowTitle(news);
@@ -80,6 +81,14 @@ final class InspectorPane extends StackPane {
             pane.instead(explained);
         }
         return !news.isEmpty();
+    }
+
+    private boolean nothingSelected(ClusterSnapshot snapshot) {
+        return switch (selection.current()) {
+            case Selected.Nothing _ -> true;
+            case Selected.Topic(String name) -> snapshot.topics().stream().noneMatch(topic -> topic.name().equals(name));
+            default -> false;
+        };
     }
 
     void show(Inbox.Frame frame, EndMeter ends) {
