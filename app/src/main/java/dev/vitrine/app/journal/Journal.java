@@ -94,6 +94,11 @@ public final class Journal {
         return new ArrayList<>(events);
     }
 
+    /** The same, up to an instant. */
+    public List<Observed> until(long millis) {
+        return events.stream().filter(event -> event.atMillis() <= millis).toList();
+    }
+
     public int pictures() {
         return frames.size();
     }

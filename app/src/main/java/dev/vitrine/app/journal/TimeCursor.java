@@ -155,7 +155,7 @@ public final class TimeCursor {
     /** What had happened by the instant looked at, as far as that is remembered; the oldest first. */
     public List<Observed> happened() {
         long until = instant();
-        return moment().isLive() ? journal.events() : journal.events().stream().filter(event -> event.atMillis() <= until).toList();
+        return moment().isLive() ? journal.events() : journal.until(until);
     }
 
     /** How the cluster was at an instant; empty where nothing is remembered of it. */

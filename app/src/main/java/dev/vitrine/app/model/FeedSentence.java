@@ -54,8 +54,8 @@ final class FeedSentence {
     private static Said inSync(Event.InSyncChanged e, List<TopicPartition> partitions) {
         String where = Figures.count(partitions.size(), "partition") + ": " + Names.partitions(partitions) + ".";
         Selected about = e.removed().isEmpty() ? e.added().isEmpty() ? partition(e.partition()) : broker(e.added().getFirst()) : broker(e.removed().getFirst());
-        return e.removed().isEmpty() ? say(GOOD, about, capital(brokers(e.added())) + (e.added().size() == 1 ? " is" : " are") + " back in sync for " + where)
-                : say(DANGER, about, capital(brokers(e.removed())) + (e.removed().size() == 1 ? " is" : " are") + " out of sync for " + where);
+        return e.removed().isEmpty() ? say(GOOD, about, capital(Names.brokers(e.added())) + (e.added().size() == 1 ? " is" : " are") + " back in sync for " + where)
+                : say(DANGER, about, capital(Names.brokers(e.removed())) + (e.removed().size() == 1 ? " is" : " are") + " out of sync for " + where);
     }
 
     private static Said commits(List<String> groups) {
@@ -86,8 +86,8 @@ final class FeedSentence {
             case Event.InSyncChanged e -> inSync(e);
             case Event.FollowerTruncated e -> say(CHANGE, partition(e.partition()), "Broker " + e.broker() + " threw away its records of " + name(e.partition()) + " from offset "
                     + Figures.exact(e.to()) + " to " + Figures.exact(e.from()) + ": the leader does not have them.");
-            case Event.ReassignmentStarted e -> say(CHANGE, partition(e.partition()), name(e.partition()) + " moves from " + brokers(e.from()) + " to " + brokers(e.to()) + ".");
-            case Event.ReassignmentCompleted e -> say(GOOD, partition(e.partition()), name(e.partition()) + " lies on " + brokers(e.replicas()) + " now.");
+            case Event.ReassignmentStarted e -> say(CHANGE, partition(e.partition()), name(e.partition()) + " moves from " + Names.brokers(e.from()) + " to " + Names.brokers(e.to()) + ".");
+            case Event.ReassignmentCompleted e -> say(GOOD, partition(e.partition()), name(e.partition()) + " lies on " + Names.brokers(e.replicas()) + " now.");
             case Event.LinkChanged e -> link(e);
             case Event.TopicCreated e -> say(NEWS, topic(e.topic()), "Topic " + e.topic() + " was created with " + Figures.count(e.partitions(), "partition")
                     + (e.automatic() ? ", by itself: a client asked for it." : "."));
@@ -150,7 +150,7 @@ final class FeedSentence {
     private static Said vote(Event.VoteCast e) {
         String would = e.preVote() ? (e.granted() ? " would vote for broker " : " would not vote for broker ")
                 : (e.granted() ? " votes for broker " : " refuses its vote to broker ");
-        return say(e.granted() ? NEWS : CHANGE, broker(e.candidate()), "Broker " + e.voter() + would + e.candidate() + " as controller in term " + e.epoch() + ".");
+        return say(e.granted() ? NEWS : CHANGE, broker(e.candidate()), "Broker " + e.voter() + would + e.candidate() + " as controller in term " + (e.preVote() ? e.epoch() + 1 : e.epoch()) + ".");
     }
 
     private static Said leader(Event.LeaderElected e) {
@@ -163,7 +163,7 @@ final class FeedSentence {
         Stream<String> out = e.removed().stream().map(broker -> "broker " + broker + " is out of it");
         Stream<String> in = e.added().stream().map(broker -> "broker " + broker + " is back in it");
         String what = Stream.concat(out, in).collect(Collectors.joining(", "));
-        return say(e.removed().isEmpty() ? GOOD : DANGER, partition(e.partition()), "In sync for " + name(e.partition()) + ": " + brokers(e.inSync())
+        return say(e.removed().isEmpty() ? GOOD : DANGER, partition(e.partition()), "In sync for " + name(e.partition()) + ": " + Names.brokers(e.inSync())
                 + (what.isEmpty() ? "." : "; " + what + "."));
     }
 
@@ -175,10 +175,6 @@ final class FeedSentence {
             case LOSSY -> say(DANGER, broker(e.from()), way + " gets lost " + Math.round(e.loss() * 100) + " times in a hundred.");
             case CUT -> say(DANGER, broker(e.from()), way + " does not get there any more: the link is cut.");
         };
-    }
-
-    private static String brokers(List<Integer> ids) {
-        return ids.isEmpty() ? "no broker" : (ids.size() == 1 ? "broker " : "brokers ") + ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static Said state(Event.GroupStateChanged e) {

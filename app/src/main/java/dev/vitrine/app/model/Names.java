@@ -42,6 +42,11 @@ public final class Names {
                 .map(known -> known.inferred() ? "looks like " + known.name() : (known.name() + " " + known.version()).strip());
     }
 
+    /** {@code broker 2}, or {@code brokers 1, 2}. */
+    public static String brokers(List<Integer> ids) {
+        return ids.isEmpty() ? "no broker" : (ids.size() == 1 ? "broker " : "brokers ") + ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
     /** {@code family-topic 0 1 2 · orders 4}: partitions, topic by topic. */
     public static String partitions(List<TopicPartition> partitions) {
         return partitions.stream().map(TopicPartition::topic).distinct().sorted()

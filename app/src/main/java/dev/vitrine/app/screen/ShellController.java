@@ -235,7 +235,7 @@ public final class ShellController {
     private Reasons reasons(ClusterSource source) {
         KeySampler sampler = new KeySampler(source);
         source.closeFirst(sampler);
-        return new Reasons(journal::at, theatre, new KeyShares((partition, tell) ->
+        return new Reasons(journal::at, theatre, journal::until, new KeyShares((partition, tell) ->
                 needs.background().run(() -> sampler.read(partition), tell, _ -> tell.accept(Optional.empty())), System::currentTimeMillis));
     }
 

@@ -6,6 +6,7 @@ import dev.vitrine.app.model.Facts;
 import dev.vitrine.app.model.Preview;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
+import dev.vitrine.app.model.explain.Answer;
 import dev.vitrine.app.model.explain.Reasons;
 import dev.vitrine.app.model.stage.EndMeter;
 import dev.vitrine.app.model.stage.Inspector;
@@ -66,7 +67,25 @@ final class InspectorPane extends StackPane {
         pane.instead(can && explaining ? explained : null);
     }
 
+    /** Where nothing is selected: why others lead now, while that is news. @return whether there is such news */
+    private boolean tellNews(Inbox.Frame frame) {
+        if (!(selection.current() instanceof Selected.Nothing) || frame.snapshot() == null) {
+            return false;
+        }
+        List<Answer> news = reasons.about(selection.current(), frame.snapshot(), frame.live());
+        if (!news.isEmpty()) {
+            why.setVisible(false);
+            explained.showBelowTitle(news);
+            pane.show(Facts.of(news.getFirst().question(), List.of()));
+            pane.instead(explained);
+        }
+        return !news.isEmpty();
+    }
+
     void show(Inbox.Frame frame, EndMeter ends) {
+        if (tellNews(frame)) {
+            return;
+        }
         long nowNanos = frame.nowNanos();
         explain(frame);
         Facts facts = new Inspector(frame.snapshot(), ends, nowNanos, frame.live()).facts(selection.current());

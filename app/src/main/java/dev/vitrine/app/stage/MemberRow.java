@@ -5,6 +5,7 @@ import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.Selection;
 import dev.vitrine.app.model.Names;
 import dev.vitrine.app.model.stage.LagBar;
+import dev.vitrine.app.model.stage.MemberSpans;
 import dev.vitrine.app.model.stage.Picture.Group;
 import dev.vitrine.app.model.stage.Picture.Member;
 import dev.vitrine.app.widget.MemberShape;
@@ -18,13 +19,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** A member of a group: its shape, its name, what it owns, how far behind it is. */
 final class MemberRow extends Region {
-
-    private static final double WIDE = 400;
-    private static final double LAG_ROOM = 48;
-    private static final int MOST_CHIPS = 6;
-    /** More than find room at any width. */
-    private static final int MOST_MADE = 14;
-    private static final double CHIP_PITCH = 22;
 
     private final MemberShape shape;
     private final Label name = new Label();
@@ -70,7 +64,7 @@ final class MemberRow extends Region {
             owned = member.owned();
             getChildren().removeAll(chips);
             chips.clear();
-            owned.stream().limit(MOST_MADE).forEach(partition -> chips.add(new PartitionChip(partition.partition())));
+            owned.stream().limit(MemberSpans.MOST_CHIPS).forEach(partition -> chips.add(new PartitionChip(partition.partition())));
             getChildren().addAll(chips);
         }
         lag(group, member);
@@ -79,8 +73,8 @@ final class MemberRow extends Region {
 
     /** Chips of all members of a group begin at one place: the one that owns most decides. */
     void columns(int most) {
-        if (columns != Math.min(MOST_CHIPS, most)) {
-            columns = Math.min(MOST_CHIPS, most);
+        if (columns != most) {
+            columns = most;
             requestLayout();
         }
     }
@@ -113,33 +107,28 @@ final class MemberRow extends Region {
 
     @Override
     protected void layoutChildren() {
-        double width = getWidth();
+        MemberSpans spans = new MemberSpans(getWidth(), columns);
         double middle = 18;
-        double right = width - 18;
-        double bar = width < WIDE ? 42 : 66;
-        double barLeft = right - LAG_ROOM - bar;
-        double lagWidth = track.isVisible() ? LAG_ROOM - 4 : Math.min(LAG_ROOM + bar, Math.ceil(lag.prefWidth(-1)));
-        double chipsRight = Math.min(barLeft, right - lagWidth) - 10;
-        double chipsLeft = Math.floor(Math.max(140, Math.min(width * 0.5, chipsRight - columns * CHIP_PITCH + 4)));
+        double names = spans.chipsLeft() - MemberSpans.NAMES - 4;
+        double lagWidth = track.isVisible() ? MemberSpans.LAG - 4 : Math.min(MemberSpans.LAG + spans.bar(), Math.ceil(lag.prefWidth(-1)));
         shape.relocate(16, middle - 8);
-        name.resizeRelocate(42, middle - 17, chipsLeft - 46, 18);
-        about.resizeRelocate(42, middle + 1, chipsLeft - 46, 15);
-        track.resizeRelocate(barLeft, middle - 3, bar, 7);
-        fill.resizeRelocate(barLeft, middle - 3, Math.max(5, bar * share), 7);
-        lag.resizeRelocate(right - lagWidth, middle - 9, lagWidth, 18);
-        placeChips(chipsLeft, chipsRight, middle);
+        name.resizeRelocate(MemberSpans.NAMES, middle - 17, names, 18);
+        about.resizeRelocate(MemberSpans.NAMES, middle + 1, names, 15);
+        track.resizeRelocate(spans.barLeft(), middle - 3, spans.bar(), 7);
+        fill.resizeRelocate(spans.barLeft(), middle - 3, Math.max(5, spans.bar() * share), 7);
+        lag.resizeRelocate(spans.right() - lagWidth, middle - 9, lagWidth, 18);
+        placeChips(spans, middle);
     }
 
-    private void placeChips(double left, double right, double middle) {
-        int room = (int) Math.max(0, Math.floor((right - left + CHIP_PITCH - 18) / CHIP_PITCH));
-        boolean all = owned.size() <= Math.min(room, MOST_MADE);
-        int shown = all ? owned.size() : Math.min(MOST_MADE, Math.max(0, room - 1));
+    private void placeChips(MemberSpans spans, double middle) {
+        int shown = spans.shown(owned.size());
         for (int i = 0; i < chips.size(); i++) {
             chips.get(i).setVisible(i < shown);
-            chips.get(i).resizeRelocate(left + i * CHIP_PITCH, middle - 9, 18, 18);
+            chips.get(i).resizeRelocate(spans.chipsLeft() + i * spans.pitch(), middle - 9, MemberSpans.CHIP, MemberSpans.CHIP);
         }
-        beyond.setVisible(!all);
+        double rest = spans.chipsLeft() + shown * spans.pitch();
+        beyond.setVisible(shown < owned.size());
         beyond.setText("+" + (owned.size() - shown));
-        beyond.resizeRelocate(left + shown * CHIP_PITCH, middle - 9, Math.max(0, right - left - shown * CHIP_PITCH + 8), 18);
+        beyond.resizeRelocate(rest, middle - 9, Math.max(0, spans.barLeft() - rest), 18);
     }
 }

@@ -25,6 +25,7 @@ public final class ExplainPane extends StackPane {
     private final VBox lines = new VBox();
     private final Consumer<Finding> follow;
     private List<Answer> shown = List.of();
+    private boolean titled;
 
     /** @param follow goes to the evidence of what was picked */
     public ExplainPane(Consumer<Finding> follow) {
@@ -37,14 +38,28 @@ public final class ExplainPane extends StackPane {
         getChildren().add(scroll);
     }
 
+    /** The first question stands above the pane already. */
+    public void showBelowTitle(List<Answer> answers) {
+        show(answers, true);
+    }
+
     public void show(List<Answer> answers) {
-        if (answers.equals(shown)) {
+        show(answers, false);
+    }
+
+    private void show(List<Answer> answers, boolean belowTitle) {
+        if (answers.equals(shown) && belowTitle == titled) {
             return;
         }
-        boolean sameShape = shape(answers).equals(shape(shown));
+        boolean sameShape = belowTitle == titled && shape(answers).equals(shape(shown));
         shown = answers;
+        titled = belowTitle;
         if (!sameShape) {
             lines.getChildren().setAll(build(answers));
+            if (belowTitle && !answers.isEmpty()) {
+                lines.getChildren().getFirst().setVisible(false);
+                lines.getChildren().getFirst().setManaged(false);
+            }
         }
         int at = 0;
         for (Answer answer : answers) {

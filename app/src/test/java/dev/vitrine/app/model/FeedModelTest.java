@@ -65,7 +65,7 @@ class FeedModelTest {
                 Arguments.of(new Event.BrokerFenced(2, "no heartbeat for 9 s"), "The controller does not count on broker 2 any more: no heartbeat for 9 s."),
                 Arguments.of(new Event.BrokerUnfenced(2), "The controller counts on broker 2: it may lead partitions."),
                 Arguments.of(new Event.QuorumLeaderElected(3, 7), "Broker 3 was elected controller, term 7."),
-                Arguments.of(new Event.VoteCast(1, 3, 7, true, true), "Broker 1 would vote for broker 3 as controller in term 7."),
+                Arguments.of(new Event.VoteCast(1, 3, 7, true, true), "Broker 1 would vote for broker 3 as controller in term 8."),
                 Arguments.of(new Event.VoteCast(1, 3, 7, false, false), "Broker 1 refuses its vote to broker 3 as controller in term 7."),
                 Arguments.of(new Event.LeaderElected(P2, 3, 5, "broker 1 is gone"), "Broker 3 leads family-topic partition 2 now, epoch 5: broker 1 is gone."),
                 Arguments.of(new Event.LeaderElected(P2, -1, 6, ""), "family-topic partition 2 has no leader."),

@@ -34,6 +34,17 @@ final class ActorScenes {
     private void scene(String name, Runnable take) {
         if (only.contains("") || only.contains(name)) {
             take.run();
+            everybodyGoes();
+        }
+    }
+
+    /** The next scene may call the same cast: of two of one name the second would be called otherwise. */
+    private void everybodyGoes() {
+        studio.show("actors");
+        Pause.of(Duration.ofSeconds(1));
+        while (studio.shows("#remove")) {
+            studio.press("#remove");
+            Pause.of(Duration.ofMillis(500));
         }
     }
 

@@ -83,6 +83,8 @@ class ClusterScreenTest {
         AppWindow.until("it is killed", () -> says("#tank-2 .pill", "killed"));
         AppWindow.until("it is told", () -> says(".feed-text", "Broker 2 was killed"));
         AppWindow.until("it is explained", () -> says("#cluster-why .explain-sentence", "Broker 2 was killed."));
+        AppWindow.until("why others lead is told", () -> says("#cluster-why .explain-sentence", "which led 3 partitions, was killed")
+                && says("#cluster-why .explain-sentence", "Next in line and in sync: broker 3 leads 3."));
         window.picture("cluster-killed-dark");
         window.click("#tank-2");
         AppWindow.until("its facts", () -> says(".foot-title", "Broker 2"));
@@ -116,6 +118,7 @@ class ClusterScreenTest {
         window.picture("cluster-stage-dark");
         cluster.kill(3);
         AppWindow.until("its glass shows it", () -> all(".stage-tank").anyMatch(tank -> tank.getPseudoClassStates().contains(PseudoClass.getPseudoClass("killed"))));
+        AppWindow.until("the inspector tells why others lead", () -> says(".explain-sentence", "Broker 3, which led") && !says(".foot-title", "Nothing selected"));
         window.picture("cluster-stage-killed-dark");
     }
 
@@ -189,6 +192,21 @@ class ClusterScreenTest {
         AppWindow.until("two tanks", () -> all("#tank-2").findAny().isPresent());
         AppWindow.until("no invitation any more", () -> all("#cluster-invitation").findAny().isEmpty());
         assertThat(cluster.now().brokers()).extracting(broker -> broker.state()).containsExactly(BrokerState.RUNNING, BrokerState.RUNNING);
+    }
+
+    @Test
+    void of_seven_brokers_each_wire_can_be_seen_and_hurt() throws Exception {
+        open(7, 1440, 900);
+        window.picture("cluster-seven-dark");
+        cluster.link(new LinkView(1, 7, LinkState.CUT, 0, 0));
+        cluster.link(new LinkView(2, 4, LinkState.LOSSY, 0, 0.3));
+        AppWindow.until("they are marked", () -> says("#wire-1-7", "cut") && says("#wire-2-4", "30 % lost"));
+        AppWindow.until("no mark lies on another", () -> AppWindow.call(() -> apart(all(".wire-mark").toList())));
+        window.picture("cluster-seven-cut-dark");
+    }
+
+    private static boolean apart(List<Node> marks) {
+        return marks.size() == 21 && marks.stream().allMatch(one -> marks.stream().allMatch(other -> one == other || !one.getBoundsInParent().intersects(other.getBoundsInParent())));
     }
 
     @Test

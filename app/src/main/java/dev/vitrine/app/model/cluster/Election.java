@@ -3,7 +3,9 @@ package dev.vitrine.app.model.cluster;
 import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.Observed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -34,7 +36,7 @@ public record Election(int epoch, long beganMillis, long endedMillis, List<Ballo
         TreeMap<Integer, Making> terms = new TreeMap<>();
         for (Observed observed : events) {
             if (observed.event() instanceof Event.VoteCast vote) {
-                terms.computeIfAbsent(vote.epoch(), Making::new).cast(vote, observed.atMillis());
+                terms.computeIfAbsent(term(vote), Making::new).cast(vote, observed.atMillis());
             } else if (observed.event() instanceof Event.QuorumLeaderElected won) {
                 terms.computeIfAbsent(won.epoch(), Making::new).won(won.broker(), observed.atMillis());
             }
@@ -42,21 +44,46 @@ public record Election(int epoch, long beganMillis, long endedMillis, List<Ballo
         return terms.values().stream().map(Making::made).toList();
     }
 
-    /** What a broker said last, of the real vote where there was one; empty where it was not heard of. */
+    /** Who only asks what others would say is in the old term still, and asks about the next (KIP-996). */
+    private static int term(Event.VoteCast vote) {
+        return vote.preVote() ? vote.epoch() + 1 : vote.epoch();
+    }
+
+    /** What a broker said last, of the real vote where there was one; who stands votes for itself, and nobody asks it. Empty where it was not heard of. */
     public Optional<Ballot> of(int voter) {
+        Optional<Ballot> itself = ballots.stream().filter(ballot -> !ballot.preVote() && ballot.candidate() == voter).findFirst()
+                .map(ballot -> new Ballot(voter, voter, false, true, ballot.atMillis()));
         List<Ballot> cast = ballots.stream().filter(ballot -> ballot.voter() == voter).toList();
-        return cast.stream().filter(ballot -> !ballot.preVote()).reduce((_, last) -> last).or(() -> cast.stream().reduce((_, last) -> last));
+        return cast.stream().filter(ballot -> !ballot.preVote()).reduce((_, last) -> last).or(() -> itself).or(() -> cast.stream().reduce((_, last) -> last));
+    }
+
+    /** Who asked first; empty where nobody was heard to ask. */
+    public OptionalInt first() {
+        return ballots.stream().mapToInt(Ballot::candidate).findFirst();
+    }
+
+    /** The last answer of each who was asked, but for the candidate itself. @param preVote of the question beforehand, or of the real vote */
+    public List<Ballot> answers(int candidate, boolean preVote) {
+        Map<Integer, Ballot> last = new LinkedHashMap<>();
+        ballots.stream().filter(ballot -> ballot.candidate() == candidate && ballot.preVote() == preVote && ballot.voter() != candidate)
+                .forEach(ballot -> last.put(ballot.voter(), ballot));
+        return List.copyOf(last.values());
     }
 
     /** How it went, in a sentence. */
     public String sentence() {
-        List<Ballot> real = ballots.stream().filter(ballot -> !ballot.preVote()).toList();
-        String asked = real.stream().map(ballot -> "broker " + ballot.candidate()).distinct().collect(Collectors.joining(" and "));
-        String votes = real.stream().map(ballot -> ballot.voter() + (ballot.granted() ? " said yes" : " said no")).collect(Collectors.joining(", "));
-        String tries = real.isEmpty() && !ballots.isEmpty() ? " " + ballots.stream().map(ballot -> ballot.voter() + (ballot.granted() ? " would say yes" : " would say no"))
-                .collect(Collectors.joining(", ")) + "." : "";
+        List<Integer> standing = ballots.stream().filter(ballot -> !ballot.preVote()).map(Ballot::candidate).distinct().toList();
+        if (standing.isEmpty() && winner.isEmpty()) {
+            return ballots.stream().map(Ballot::candidate).distinct().map(one -> "Broker " + one + " asks who would vote for it in term " + epoch
+                    + said(answers(one, true), " would say yes", " would say no") + ".").collect(Collectors.joining(" "));
+        }
+        String asked = standing.stream().map(one -> "broker " + one + said(answers(one, false), " said yes", " said no")).collect(Collectors.joining("; by "));
         return "Term " + epoch + ": " + (winner.isPresent() ? "broker " + winner.getAsInt() + " was elected" : "nobody was elected")
-                + (asked.isEmpty() ? "." : ". Votes asked for by " + asked + (votes.isEmpty() ? "." : ": " + votes + ".")) + tries;
+                + (asked.isEmpty() ? "." : ". Votes asked for by " + asked + ".");
+    }
+
+    private static String said(List<Ballot> answers, String yes, String no) {
+        return answers.isEmpty() ? "" : answers.stream().map(ballot -> ballot.voter() + (ballot.granted() ? yes : no)).collect(Collectors.joining(", ", ": ", ""));
     }
 
     private static final class Making {

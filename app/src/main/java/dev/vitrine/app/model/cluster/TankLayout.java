@@ -18,8 +18,6 @@ public record TankLayout(int tanks, int rows, double width, double room) {
 
     /** Room for the names of partitions. */
     public static final double NAMES = 156;
-    /** Room for the wires above the tanks. */
-    public static final double SKY = 62;
     /** A tank's head: its name, its state, its part in the quorum. */
     public static final double HEAD = 96;
     public static final double FOOT = 14;
@@ -60,7 +58,7 @@ public record TankLayout(int tanks, int rows, double width, double room) {
 
     /** From one row to the next. */
     public double pitch() {
-        return rows == 0 ? CLOSEST : Math.floor(Math.max(CLOSEST, Math.min(WIDEST_PITCH, (room - SKY - HEAD - FOOT) / rows)));
+        return rows == 0 ? CLOSEST : Math.floor(Math.max(CLOSEST, Math.min(WIDEST_PITCH, (room - sky() - HEAD - FOOT) / rows)));
     }
 
     /** Height of a replica's bar. */
@@ -70,50 +68,34 @@ public record TankLayout(int tanks, int rows, double width, double room) {
 
     /** What there must be at least. */
     public double needed() {
-        return SKY + HEAD + rows * CLOSEST + FOOT;
+        return sky() + HEAD + rows * CLOSEST + FOOT;
     }
 
     public double height() {
-        return Math.max(room, SKY + HEAD + rows * pitch() + FOOT);
+        return Math.max(room, sky() + HEAD + rows * pitch() + FOOT);
     }
 
     /** The middle of a row, from the top of all. */
     public double rowY(int row) {
-        return SKY + HEAD + row * pitch() + pitch() / 2;
+        return sky() + HEAD + row * pitch() + pitch() / 2;
     }
 
     public OptionalInt rowAt(double y) {
-        int row = (int) Math.floor((y - SKY - HEAD) / pitch());
-        return y >= SKY + HEAD && row < rows ? OptionalInt.of(row) : OptionalInt.empty();
+        int row = (int) Math.floor((y - sky() - HEAD) / pitch());
+        return y >= sky() + HEAD && row < rows ? OptionalInt.of(row) : OptionalInt.empty();
     }
 
     public OptionalInt tankAt(double x) {
         return IntStream.range(0, tanks).filter(tank -> x >= left(tank) && x <= left(tank) + tankWidth()).findFirst();
     }
 
-    /** How high the wire between two tanks rises above them: the farther apart they stand, the higher, and well above the marks of the lower ones. */
-    public double wireTop(int a, int b) {
-        double part = Math.abs(b - a) / (double) Math.max(1, tanks - 1);
-        return SKY - 12 - (SKY - 26) * part * part;
+    /** Room for the wires above the tanks. */
+    public double sky() {
+        return WireRoutes.sky(tanks);
     }
 
-    /** Where a wire's mark stands: on its highest place, moved aside where others cross there. */
-    public double wireX(int a, int b) {
-        return (anchor(a, b) + anchor(b, a)) / 2;
-    }
-
-    /** Where a wire leaves a tank: wires to the right leave at its right half. */
-    public double anchor(int from, int to) {
-        double share = tankWidth() * 0.32;
-        int most = Math.max(1, tanks - 1);
-        return middle(from) + (to > from ? 1 : -1) * share * (1 - 0.5 * (Math.abs(to - from) - 1) / most);
-    }
-
-    /** Points along a wire, which leaves tanks upright, from its first end to its other, for painting and for what travels on it. @param t 0 to 1 */
-    public double[] along(int a, int b, double t) {
-        double x0 = anchor(a, b);
-        double x1 = anchor(b, a);
-        double rise = 4 * (SKY - wireTop(a, b)) * t * (1 - t);
-        return new double[] {x0 + (x1 - x0) * t * t * (3 - 2 * t), SKY - rise};
+    /** How they run there. */
+    public WireRoutes wires() {
+        return new WireRoutes(this);
     }
 }

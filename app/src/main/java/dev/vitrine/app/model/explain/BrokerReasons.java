@@ -31,13 +31,22 @@ final class BrokerReasons {
 
     List<Answer> about(int broker) {
         List<Answer> answers = new ArrayList<>();
-        evidence.now().quorum().filter(quorum -> quorum.leader() < 0).ifPresent(quorum -> answers.add(new Answer("Why is there no controller?", noController(quorum))));
+        headless().ifPresent(answers::add);
         state(broker).ifPresent(state -> answers.add(state == BrokerState.RUNNING ? new Answer("How does broker " + broker + " stand?", List.of(standing(broker)))
                 : new Answer("What does it mean that broker " + broker + " is " + word(state) + "?", List.of(meaning(broker, state), cost(broker)))));
         return answers;
     }
 
-    private static String word(BrokerState state) {
+    /** Why nobody is controller; empty where somebody is. */
+    Optional<Answer> headless() {
+        return evidence.now().quorum().filter(_ -> Interregnum.headless(evidence.now())).map(quorum -> {
+            List<Finding> findings = new ArrayList<>(new ElectionReasons(evidence).open(quorum));
+            findings.addAll(noController(quorum));
+            return new Answer("Why is there no controller?", findings);
+        });
+    }
+
+    static String word(BrokerState state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
@@ -88,7 +97,7 @@ final class BrokerReasons {
             return List.of(Finding.of(NO_CONTROLLER, 92, "The voters that work can’t all hear one another: no one of them reaches a majority.", numbers + "; "
                     + Figures.count(cuts, "direction") + " between them cut", about));
         }
-        return List.of(Finding.of(NO_CONTROLLER, 60, "An election is on: somebody asks for votes in term " + quorum.epoch() + ", or will as soon as the last controller has been missed long enough.",
+        return List.of(Finding.of(NO_CONTROLLER, 60, "Enough voters are there: one of them is elected as soon as the last controller has been missed long enough.",
                 numbers, about));
     }
 }

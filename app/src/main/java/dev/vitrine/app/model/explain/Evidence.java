@@ -3,6 +3,7 @@ package dev.vitrine.app.model.explain;
 import dev.vitrine.app.model.theatre.Rebalance;
 import dev.vitrine.engine.observe.ClusterSnapshot;
 import dev.vitrine.engine.observe.GroupView;
+import dev.vitrine.engine.observe.Observed;
 import dev.vitrine.engine.observe.PartitionView;
 import dev.vitrine.engine.observe.TopicView;
 import java.util.HashMap;
@@ -22,8 +23,7 @@ public final class Evidence {
 
     private final ClusterSnapshot now;
     private final Optional<ClusterSnapshot> before;
-    private final Function<String, List<Rebalance>> rebalances;
-    private final Function<TopicPartition, Optional<KeyShare>> keys;
+    private final Sources sources;
     private final Map<TopicPartition, PartitionView> partitions = new HashMap<>();
     private final Map<TopicPartition, PartitionView> earlier = new HashMap<>();
 
@@ -32,16 +32,16 @@ public final class Evidence {
      *
      * @param past       how the cluster was at an instant, as far as that is remembered
      * @param rebalances of a group, the oldest first
+     * @param happened   what had happened by an instant, as far as that is remembered; the oldest first
      * @param keys       which key is most frequent at the end of a partition, where that has been looked at
      */
-    public record Sources(LongFunction<Optional<ClusterSnapshot>> past, Function<String, List<Rebalance>> rebalances,
+    public record Sources(LongFunction<Optional<ClusterSnapshot>> past, Function<String, List<Rebalance>> rebalances, LongFunction<List<Observed>> happened,
                           Function<TopicPartition, Optional<KeyShare>> keys) {}
 
     public Evidence(ClusterSnapshot now, Sources sources) {
         this.now = now;
         this.before = sources.past().apply(now.atMillis() - WINDOW_MILLIS).filter(then -> now.atMillis() - then.atMillis() >= SHORTEST_MILLIS);
-        this.rebalances = sources.rebalances();
-        this.keys = sources.keys();
+        this.sources = sources;
         index(now, partitions);
         before.ifPresent(then -> index(then, earlier));
     }
@@ -96,11 +96,21 @@ public final class Evidence {
     }
 
     Optional<KeyShare> key(TopicPartition id) {
-        return keys.apply(id);
+        return sources.keys().apply(id);
     }
 
     /** Those that had begun by now. */
     List<Rebalance> rebalances(String group) {
-        return rebalances.apply(group).stream().filter(rebalance -> rebalance.beganMillis() <= atMillis()).toList();
+        return sources.rebalances().apply(group).stream().filter(rebalance -> rebalance.beganMillis() <= atMillis()).toList();
+    }
+
+    /** What had happened by now, the oldest first. */
+    List<Observed> happened() {
+        return sources.happened().apply(atMillis());
+    }
+
+    /** How the cluster was at an instant, as far as that is remembered. */
+    LongFunction<Optional<ClusterSnapshot>> past() {
+        return sources.past();
     }
 }

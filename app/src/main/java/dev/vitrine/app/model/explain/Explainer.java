@@ -24,6 +24,8 @@ public final class Explainer {
     private static final List<Suspect> SUSPECTS =
             List.of(new NobodyReads(), new Rebalances(), new TooSlow(), new Skew(), new Standing(), new RecordsGone(), new HeldBack());
     private static final int MOST = 8;
+    /** So long what became of leaders is told to whom looks at nothing else: long enough to be read and looked back at. */
+    private static final long LATELY_MILLIS = 60_000;
 
     private final Evidence evidence;
 
@@ -38,9 +40,37 @@ public final class Explainer {
             case Selected.Rebalance(String id, long _) -> group(id);
             case Selected.Member(String id, String memberId) -> member(id, memberId);
             case Selected.Partition(TopicPartition id) when evidence.partition(id).isPresent() -> partition(id);
-            case Selected.Broker(int id) -> new BrokerReasons(evidence).about(id);
+            case Selected.Broker(int id) -> broker(id);
+            case Selected.Nothing _ -> lately();
             default -> List.of();
         };
+    }
+
+    /** What has become of leaders and of the controller in the last minute, and is becoming of them right now; none where all is as it was. */
+    private List<Answer> lately() {
+        if (evidence.now().brokers().size() < 2) {
+            return List.of();
+        }
+        long since = evidence.atMillis() - LATELY_MILLIS;
+        List<Answer> answers = new ArrayList<>();
+        new BrokerReasons(evidence).headless().ifPresent(answers::add);
+        answers.addAll(new Interregnum(evidence).all());
+        List<Answer> over = new ArrayList<>(new SuccessionReasons(evidence).since(since));
+        new ElectionReasons(evidence).since(since).filter(_ -> !Interregnum.headless(evidence.now())).ifPresent(over::add);
+        over.sort(Comparator.comparing(Explainer::newest).reversed());
+        answers.addAll(over);
+        return answers;
+    }
+
+    private static long newest(Answer answer) {
+        return answer.findings().stream().flatMapToLong(finding -> finding.atMillis().stream()).max().orElse(0);
+    }
+
+    private List<Answer> broker(int id) {
+        List<Answer> answers = new ArrayList<>(new BrokerReasons(evidence).about(id));
+        new SuccessionReasons(evidence).about(id).ifPresent(answers::add);
+        new ElectionReasons(evidence).about(id).ifPresent(answers::add);
+        return answers;
     }
 
     private List<Answer> group(String id) {
@@ -62,7 +92,10 @@ public final class Explainer {
 
     private List<Answer> partition(TopicPartition id) {
         PartitionView view = evidence.partition(id).orElseThrow();
-        List<Answer> answers = new ArrayList<>(new ReplicaReasons(evidence).about(id, view));
+        List<Answer> answers = new ArrayList<>();
+        new Interregnum(evidence).about(id).ifPresent(answers::add);
+        answers.addAll(new ReplicaReasons(evidence).about(id, view));
+        new SuccessionReasons(evidence).about(id).ifPresent(answers::add);
         evidence.now().groups().stream().filter(group -> reads(group, id)).sorted(Comparator.comparing(GroupView::id))
                 .forEach(group -> answers.add(lagging(new Case(evidence, group, Optional.of(Set.of(id))), "Why is " + group.id() + " lagging here?")));
         if (view.lastStableOffset() < view.highWatermark()) {

@@ -18,14 +18,15 @@ public record Finding(Kind kind, int weight, String sentence, String because, Se
     /** What there is to be found. */
     public enum Kind {
         NOTHING_WRONG, CATCHING_UP, NOBODY_IN_GROUP, NO_OWNER, REBALANCING, REBALANCE_STORM, IDLE_MEMBER, TOO_SLOW, HOT_PARTITION, NOT_FETCHING, STUCK, NO_COMMITS,
-        RECORDS_GONE, OPEN_TRANSACTION, HANGING_TRANSACTION, CAUSE_OF_REBALANCE, NO_LEADER, OUT_OF_SYNC, REFUSES_ALL, NO_CONTROLLER, BROKER_AWAY;
+        RECORDS_GONE, OPEN_TRANSACTION, HANGING_TRANSACTION, CAUSE_OF_REBALANCE, NO_LEADER, OUT_OF_SYNC, REFUSES_ALL, NO_CONTROLLER, BROKER_AWAY,
+        LEADER_GONE, LEADER_MISSED, NEXT_IN_LINE, WITHOUT_LEADER;
 
         /** The tone in which it is told. */
         public Tone tone() {
             return switch (this) {
-                case NOTHING_WRONG, CATCHING_UP -> Tone.GOOD;
-                case RECORDS_GONE, NO_LEADER, NO_CONTROLLER -> Tone.DANGER;
-                case CAUSE_OF_REBALANCE, IDLE_MEMBER -> Tone.NEWS;
+                case NOTHING_WRONG, CATCHING_UP, NEXT_IN_LINE -> Tone.GOOD;
+                case RECORDS_GONE, NO_LEADER, NO_CONTROLLER, LEADER_GONE -> Tone.DANGER;
+                case CAUSE_OF_REBALANCE, IDLE_MEMBER, WITHOUT_LEADER -> Tone.NEWS;
                 default -> Tone.CHANGE;
             };
         }

@@ -48,7 +48,7 @@ final class ReplicaReasons {
 
     private List<Finding> leaderless(PartitionView view) {
         List<Finding> findings = new ArrayList<>();
-        evidence.now().quorum().filter(quorum -> quorum.leader() < 0).ifPresent(quorum -> findings.addAll(brokers.noController(quorum)));
+        evidence.now().quorum().filter(_ -> Interregnum.headless(evidence.now())).ifPresent(quorum -> findings.addAll(brokers.noController(quorum)));
         for (int broker : view.inSync()) {
             findings.add(Finding.of(NO_LEADER, 90, "Broker " + broker + " holds everything that was acknowledged, and " + away(broker)
                     + ". Another that lacks some of it may not lead, or what was acknowledged would be lost.", "in sync: " + ids(view.inSync())

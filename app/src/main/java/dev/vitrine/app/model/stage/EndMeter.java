@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class EndMeter {
 
     /** What comes together in so long a time says nothing of the last seconds. */
-    private static final long FORGOTTEN_NANOS = 5_000_000_000L;
+    static final long FORGOTTEN_NANOS = 5_000_000_000L;
 
     /** Of a partition whose count of records isn't known: what is counted next is compared with nothing. */
     static final long UNKNOWN = -1;

@@ -16,11 +16,17 @@ public final class RightNow {
     private final RateMeter out = new RateMeter();
     private long lastIn = -1;
     private long lastOut = -1;
+    private long lastNanos;
 
     /** @param snapshot a new one; @param nowNanos when it came */
     public Facts facts(ClusterSnapshot snapshot, long nowNanos) {
         long recordsIn = partitions(snapshot).mapToLong(PartitionView::recordsIn).sum();
         long recordsOut = partitions(snapshot).mapToLong(PartitionView::recordsOut).sum();
+        if (nowNanos - lastNanos > EndMeter.FORGOTTEN_NANOS) {
+            lastIn = -1;
+            lastOut = -1;
+        }
+        lastNanos = nowNanos;
         in.add(lastIn < 0 ? 0 : Math.max(0, recordsIn - lastIn), nowNanos);
         out.add(lastOut < 0 ? 0 : Math.max(0, recordsOut - lastOut), nowNanos);
         lastIn = recordsIn;

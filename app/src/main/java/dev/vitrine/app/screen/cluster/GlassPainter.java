@@ -4,9 +4,13 @@ import dev.vitrine.app.model.cluster.ClusterPicture;
 import dev.vitrine.app.model.cluster.Tank;
 import dev.vitrine.app.model.cluster.TankLayout;
 import dev.vitrine.app.model.cluster.Wire;
+import dev.vitrine.app.model.cluster.WireRoutes;
+import dev.vitrine.app.model.cluster.WireRoutes.Point;
 import dev.vitrine.app.widget.Palette;
 import dev.vitrine.engine.observe.BrokerState;
 import dev.vitrine.engine.observe.LinkState;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.CycleMethod;
@@ -17,18 +21,19 @@ import javafx.scene.paint.Stop;
 final class GlassPainter {
 
     private static final double ROUND = 16;
-    private static final int STEPS = 56;
     /** Half of the gap in a wire that is cut: wider than the mark within it. */
     private static final double HALF_GAP = 28;
 
     private final GraphicsContext gc;
     private final Palette palette;
     private final TankLayout layout;
+    private final WireRoutes routes;
 
     GlassPainter(GraphicsContext gc, Palette palette, TankLayout layout) {
         this.gc = gc;
         this.palette = palette;
         this.layout = layout;
+        this.routes = layout.wires();
     }
 
     void paint(ClusterPicture picture) {
@@ -41,12 +46,12 @@ final class GlassPainter {
         gc.setGlobalAlpha(1);
         gc.setLineDashes((double[]) null);
         if (picture.tanks().size() > 1) {
-            new LegendPainter(gc, palette).paint(layout.origin(), TankLayout.SKY + 6);
+            new LegendPainter(gc, palette).paint(layout.origin(), layout.sky() + 6);
         }
     }
 
     private void tank(Tank tank, double x) {
-        double y = TankLayout.SKY;
+        double y = layout.sky();
         double width = layout.tankWidth();
         double height = layout.height() - y - 2;
         boolean there = tank.state() != BrokerState.STOPPED && tank.state() != BrokerState.KILLED;
@@ -146,34 +151,33 @@ final class GlassPainter {
             case LOSSY -> new double[] {3, 5};
             case CUT -> new double[] {5, 5};
         });
-        double[] xs = new double[STEPS + 1];
-        double[] ys = new double[STEPS + 1];
-        for (int i = 0; i <= STEPS; i++) {
-            double[] point = layout.along(a, b, i / (double) STEPS);
-            xs[i] = point[0];
-            ys[i] = point[1];
-        }
-        boolean cut = wire.worst() == LinkState.CUT;
-        double middle = (xs[0] + xs[STEPS]) / 2;
-        int before = 0;
-        while (cut && before < STEPS / 2 && Math.abs(middle - xs[before + 1]) > HALF_GAP) {
-            before++;
-        }
-        line(xs, ys, 0, cut ? before : STEPS);
-        if (cut) {
-            line(xs, ys, STEPS - before, STEPS);
+        List<Point> path = routes.path(a, b);
+        if (wire.worst() == LinkState.CUT) {
+            Point mark = routes.mark(a, b);
+            line(upTo(mark, path));
+            line(upTo(mark, path.reversed()));
+        } else {
+            line(path);
         }
         gc.setGlobalAlpha(1);
         gc.setLineDashes((double[]) null);
     }
 
-    private void line(double[] xs, double[] ys, int from, int to) {
-        int count = to - from + 1;
-        double[] x = new double[count];
-        double[] y = new double[count];
-        System.arraycopy(xs, from, x, 0, count);
-        System.arraycopy(ys, from, y, 0, count);
-        gc.strokePolyline(x, y, count);
+    /** As far as the gap that its mark stands in. */
+    private static List<Point> upTo(Point mark, List<Point> path) {
+        List<Point> part = new ArrayList<>();
+        for (Point point : path) {
+            if (!part.isEmpty() && (mark.x() - part.getLast().x()) * (mark.x() - point.x()) <= 0 || Math.abs(mark.x() - point.x()) < HALF_GAP) {
+                part.add(new Point(mark.x() + Math.copySign(HALF_GAP, part.isEmpty() ? point.x() - mark.x() : part.getLast().x() - mark.x()), point.y()));
+                break;
+            }
+            part.add(point);
+        }
+        return part;
+    }
+
+    private void line(List<Point> path) {
+        gc.strokePolyline(path.stream().mapToDouble(Point::x).toArray(), path.stream().mapToDouble(Point::y).toArray(), path.size());
     }
 
     static int place(ClusterPicture picture, int broker) {

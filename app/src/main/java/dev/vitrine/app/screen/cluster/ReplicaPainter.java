@@ -7,6 +7,7 @@ import dev.vitrine.app.model.cluster.Copy;
 import dev.vitrine.app.model.cluster.TankLayout;
 import dev.vitrine.app.model.cluster.TankMotion;
 import dev.vitrine.app.model.cluster.TankRow;
+import dev.vitrine.app.model.cluster.WireRoutes.Point;
 import dev.vitrine.app.widget.Fonts;
 import dev.vitrine.app.widget.Palette;
 import dev.vitrine.engine.observe.BrokerState;
@@ -200,14 +201,14 @@ final class ReplicaPainter {
     private void ballots(long nowNanos) {
         for (TankMotion.Ballot ballot : motion.ballots()) {
             double t = Math.max(0, Math.min(1, (nowNanos - ballot.sinceNanos()) / (double) TankMotion.BALLOT_NANOS));
-            double[] at = layout.along(GlassPainter.place(picture, ballot.voter()), GlassPainter.place(picture, ballot.candidate()), t * t * (3 - 2 * t));
+            Point at = layout.wires().along(GlassPainter.place(picture, ballot.voter()), GlassPainter.place(picture, ballot.candidate()), t * t * (3 - 2 * t));
             gc.setFill(palette.color(ballot.granted() ? "ok" : "warn"));
-            gc.fillRoundRect(at[0] - 8, at[1] - 6, 16, 12, 4, 4);
+            gc.fillRoundRect(at.x() - 8, at.y() - 6, 16, 12, 4, 4);
             gc.setFill(palette.color(ballot.granted() ? "on-ok" : "on-warn"));
             gc.setFont(SMALL);
             gc.setTextAlign(TextAlignment.CENTER);
             gc.setTextBaseline(VPos.CENTER);
-            gc.fillText(ballot.granted() ? "✓" : "×", at[0], at[1]);
+            gc.fillText(ballot.granted() ? "✓" : "×", at.x(), at.y());
         }
     }
 }

@@ -3,10 +3,15 @@ package dev.vitrine.app.screen.cluster;
 import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.cluster.ClusterFacts;
 import dev.vitrine.app.model.cluster.ClusterPicture;
+import dev.vitrine.app.model.explain.Answer;
 import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.stage.FactsPane;
 import dev.vitrine.app.widget.ExplainPane;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
@@ -38,11 +43,21 @@ final class SidePane extends VBox {
     void show(Inbox.Frame frame, ClusterPicture picture) {
         Selected about = subject(picture);
         facts.show(ClusterFacts.of(frame.snapshot(), about));
-        var answers = context.reasons().about(about, frame.snapshot(), frame.live()).stream()
-                .filter(answer -> !answer.question().contains("lagging")).toList();
+        List<Answer> answers = answers(frame, about);
         why.show(answers);
         visible(why, !answers.isEmpty());
         visible(calm, answers.isEmpty() && picture.ills().none());
+    }
+
+    /** What is asked about what was picked comes first; where nothing was, what has just become of leaders and of the controller. */
+    private List<Answer> answers(Inbox.Frame frame, Selected about) {
+        List<Answer> lately = context.reasons().about(new Selected.Nothing(), frame.snapshot(), frame.live());
+        List<Answer> of = about instanceof Selected.Nothing ? List.of() : context.reasons().about(about, frame.snapshot(), frame.live()).stream()
+                .filter(answer -> !answer.question().contains("lagging")).toList();
+        boolean picked = about.equals(context.selection().current());
+        Map<String, Answer> all = new LinkedHashMap<>();
+        Stream.concat((picked ? of : lately).stream(), (picked ? lately : of).stream()).forEach(answer -> all.putIfAbsent(answer.question(), answer));
+        return List.copyOf(all.values());
     }
 
     /** What a person picked; else the partition that is worst off. */

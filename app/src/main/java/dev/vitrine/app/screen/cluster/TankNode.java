@@ -29,6 +29,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The head of a tank: who it is, how it is, what it is in the quorum, and the way to what can be done to it. The glass and what lies in it are painted. */
 final class TankNode extends VBox {
 
+    /** Where it is narrower its number alone is its name, as on the stage: half a word helps nobody. */
+    private static final double ROOM_FOR_WORD = 196;
     private static final PseudoClass PICKED = PseudoClass.getPseudoClass("selected");
 
     private final Label name = new Label();
@@ -47,7 +49,7 @@ final class TankNode extends VBox {
         this.id = id;
         getStyleClass().add("tank-head");
         setId("tank-" + id);
-        name.setText("Broker " + id);
+        widthProperty().subscribe(width -> name.setText(width.doubleValue() < ROOM_FOR_WORD ? String.valueOf(id) : "Broker " + id));
         name.getStyleClass().add("tank-name");
         state.getStyleClass().add("pill");
         state.setMinWidth(USE_PREF_SIZE);

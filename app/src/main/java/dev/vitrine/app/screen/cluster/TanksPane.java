@@ -12,6 +12,8 @@ import dev.vitrine.app.model.cluster.TankLayout;
 import dev.vitrine.app.model.cluster.TankMotion;
 import dev.vitrine.app.model.cluster.TankRow;
 import dev.vitrine.app.model.cluster.Wire;
+import dev.vitrine.app.model.cluster.WireRoutes;
+import dev.vitrine.app.model.cluster.WireRoutes.Point;
 import dev.vitrine.app.stage.ScaledCanvas;
 import dev.vitrine.app.widget.ActMenus;
 import dev.vitrine.app.widget.Palette;
@@ -66,7 +68,7 @@ final class TanksPane extends Pane {
         addEventHandler(MouseEvent.MOUSE_MOVED, this::hover);
         addEventFilter(MouseEvent.MOUSE_ENTERED, this::hover);
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
-        setOnContextMenuRequested(asked -> tankAt(asked.getX()).filter(_ -> asked.getY() > TankLayout.SKY)
+        setOnContextMenuRequested(asked -> tankAt(asked.getX()).filter(_ -> asked.getY() > laid().sky())
                 .ifPresent(tank -> show(menus.of(Offers.of(tank, picture)), asked.getScreenX(), asked.getScreenY())));
         addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
         setFocusTraversable(true);
@@ -255,16 +257,18 @@ final class TanksPane extends Pane {
         for (int i = 0; i < picture.tanks().size(); i++) {
             TankNode head = heads.get(picture.tanks().get(i).id());
             if (head != null) {
-                head.resizeRelocate(layout.left(i) + 1, TankLayout.SKY + 1, layout.tankWidth() - 2, TankLayout.HEAD - 6);
+                head.resizeRelocate(layout.left(i) + 1, layout.sky() + 1, layout.tankWidth() - 2, TankLayout.HEAD - 6);
             }
         }
+        WireRoutes routes = layout.wires();
         for (Wire wire : picture.wires()) {
             Button mark = marks.get((long) wire.a() << 32 | wire.b());
             int a = GlassPainter.place(picture, wire.a());
             int b = GlassPainter.place(picture, wire.b());
             double width = wire.isOpen() ? 22 : Math.ceil(Math.max(22, mark.prefWidth(-1)));
-            double height = wire.isOpen() ? 14 : 20;
-            mark.resizeRelocate(Math.round(layout.wireX(a, b) - width / 2), Math.round(layout.along(a, b, 0.5)[1] - height / 2), width, height);
+            double height = wire.isOpen() ? routes.markHeight() : 20;
+            Point at = routes.mark(a, b);
+            mark.resizeRelocate(Math.round(at.x() - width / 2), Math.round(at.y() - height / 2), width, height);
         }
         stale = true;
     }

@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 /** The Microscope: whatever is selected, from as near as it gets. */
 public final class MicroscopeController implements Screen, Screen.Zoomed {
 
+    private static final String BROKER = "broker ";
     private static final int MOST_SUBJECTS = 400;
     private static final int MOST_EVENTS = 5_000;
 
@@ -102,7 +103,7 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
             case Selected.Topic _ -> kind.choose(Kind.PARTITION);
             case Selected.Group _, Selected.Member _, Selected.Rebalance _ -> look(Kind.GROUP, selected.groupId().orElseThrow());
             case Selected.Client _ -> kind.choose(Kind.BROKER);
-            case Selected.Broker(int id) -> look(Kind.BROKER, "broker " + id);
+            case Selected.Broker(int id) -> look(Kind.BROKER, BROKER + id);
             case Selected.Nothing _ -> { }
         }
     }
@@ -127,7 +128,7 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
             case PARTITION -> snapshot.topics().stream().sorted((a, b) -> Boolean.compare(a.internal(), b.internal()))
                     .flatMap(topic -> topic.partitions().stream().map(p -> topic.name() + "-" + p.index())).limit(MOST_SUBJECTS).toList();
             case GROUP -> snapshot.groups().stream().map(group -> group.id()).limit(MOST_SUBJECTS).toList();
-            case BROKER -> snapshot.brokers().stream().map(one -> "broker " + one.id()).toList();
+            case BROKER -> snapshot.brokers().stream().map(one -> BROKER + one.id()).toList();
         };
         if (!there.equals(subject.getItems())) {
             filling = true;
@@ -149,6 +150,11 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
                 : Optional.of(new TopicPartition(name.substring(0, dash), Integer.parseInt(name.substring(dash + 1))));
     }
 
+    /** Before the first picture has come, the list may still name what was looked at before. */
+    private static Optional<Integer> brokerNamed(String name) {
+        return name == null || !name.matches(BROKER + "\\d{1,9}") ? Optional.empty() : Optional.of(Integer.parseInt(name.substring(BROKER.length())));
+    }
+
     private void chosen(String name) {
         if (filling || name == null) {
             return;
@@ -163,7 +169,7 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
             }
             case BROKER -> {
                 if (context.selection().current() instanceof Selected.Broker) {
-                    context.selection().select(new Selected.Broker(Integer.parseInt(name.substring("broker ".length()))));
+                    brokerNamed(name).ifPresent(id -> context.selection().select(new Selected.Broker(id)));
                 }
             }
         }
@@ -185,7 +191,7 @@ public final class MicroscopeController implements Screen, Screen.Zoomed {
         } else if (machine.isVisible()) {
             machine.show(subject.getValue());
         } else if (broker.isVisible()) {
-            broker.show(Integer.parseInt(subject.getValue().substring("broker ".length())));
+            brokerNamed(subject.getValue()).ifPresent(broker::show);
         }
     }
 

@@ -66,15 +66,17 @@ class ActTest {
 
     @Test
     void an_election_is_told_vote_by_vote() {
-        List<Observed> events = List.of(new Observed(1, 100, new Event.VoteCast(1, 2, 5, true, true)), new Observed(2, 110, new Event.VoteCast(2, 2, 5, false, true)),
+        List<Observed> events = List.of(new Observed(1, 100, new Event.VoteCast(1, 2, 4, true, true)), new Observed(2, 110, new Event.VoteCast(2, 2, 5, false, true)),
                 new Observed(3, 112, new Event.VoteCast(3, 2, 5, false, false)), new Observed(4, 115, new Event.VoteCast(1, 2, 5, false, true)),
                 new Observed(5, 120, new Event.QuorumLeaderElected(2, 5)));
         Election election = Election.of(events).getFirst();
         assertThat(election.epoch()).isEqualTo(5);
         assertThat(election.winner()).hasValue(2);
         assertThat(election.of(1)).contains(new Election.Ballot(1, 2, false, true, 115));
-        assertThat(election.sentence()).isEqualTo("Term 5: broker 2 was elected. Votes asked for by broker 2: 2 said yes, 3 said no, 1 said yes.");
-        assertThat(Election.of(events.subList(0, 1)).getFirst().sentence()).isEqualTo("Term 5: nobody was elected. 1 would say yes.");
+        assertThat(Election.of(List.of(events.get(2))).getFirst().of(2)).as("who stands votes for itself").contains(new Election.Ballot(2, 2, false, true, 112));
+        assertThat(election.sentence()).isEqualTo("Term 5: broker 2 was elected. Votes asked for by broker 2: 3 said no, 1 said yes.");
+        assertThat(Election.of(events.subList(0, 1)).getFirst().sentence()).as("who asks beforehand is in the old term still")
+                .isEqualTo("Broker 2 asks who would vote for it in term 5: 1 would say yes.");
     }
 
     @Test

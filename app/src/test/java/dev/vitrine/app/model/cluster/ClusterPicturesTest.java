@@ -148,7 +148,7 @@ class ClusterPicturesTest {
             assertThat(layout.rowAt(layout.rowY(4))).hasValue(4);
             assertThat(layout.rowAt(layout.rowY(4) + layout.pitch())).isEmpty();
             assertThat(layout.tankAt(layout.middle(2))).hasValue(2);
-            assertThat(layout.along(0, 2, 0.5)[1]).isLessThan(layout.along(0, 1, 0.5)[1]).isGreaterThanOrEqualTo(8);
+            assertThat(layout.wires().along(0, 2, 0.5).y()).isLessThan(layout.wires().along(0, 1, 0.5).y()).isGreaterThanOrEqualTo(8);
         }
         assertThat(new TankLayout(9, 1, 700, 300).fullWidth()).isGreaterThan(700);
         assertThat(new TankLayout(3, 4, 700, 900).pitch()).isGreaterThan(new TankLayout(3, 4, 700, 100).pitch());

@@ -22,18 +22,4 @@ class TankLayoutTest {
     void where_they_need_more_room_than_there_is_they_begin_at_the_left() {
         assertThat(new TankLayout(9, 3, 600, 500).origin()).isZero();
     }
-
-    @ParameterizedTest
-    @CsvSource({"3, 760", "3, 1_170", "3, 2_100"})
-    void of_three_tanks_the_long_wire_passes_above_the_marks_of_the_short_ones(int tanks, String room) {
-        TankLayout layout = new TankLayout(tanks, 3, Double.parseDouble(room.replace("_", "")), 500);
-        double halfMark = 10;
-        for (int step = 0; step <= 1_000; step++) {
-            double[] at = layout.along(0, 2, step / 1_000.0);
-            if (Math.abs(at[0] - layout.wireX(0, 1)) < 1) {
-                assertThat(at[1]).isLessThan(layout.wireTop(0, 1) - halfMark + 1);
-            }
-        }
-        assertThat(layout.along(0, 1, 0.5)).containsExactly(layout.wireX(0, 1), layout.wireTop(0, 1));
-    }
 }

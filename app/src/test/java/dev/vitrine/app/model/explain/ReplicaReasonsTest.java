@@ -20,7 +20,7 @@ class ReplicaReasonsTest {
     private final ScriptedCluster cluster = new ScriptedCluster(millis::get, 3).topic("orders", 1, 3, "min.insync.replicas", "2");
 
     private List<Answer> about(Selected selected) {
-        return new Explainer(new Evidence(cluster.now(), new Evidence.Sources(_ -> Optional.empty(), _ -> List.of(), _ -> Optional.empty()))).about(selected);
+        return new Explainer(new Evidence(cluster.now(), new Evidence.Sources(_ -> Optional.empty(), _ -> List.of(), _ -> List.of(), _ -> Optional.empty()))).about(selected);
     }
 
     @Test

@@ -122,6 +122,6 @@ final class Scenery {
 
     Explainer explainer(Scenery before, Optional<KeyShare> key, Rebalance... rebalances) {
         Optional<ClusterSnapshot> then = Optional.ofNullable(before).map(Scenery::picture);
-        return new Explainer(new Evidence(picture(), new Evidence.Sources(_ -> then, _ -> List.of(rebalances), _ -> key)));
+        return new Explainer(new Evidence(picture(), new Evidence.Sources(_ -> then, _ -> List.of(rebalances), _ -> List.of(), _ -> key)));
     }
 }
