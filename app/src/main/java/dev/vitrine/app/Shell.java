@@ -21,6 +21,7 @@ import dev.vitrine.app.source.ReplaySource;
 import dev.vitrine.app.widget.CutWords;
 import dev.vitrine.app.widget.FileChoice;
 import dev.vitrine.app.widget.Fonts;
+import dev.vitrine.app.widget.FramePace;
 import dev.vitrine.app.widget.Fxml;
 import dev.vitrine.app.widget.Looks;
 import dev.vitrine.app.widget.PopupZoom;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.property.DoubleProperty;
@@ -61,6 +63,7 @@ public final class Shell {
     private final WindowOf window;
     private final Motion motion = new Motion();
     private Troupe troupe;
+    private Optional<Supplier<FramePace>> pace = Optional.empty();
 
     /** @param starter starts what the screens look at: blocking, in the background */
     public Shell(Stage stage, Remembered remembered, List<ScreenSpec> screens, Function<LaunchOptions, ClusterSource> starter) {
@@ -93,6 +96,13 @@ public final class Shell {
         setups.ifPresent(text -> background.run(() -> SetupText.read(text), all -> all.forEach(setup -> hired.add(setup, false)), _ -> { }));
         troupe = hired;
         return hired;
+    }
+
+    /** Draws as often as this says, not as often as suits the machine: this window, and those of recordings that it opens. */
+    public Shell pacedBy(Supplier<FramePace> paces) {
+        pace = Optional.of(paces);
+        controller.pace(paces.get());
+        return this;
     }
 
     /** Shows the window at once, and starts the broker behind it. */
@@ -135,6 +145,7 @@ public final class Shell {
         look.put("zoom", zoom.zoomProperty().get());
         look.put("motion", motion.choiceProperty().get().id());
         Shell shell = new Shell(other, look, Screens.ofRecording(), _ -> recording, window.files());
+        pace.ifPresent(shell::pacedBy);
         other.setOnHidden(_ -> shell.close());
         shell.open(LaunchOptions.defaults());
         other.setTitle(recording.bootstrap() + " · Vitrine");

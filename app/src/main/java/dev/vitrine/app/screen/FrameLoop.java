@@ -27,8 +27,6 @@ final class FrameLoop extends AnimationTimer {
     private static final long HUD_EVERY_NANOS = 500_000_000L;
     /** What happens is told five times a second: nobody reads faster, and each telling lays the lists out anew. */
     private static final long TELL_EVERY_NANOS = 200_000_000L;
-    /** How many milliseconds there are from one frame to the next, where nobody watches for motion: in tests. */
-    private static final String FRAME_MILLIS = "vitrine.frame.millis";
 
     private final FeedModel feed;
     private final Journal journal;
@@ -36,8 +34,7 @@ final class FrameLoop extends AnimationTimer {
     private final TimeCursor time;
     private final TimeBar bar;
     private final FrameStats stats = new FrameStats();
-    private final FramePace pace = Long.getLong(FRAME_MILLIS) == null ? FramePace.of(!Platform.isSupported(ConditionalFeature.SCENE3D))
-            : FramePace.every(Long.getLong(FRAME_MILLIS));
+    private FramePace pace = FramePace.of(!Platform.isSupported(ConditionalFeature.SCENE3D));
     private Inbox inbox;
     private Deck deck;
     private Consumer<Inbox.Frame> live;
@@ -66,6 +63,11 @@ final class FrameLoop extends AnimationTimer {
     /** Where figures about the frames are shown, while it is visible. */
     void hud(Label label) {
         hud = label;
+    }
+
+    /** Another pace than the one that suits the machine. */
+    void pace(FramePace other) {
+        pace = other;
     }
 
     /** @param step told of each frame before its screens are */

@@ -27,6 +27,7 @@ import dev.vitrine.app.source.KeySampler;
 import dev.vitrine.app.source.ReplaySource;
 import dev.vitrine.app.widget.FileChoice;
 import dev.vitrine.app.widget.FolderOpener;
+import dev.vitrine.app.widget.FramePace;
 import dev.vitrine.app.widget.Look;
 import dev.vitrine.app.widget.Segments;
 import dev.vitrine.app.widget.Toasts;
@@ -267,6 +268,11 @@ public final class ShellController {
 
     public void toggleHud() {
         hud.setVisible(!hud.isVisible());
+    }
+
+    /** How often a frame is drawn, where it is not to be as often as suits the machine. */
+    public void pace(FramePace pace) {
+        loop.pace(pace);
     }
 
     /** What the frames cost: what F12 shows. */

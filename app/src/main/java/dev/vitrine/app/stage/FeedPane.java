@@ -27,6 +27,9 @@ import javafx.scene.layout.Region;
 public final class FeedPane extends BorderPane {
 
     private static final double LINE = 20;
+    /** Where it is narrow, beside a lesson in a small window, a line is told in two: a few words of each would tell nothing. */
+    private static final double TWO_LINES = 35;
+    private static final double NARROW = 300;
     private static final double ROOM_FOR_HINT = 290;
 
     private final List<Cell> cells = new ArrayList<>();
@@ -51,6 +54,7 @@ public final class FeedPane extends BorderPane {
         hint.visibleProperty().bind(head.widthProperty().greaterThan(ROOM_FOR_HINT));
         list.getStyleClass().add("feed");
         list.setFixedCellSize(LINE);
+        list.widthProperty().subscribe(width -> list.setFixedCellSize(width.doubleValue() > 0 && width.doubleValue() < NARROW ? TWO_LINES : LINE));
         list.setMinWidth(0);
         list.setPlaceholder(quiet());
         list.setCellFactory(_ -> newCell());
@@ -116,6 +120,7 @@ public final class FeedPane extends BorderPane {
             text.getStyleClass().add("feed-text");
             row.setAlignment(Pos.CENTER_LEFT);
             text.setMinWidth(0);
+            text.wrapTextProperty().bind(list.fixedCellSizeProperty().greaterThan(LINE));
             setPrefWidth(0);
             setOnMouseClicked(_ -> {
                 if (getItem() != null) {

@@ -195,21 +195,6 @@ class ClusterScreenTest {
     }
 
     @Test
-    void of_seven_brokers_each_wire_can_be_seen_and_hurt() throws Exception {
-        open(7, 1440, 900);
-        window.picture("cluster-seven-dark");
-        cluster.link(new LinkView(1, 7, LinkState.CUT, 0, 0));
-        cluster.link(new LinkView(2, 4, LinkState.LOSSY, 0, 0.3));
-        AppWindow.until("they are marked", () -> says("#wire-1-7", "cut") && says("#wire-2-4", "30 % lost"));
-        AppWindow.until("no mark lies on another", () -> AppWindow.call(() -> apart(all(".wire-mark").toList())));
-        window.picture("cluster-seven-cut-dark");
-    }
-
-    private static boolean apart(List<Node> marks) {
-        return marks.size() == 21 && marks.stream().allMatch(one -> marks.stream().allMatch(other -> one == other || !one.getBoundsInParent().intersects(other.getBoundsInParent())));
-    }
-
-    @Test
     void in_the_light_everything_is_there_too_and_acks_wait_to_be_tried() throws Exception {
         open(3, 1440, 900);
         window.click("#theme");

@@ -8,6 +8,7 @@ import dev.vitrine.app.screen.Screens;
 import dev.vitrine.app.source.BrokerState;
 import dev.vitrine.app.source.ClusterSource;
 import dev.vitrine.app.widget.FileChoice;
+import dev.vitrine.app.widget.FramePace;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.Point2D;
@@ -44,6 +46,8 @@ public final class AppWindow implements AutoCloseable {
     private static final int MOST_LOOKS = 20;
     private static final Pattern REBALANCED = Pattern.compile("Stable · generation ([2-9]|[1-9]\\d)");
     private static final Path PICTURES = Path.of("target", "pictures");
+    /** Frames are drawn by the processor, and nobody watches: ten a second will do. */
+    private static final Supplier<FramePace> SELDOM = () -> FramePace.every(100);
     private static final boolean KEEP_PICTURES = Boolean.getBoolean("test.pictures");
 
     private final FxRobot robot = new FxRobot();
@@ -74,7 +78,7 @@ public final class AppWindow implements AutoCloseable {
         FxToolkit.registerPrimaryStage();
         return call(() -> {
             Stage stage = new Stage();
-            Shell shell = new Shell(stage, new Remembered(remembered), screens, starter);
+            Shell shell = new Shell(stage, new Remembered(remembered), screens, starter).pacedBy(SELDOM);
             shell.open(options);
             return new AppWindow(stage, shell);
         });
@@ -86,7 +90,7 @@ public final class AppWindow implements AutoCloseable {
         FxToolkit.registerPrimaryStage();
         return call(() -> {
             Stage stage = new Stage();
-            Shell shell = new Shell(stage, new Remembered(remembered), screens, starter, files);
+            Shell shell = new Shell(stage, new Remembered(remembered), screens, starter, files).pacedBy(SELDOM);
             shell.open(options);
             return new AppWindow(stage, shell);
         });

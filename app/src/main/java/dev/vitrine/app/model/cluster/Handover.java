@@ -29,9 +29,12 @@ public record Handover(TopicPartition id, int from, int to, int before, int epoc
         inSync = List.copyOf(inSync);
     }
 
-    /** Whether somebody leads who did not hold all that was acknowledged: some of it may be lost. */
+    /**
+     * Whether somebody leads who may not hold all that was acknowledged. Where nobody was left in sync, one may be elected who holds it even so: that is
+     * remembered of them (eligible leader replicas, KIP-966). Then only the controller's word tells.
+     */
     public boolean unclean() {
-        return to >= 0 && !inSync.contains(to);
+        return to >= 0 && !inSync.contains(to) && (!inSync.isEmpty() || why.contains("unclean"));
     }
 
     /** Whether the leader is the first of all replicas. */

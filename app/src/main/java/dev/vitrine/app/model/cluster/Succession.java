@@ -73,6 +73,11 @@ public record Succession(int from, String why, Optional<Mishap> mishap, Optional
         return mishap.filter(one -> one.kind() != Mishap.Kind.CUT_OFF).map(one -> Math.max(0, atMillis() - one.atMillis()));
     }
 
+    /** Whether nobody leads any of them. */
+    public boolean nobody() {
+        return handovers.stream().allMatch(one -> one.to() < 0);
+    }
+
     /** How many each of them got, who got most first; under −1 those that nobody leads. */
     public Map<Integer, Long> shares() {
         return shares(handovers.stream().map(Handover::to).toList());

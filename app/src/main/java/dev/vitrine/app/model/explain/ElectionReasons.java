@@ -51,7 +51,7 @@ final class ElectionReasons {
         int winner = election.winner().getAsInt();
         Optional<Mishap> mishap = Mishap.of(evidence.happened(), last.getAsInt(), election.endedMillis());
         List<Finding> findings = new ArrayList<>();
-        findings.add(gone(last.getAsInt(), mishap, election.endedMillis()));
+        findings.add(gone(last.getAsInt(), mishap, election));
         missed(election, last.getAsInt(), mishap).ifPresent(findings::add);
         findings.add(votes(election, winner));
         mishap.ifPresent(one -> findings.add(Finding.of(WITHOUT_LEADER, 60, "Without a controller for " + Figures.duration(Math.max(0, election.endedMillis() - one.atMillis()))
@@ -67,10 +67,15 @@ final class ElectionReasons {
                 .flatMap(then -> then.quorum()).map(quorum -> quorum.leader() >= 0 ? OptionalInt.of(quorum.leader()) : OptionalInt.empty()).orElse(OptionalInt.empty());
     }
 
-    private static Finding gone(int broker, Optional<Mishap> mishap, long atMillis) {
-        return Finding.of(LEADER_GONE, 90, "Broker " + broker + ", the controller until then, " + mishap.map(Mishap::words).orElse("gave it up, or was heard no more") + ".",
-                mishap.filter(one -> one.kind() == Mishap.Kind.STOPPED).isPresent() ? "it told the others that it goes" : "it said nothing to anybody",
-                new Selected.Broker(broker)).at(mishap.map(Mishap::atMillis).orElse(atMillis));
+    private static Finding gone(int broker, Optional<Mishap> mishap, Election election) {
+        Selected about = new Selected.Broker(broker);
+        if (mishap.isEmpty()) {
+            return Finding.of(LEADER_GONE, 90, "Broker " + broker + (election.winner().getAsInt() == broker ? " was the controller before, too, and had given that up"
+                    : ", the controller until then, gave that up") + ": who leads the quorum resigns when no majority fetches from it any more.",
+                    "nothing is remembered that befell it itself", about).at(election.beganMillis());
+        }
+        return Finding.of(LEADER_GONE, 90, "Broker " + broker + ", the controller until then, " + mishap.get().words() + ".",
+                mishap.get().kind() == Mishap.Kind.STOPPED ? "it told the others that it goes" : "it said nothing to anybody", about).at(mishap.get().atMillis());
     }
 
     /** Who asked first had not heard of it for longest. */

@@ -56,7 +56,7 @@ final class SuccessionReasons {
     }
 
     private static String question(Succession of) {
-        boolean nobody = of.handovers().stream().allMatch(one -> one.to() < 0);
+        boolean nobody = of.nobody();
         long count = of.handovers().size();
         return count == 1 ? nobody ? "Why has " + name(of) + " no leader?" : "Why does broker " + of.handovers().getFirst().to() + " lead " + name(of) + "?"
                 : "Why have " + Figures.count(count, "partition") + (nobody ? " no leader?" : " another leader?");
@@ -110,14 +110,19 @@ final class SuccessionReasons {
     private Finding next(Succession of) {
         Handover first = of.handovers().getFirst();
         boolean one = of.handovers().size() == 1;
-        if (one && first.to() < 0) {
-            return Finding.of(NO_LEADER, 70, "No other replica is in sync and runs: nobody may lead.", line(first), Case.about(first.id())).at(of.atMillis());
+        int most = of.shares().keySet().iterator().next();
+        Selected about = one ? Case.about(first.id()) : new Selected.Broker(most < 0 ? of.from() : most);
+        String rule = "the first of the replicas that is in sync and runs; each leader epoch is one higher, and shuts the old leader out";
+        String because = one ? line(first) : rule;
+        if (of.nobody()) {
+            return Finding.of(NO_LEADER, 70, "No other replica in sync runs: nobody may lead.", because, about).at(of.atMillis());
         }
-        String because = one ? line(first) : "the first of the replicas that is in sync and runs; each leader epoch is one higher, and shuts the old leader out";
-        Selected about = one ? Case.about(first.id()) : new Selected.Broker(Math.max(0, of.shares().keySet().iterator().next()));
         if (of.handovers().stream().anyMatch(Handover::unclean)) {
             return Finding.of(RECORDS_GONE, 95, "Nobody in sync was there: " + leaders(of) + ", without all that was acknowledged. What it lacks is lost.",
                     "unclean.leader.election.enable is on; " + because, about).at(of.atMillis());
+        }
+        if (of.from() < 0) {
+            return Finding.of(NEXT_IN_LINE, 70, "It holds all that was acknowledged: " + leaders(of) + ".", "in sync to the last, or eligible to lead (KIP-966)", about).at(of.atMillis());
         }
         return Finding.of(NEXT_IN_LINE, 70, one ? "Broker " + first.to() + " was the next in line that was in sync: it leads now, leader epoch " + first.before() + " → " + first.epoch() + "."
                 : "Next in line and in sync: " + leaders(of) + ".", because, about).at(of.atMillis());
@@ -135,7 +140,7 @@ final class SuccessionReasons {
     private Optional<Finding> cost(Succession of) {
         Selected about = new Selected.Broker(Math.max(0, of.from()));
         boolean clean = of.handovers().stream().noneMatch(one -> one.unclean() || one.to() < 0);
-        Optional<Long> gap = of.leaderlessMillis();
+        Optional<Long> gap = of.leaderlessMillis().filter(_ -> !of.nobody());
         if (gap.isPresent()) {
             return Optional.of(Finding.of(WITHOUT_LEADER, 60, "Without a leader for " + Figures.duration(gap.get()) + ": who wrote or read there waited and tried again."
                     + (clean ? " Nothing that was acknowledged by all in sync is lost." : ""), "from " + clock(of.atMillis() - gap.get()) + " to " + clock(of.atMillis()), about)

@@ -162,16 +162,19 @@ public final class ClusterController implements Screen, Screen.Zoomed {
         Optional<Election> latest = latest(picture);
         tanks.show(picture, latest, frame.live(), frame.nowNanos());
         visible(sidePlace, tanksPart.getWidth() == 0 || tanksPart.getWidth() >= ROOM_FOR_SIDE);
-        side.show(frame, picture);
+        if (sidePlace.isVisible()) {
+            side.show(frame, picture);
+        }
         feed.clock(frame.snapshot().atMillis());
         feed.until(frame.live() && !context.source().recorded() ? Long.MAX_VALUE : frame.snapshot().atMillis());
         Optional<String> headless = ClusterWords.headless(picture);
-        election.setText(headless.or(() -> latest.map(Election::sentence)).orElse(""));
+        String told = headless.or(() -> latest.map(Election::sentence)).orElse("");
+        election.setText((sidePlace.isVisible() || told.isEmpty() ? "" : side.cause(frame).map(cause -> cause + " ").orElse("")) + told);
         election.pseudoClassStateChanged(TROUBLE, headless.isPresent());
         visible(election, !election.getText().isEmpty());
-        double told = election.isVisible() ? Math.ceil(election.prefHeight(left.getWidth())) + left.getSpacing() : 0;
-        feed.setPrefHeight(FEED - told);
-        feed.setMinHeight(Math.max(FEED_OF_TWO_LINES, FEED_LEAST - told));
+        double taken = election.isVisible() ? Math.ceil(election.prefHeight(left.getWidth())) + left.getSpacing() : 0;
+        feed.setPrefHeight(FEED - taken);
+        feed.setMinHeight(Math.max(FEED_OF_TWO_LINES, FEED_LEAST - taken));
         leftOut.setText(picture.leftOut() > picture.hidden() ? "The first " + picture.rows().size() + " partitions; " + (picture.leftOut() - picture.hidden()) + " more are not shown." : "");
         visible(leftOut, !leftOut.getText().isEmpty());
         internal.setText(internal.isSelected() || picture.hidden() == 0 ? "Internal topics" : "Internal topics (" + picture.hidden() + ")");

@@ -4,6 +4,7 @@ import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.cluster.ClusterFacts;
 import dev.vitrine.app.model.cluster.ClusterPicture;
 import dev.vitrine.app.model.explain.Answer;
+import dev.vitrine.app.model.explain.Finding;
 import dev.vitrine.app.screen.ScreenContext;
 import dev.vitrine.app.source.Inbox;
 import dev.vitrine.app.stage.FactsPane;
@@ -11,6 +12,7 @@ import dev.vitrine.app.widget.ExplainPane;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -43,21 +45,29 @@ final class SidePane extends VBox {
     void show(Inbox.Frame frame, ClusterPicture picture) {
         Selected about = subject(picture);
         facts.show(ClusterFacts.of(frame.snapshot(), about));
-        List<Answer> answers = answers(frame, about);
+        List<Answer> answers = answers(lately(frame), frame, about);
         why.show(answers);
         visible(why, !answers.isEmpty());
         visible(calm, answers.isEmpty() && picture.ills().none());
     }
 
-    /** What is asked about what was picked comes first; where nothing was, what has just become of leaders and of the controller. */
-    private List<Answer> answers(Inbox.Frame frame, Selected about) {
-        List<Answer> lately = context.reasons().about(new Selected.Nothing(), frame.snapshot(), frame.live());
-        List<Answer> of = about instanceof Selected.Nothing ? List.of() : context.reasons().about(about, frame.snapshot(), frame.live()).stream()
-                .filter(answer -> !answer.question().contains("lagging")).toList();
+    /** What is asked about what was picked comes first; where nothing was, what has just become of leaders and of the controller, and the rest of what is worst off. */
+    private List<Answer> answers(List<Answer> lately, Inbox.Frame frame, Selected about) {
         boolean picked = about.equals(context.selection().current());
+        List<Answer> of = about instanceof Selected.Nothing ? List.of() : context.reasons().about(about, frame.snapshot(), frame.live()).stream()
+                .filter(answer -> !answer.question().contains("lagging") && (picked || lately.isEmpty() || answer.findings().getFirst().kind() != Finding.Kind.LEADER_GONE)).toList();
         Map<String, Answer> all = new LinkedHashMap<>();
         Stream.concat((picked ? of : lately).stream(), (picked ? lately : of).stream()).forEach(answer -> all.putIfAbsent(answer.question(), answer));
         return List.copyOf(all.values());
+    }
+
+    /** The cause of what has just become of leaders, for where there is no room for this pane; empty where all is as it was. */
+    Optional<String> cause(Inbox.Frame frame) {
+        return lately(frame).stream().findFirst().map(answer -> answer.findings().getFirst().sentence());
+    }
+
+    private List<Answer> lately(Inbox.Frame frame) {
+        return context.reasons().about(new Selected.Nothing(), frame.snapshot(), frame.live());
     }
 
     /** What a person picked; else the partition that is worst off. */

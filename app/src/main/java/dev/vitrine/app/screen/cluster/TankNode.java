@@ -115,7 +115,7 @@ final class TankNode extends VBox {
         if (tank.controls()) {
             role.getStyleClass().add("accent-text");
         }
-        figures.setText(tank.holds() == 0 ? "holds nothing yet" : (gone(tank) ? "led " : "leads ") + tank.leads() + " of " + tank.holds());
+        figures.setText(tank.holds() == 0 ? "empty" : (gone(tank) ? "led " : "leads ") + tank.leads() + " of " + tank.holds());
     }
 
     /** The metadata name it for some seconds after it has gone. */

@@ -86,6 +86,15 @@ class SuccessionTest {
     }
 
     @Test
+    void where_nobody_was_in_sync_only_the_controller_s_word_tells_whether_something_may_be_lost() {
+        List<Integer> replicas = List.of(1, 2, 3);
+        assertThat(new Handover(orders(0), -1, 1, 1, 2, replicas, List.of(), "broker 1 is there", 1).unclean()).as("it was eligible").isFalse();
+        assertThat(new Handover(orders(0), -1, 1, 1, 2, replicas, List.of(), "nobody who has everything is there: unclean election", 1).unclean()).isTrue();
+        assertThat(new Handover(orders(0), -1, 1, 1, 2, replicas, List.of(2), "an election was asked for", 1).unclean()).isTrue();
+        assertThat(new Handover(orders(0), 1, -1, 1, 2, replicas, List.of(1), "nothing was heard of broker 1", 1).unclean()).isFalse();
+    }
+
+    @Test
     void without_a_picture_of_before_nothing_is_claimed() {
         at(9_000, new Event.LeaderElected(orders(0), 2, 1, "nothing was heard of broker 1"));
         assertThat(all()).isEmpty();

@@ -136,6 +136,23 @@ class SuccessionReasonsTest {
     }
 
     @Test
+    void where_nobody_else_was_in_sync_nobody_leads_and_nothing_is_said_to_be_over() {
+        at(KILLED + 9_000, new Event.LeaderElected(FIRST, -1, 1, "nothing was heard of broker 1"));
+        assertThat(told(about(NOTHING, afterwards(KILLED + 10_000)))).contains("Why has orders partition 0 no leader? Broker 1, which led orders partition 0, was killed. "
+                + "No other replica in sync runs: nobody may lead.").doesNotContain("Without a leader");
+    }
+
+    @Test
+    void a_controller_that_is_elected_again_had_given_that_up() {
+        events.clear();
+        at(KILLED + 5_000, new Event.VoteCast(2, 1, 2, false, true));
+        at(KILLED + 5_001, new Event.QuorumLeaderElected(1, 2));
+        ClusterSnapshot now = new ClusterSnapshot(calm.clusterId(), KILLED + 6_000, 1, calm.brokers(), calm.topics(), List.of(), List.of(), List.of(), calm.quorum(), List.of(), 0);
+        assertThat(told(about(NOTHING, now))).startsWith("Why is broker 1 the controller? Broker 1 was the controller before, too, and had given that up: ")
+                .contains("In term 2 broker 1 asked for votes: broker 2 said yes. With its own 2 of 3: a majority.");
+    }
+
+    @Test
     void a_broker_that_stops_in_order_is_missed_by_nobody() {
         events.clear();
         at(KILLED, new Event.LeaderElected(FIRST, 2, 1, "broker 1 stops"));
