@@ -21,6 +21,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** "Connect my app": programs to copy, written for this broker's address. The first thing a new user sees, and to be had again later. */
 final class ConnectPane extends StackPane {
 
+    /** The longest of the programs is seen whole, with some air around it. */
+    private static final int ROWS = 17;
+
     private final TextArea code = new TextArea();
     private final String bootstrap;
 
@@ -30,7 +33,7 @@ final class ConnectPane extends StackPane {
         getStyleClass().add(first ? "connect-place" : "palette-veil");
         code.setEditable(false);
         code.getStyleClass().add("code");
-        code.setPrefRowCount(14);
+        code.setPrefRowCount(ROWS);
         VBox.setVgrow(code, Priority.ALWAYS);
         VBox card = new VBox(head(first, close), says(first), tabs(), code, foot(first, compose, play, close));
         card.getStyleClass().addAll("card", "connect");

@@ -3,6 +3,7 @@ package dev.vitrine.app.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.app.model.LaunchOptions;
+import dev.vitrine.app.stage.ScaledCanvas;
 import dev.vitrine.app.testing.AppWindow;
 import dev.vitrine.app.testing.ScriptedCluster;
 import dev.vitrine.app.widget.CutWords;
@@ -19,6 +20,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,20 @@ class ClusterScreenTest {
         window.click("#rail-stage");
         palette("cut link between broker 1 and broker 3");
         AppWindow.until("a preview or the deed", () -> says(".sheet-title", "Cut the link?") || says("#wire-1-3", "cut"));
+    }
+
+    @Test
+    void glass_and_heads_fit_each_other_within_the_frame_in_which_the_room_changes() throws Exception {
+        open(3, 1280, 800);
+        Pane tanks = (Pane) window.find(".tanks");
+        ScaledCanvas glass = (ScaledCanvas) tanks.getChildren().getFirst();
+        AppWindow.until("it is painted", () -> glass.logicalWidth() == tanks.getWidth());
+        double painted = AppWindow.call(() -> {
+            tanks.resize(tanks.getWidth() + 100, tanks.getHeight());
+            tanks.layout();
+            return tanks.getWidth() - glass.logicalWidth();
+        });
+        assertThat(painted).isZero();
     }
 
     @Test

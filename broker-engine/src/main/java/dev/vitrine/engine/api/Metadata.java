@@ -29,7 +29,7 @@ import org.apache.kafka.common.resource.ResourceType;
  * Tells a client which brokers there are (at the addresses of the listener it came in by) and who leads what.
  * <ul>
  *   <li>v0: no topics named means all. v1+: null means all, an empty list none. v4: automatic creation can be declined. v10: topic ids. v12: topics asked for by id.
- *   <li>A topic that makes itself is answered with its leaders at once; Kafka answers an error first, clients then ask again.
+ *   <li>Nobody waits for a topic that makes itself: as in Kafka, who caused it hears that there is none (yet), and asks again.
  * </ul>
  */
 public final class Metadata extends Api<MetadataRequestData, MetadataResponseData> {
@@ -70,7 +70,9 @@ public final class Metadata extends Api<MetadataRequestData, MetadataResponseDat
         if (missing.isEmpty()) {
             return now(response(context, request));
         }
-        return creator.create(missing, context.clientId()).thenApply(done -> response(context, request));
+        MetadataResponseData before = response(context, request);
+        creator.create(missing, context.clientId());
+        return now(before);
     }
 
     /** Versions 10 and 11 have ids in requests, but must not use them; and a topic that is neither named nor identified is none. */

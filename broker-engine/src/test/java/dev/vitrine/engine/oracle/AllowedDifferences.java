@@ -8,7 +8,6 @@ import static org.apache.kafka.common.protocol.ApiKeys.DESCRIBE_TOPIC_PARTITIONS
 import static org.apache.kafka.common.protocol.ApiKeys.ELECT_LEADERS;
 import static org.apache.kafka.common.protocol.ApiKeys.FETCH;
 import static org.apache.kafka.common.protocol.ApiKeys.FIND_COORDINATOR;
-import static org.apache.kafka.common.protocol.ApiKeys.METADATA;
 import static org.apache.kafka.common.protocol.ApiKeys.PRODUCE;
 import static org.apache.kafka.common.protocol.ApiKeys.WRITE_TXN_MARKERS;
 
@@ -56,8 +55,6 @@ final class AllowedDifferences {
                     Set.of(DESCRIBE_QUORUM), "nodes.*listeners.*|topics.*(log_end_offset|high_watermark|leader_epoch)", d -> true),
             allowed(Kind.BY_DESIGN, "an election of all leaders lists every topic, those of coordinators that are not here among them",
                     Set.of(ELECT_LEADERS), "replica_election_results", d -> asked(d, "all")),
-            allowed(Kind.BY_DESIGN, "a topic that makes itself is answered with its leaders at once; Kafka answers an error first and clients ask again",
-                    Set.of(METADATA), "topics.*", d -> d.script().endsWith("topics that make themselves") && d.step() == 1),
             allowed(Kind.BY_DESIGN, "a topic id of zero: Kafka fails with an internal error, here there is no such topic",
                     Set.of(FETCH), "error_code|responses|session_id", d -> NO_TOPIC_ID.matcher(d.asked()).find()),
             allowed(Kind.BY_DESIGN, "a transactional id named twice in a batch: Kafka answers the one with the other's partitions, here each with its own",

@@ -20,7 +20,7 @@ final class MadeUpScripts {
 
     /**
      * Kafka would not be the same afterwards: it would lose its only broker, or a group would get stuck over a subscription that can't be read;
-     * and lists of everything, and topics that make themselves, differ with reason. Clients' telemetry is forgotten with their connection: here a
+     * lists of everything differ with reason, and topics make themselves in their own time. Clients' telemetry is forgotten with their connection: here a
      * connection is made for each request, and when a broker notices its end is a matter of chance.
      */
     private static final Set<ApiKeys> LEFT_OUT = EnumSet.of(ApiKeys.UNREGISTER_BROKER, ApiKeys.REMOVE_RAFT_VOTER, ApiKeys.ADD_RAFT_VOTER,

@@ -56,6 +56,7 @@ final class TanksPane extends Pane {
     private double zoom = 1;
     private ContextMenu open;
     private boolean stale = true;
+    private long drawnNanos;
     private double mouseX;
     private double mouseY;
 
@@ -270,13 +271,21 @@ final class TanksPane extends Pane {
             Point at = routes.mark(a, b);
             mark.resizeRelocate(Math.round(at.x() - width / 2), Math.round(at.y() - height / 2), width, height);
         }
+        // Within this very frame: else glass and heads would not fit each other until the next.
         stale = true;
+        paint();
     }
 
     /** Once a frame. */
     void draw(long nowNanos) {
-        boolean moved = motion.step(nowNanos);
-        if (picture == null || palette == null || getWidth() < 10 || !stale && !moved) {
+        drawnNanos = nowNanos;
+        if (motion.step(nowNanos) || stale) {
+            paint();
+        }
+    }
+
+    private void paint() {
+        if (picture == null || palette == null || getWidth() < 10) {
             return;
         }
         TankLayout layout = laid();
@@ -285,7 +294,7 @@ final class TanksPane extends Pane {
             new GlassPainter(back.cleared(), palette, layout).paint(picture);
         }
         front.size(width, layout.height(), zoom);
-        new ReplicaPainter(front.cleared(), palette, layout, picture, motion).paint(selection.current(), nowNanos);
+        new ReplicaPainter(front.cleared(), palette, layout, picture, motion).paint(selection.current(), drawnNanos);
         stale = false;
     }
 }
