@@ -37,7 +37,7 @@ final class SidePane extends VBox {
         calm.setMaxWidth(Double.MAX_VALUE);
         VBox.setVgrow(why, Priority.ALWAYS);
         facts.setMinHeight(190);
-        facts.setPrefHeight(250);
+        facts.setPrefHeight(214);
         getChildren().addAll(facts, calm, why);
     }
 
