@@ -15,6 +15,8 @@ import javafx.scene.layout.VBox;
 /** A menu of what can be done to a broker or to a link, with what it means beside each verb. */
 public final class ActMenus {
 
+    private static final double WIDTH = 300;
+
     private final Consumer<Act> act;
     private Optional<String> refusal = Optional.empty();
 
@@ -41,10 +43,8 @@ public final class ActMenus {
     private MenuItem item(Act each) {
         Label verb = new Label(each.verb());
         verb.getStyleClass().add("medium");
-        Label meaning = new Label(refusal.orElse(each.meaning()));
+        Label meaning = new Paragraph(refusal.orElse(each.meaning()), WIDTH);
         meaning.getStyleClass().addAll("soft", "small");
-        meaning.setWrapText(true);
-        meaning.setMaxWidth(300);
         CustomMenuItem item = new CustomMenuItem(new VBox(1, verb, meaning));
         item.setId("act-" + each.verb().toLowerCase(Locale.ROOT).replaceAll("\\W+", "-"));
         item.setDisable(refusal.isPresent());

@@ -52,13 +52,18 @@ class ClusterScreenTest {
     private void menu(String opener, String item) {
         window.click(opener);
         AppWindow.until(item, () -> inMenus(item).isPresent());
+        assertThat(AppWindow.call(() -> menuLabels().filter(label -> CutWords.wholeIfCut(label).isPresent()).map(Labeled::getText).toList())).isEmpty();
         window.click(AppWindow.call(() -> inMenus(item).orElseThrow()));
     }
 
     /** A menu lies in a window of its own. */
     private static Optional<Node> inMenus(String text) {
+        return menuLabels().filter(label -> label.getText().equals(text)).map(Node.class::cast).findFirst();
+    }
+
+    private static Stream<Labeled> menuLabels() {
         return Window.getWindows().stream().filter(each -> each instanceof ContextMenu && each.isShowing()).flatMap(each -> each.getScene().getRoot().lookupAll(".label").stream())
-                .filter(node -> node instanceof Labeled labeled && labeled.getText().equals(text)).findFirst();
+                .filter(Labeled.class::isInstance).map(Labeled.class::cast);
     }
 
     private boolean says(String selector, String part) {

@@ -12,6 +12,7 @@ import dev.vitrine.app.model.Selected;
 import dev.vitrine.app.model.cluster.Election;
 import dev.vitrine.app.model.cluster.Election.Ballot;
 import dev.vitrine.app.model.cluster.Mishap;
+import dev.vitrine.engine.observe.Event;
 import dev.vitrine.engine.observe.QuorumView;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.OptionalInt;
 
 /** Why a broker is the controller, or nobody is: what befell the last one, who missed it, who said what. */
 final class ElectionReasons {
+
+    /** A stop takes so long at the most: the others are waited for. */
+    private static final long STOP_MILLIS = 15_000;
 
     private final Evidence evidence;
     private final List<Election> all;
@@ -50,9 +54,10 @@ final class ElectionReasons {
         }
         int winner = election.winner().getAsInt();
         Optional<Mishap> mishap = Mishap.of(evidence.happened(), last.getAsInt(), election.endedMillis());
+        boolean stops = mishap.isEmpty() && stopped(last.getAsInt(), election);
         List<Finding> findings = new ArrayList<>();
-        findings.add(gone(last.getAsInt(), mishap, election));
-        missed(election, last.getAsInt(), mishap).ifPresent(findings::add);
+        findings.add(stops ? resigned(last.getAsInt(), election) : gone(last.getAsInt(), mishap, election));
+        Optional.of(election).filter(_ -> !stops).flatMap(one -> missed(one, last.getAsInt(), mishap)).ifPresent(findings::add);
         findings.add(votes(election, winner));
         mishap.ifPresent(one -> findings.add(Finding.of(WITHOUT_LEADER, 60, "Without a controller for " + Figures.duration(Math.max(0, election.endedMillis() - one.atMillis()))
                 + ": nobody could name leaders or change topics. Records went on where a leader ran.", "term " + (election.epoch() - 1) + " → " + election.epoch(),
@@ -65,6 +70,19 @@ final class ElectionReasons {
         OptionalInt told = all.stream().filter(one -> one.epoch() < election.epoch() && one.winner().isPresent()).mapToInt(one -> one.winner().getAsInt()).reduce((_, last) -> last);
         return told.isPresent() ? told : evidence.past().apply(election.beganMillis() - 1).filter(then -> then.atMillis() < election.beganMillis())
                 .flatMap(then -> then.quorum()).map(quorum -> quorum.leader() >= 0 ? OptionalInt.of(quorum.leader()) : OptionalInt.empty()).orElse(OptionalInt.empty());
+    }
+
+    /** Who stops gives up the quorum before it has ended: what it led it has handed over then, or it is about to end. */
+    private boolean stopped(int broker, Election election) {
+        return evidence.happened().stream()
+                .filter(seen -> Math.abs(seen.atMillis() - election.endedMillis()) <= STOP_MILLIS)
+                .anyMatch(seen -> seen.event() instanceof Event.BrokerStopped ended ? ended.broker() == broker
+                        : seen.event() instanceof Event.LeaderElected handed && handed.why().equals("broker " + broker + " stops"));
+    }
+
+    private static Finding resigned(int broker, Election election) {
+        return Finding.of(LEADER_GONE, 90, "Broker " + broker + ", the controller until then, was told to stop, and gave the quorum up before it went.",
+                "it told the others: nobody had to miss it", new Selected.Broker(broker)).at(election.beganMillis());
     }
 
     private static Finding gone(int broker, Optional<Mishap> mishap, Election election) {

@@ -142,6 +142,17 @@ class SuccessionReasonsTest {
                 + "No other replica in sync runs: nobody may lead.").doesNotContain("Without a leader");
     }
 
+    /** It ends a little later than others are elected: as a broker does that is stopped with the mouse. */
+    @Test
+    void a_controller_that_was_told_to_stop_was_missed_by_nobody() {
+        events.clear();
+        at(KILLED, new Event.VoteCast(2, 3, 2, false, true));
+        at(KILLED + 10, new Event.QuorumLeaderElected(3, 2));
+        at(KILLED + 900, new Event.BrokerStopped(1));
+        assertThat(told(about(NOTHING, afterwards(KILLED + 1_000)))).startsWith("Why is broker 3 the controller? Broker 1, the controller until then, was told to stop, "
+                + "and gave the quorum up before it went. In term 2 broker 3 asked for votes: broker 2 said yes. With its own 2 of 3: a majority.");
+    }
+
     @Test
     void what_others_have_succeeded_to_since_is_history() {
         at(KILLED + 9_000, new Event.LeaderElected(FIRST, 3, 1, "an election was asked for"));
