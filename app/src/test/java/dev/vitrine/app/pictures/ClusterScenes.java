@@ -55,12 +55,17 @@ final class ClusterScenes {
         if (studio.shows("#cluster-invite")) {
             angles.of("cluster-one");
             studio.press("#cluster-invite");
-            Pause.of(Duration.ofSeconds(8));
+            joined(2);
         }
         if (!studio.shows("#tank-3")) {
             studio.press("#cluster-add-button");
-            Pause.of(Duration.ofSeconds(8));
+            joined(3);
         }
+    }
+
+    private void joined(int broker) {
+        studio.await("broker " + broker, () -> studio.says("#tank-" + broker + " .pill", "running") && studio.can("#cluster-add-button"));
+        Pause.of(Duration.ofSeconds(4));
     }
 
     private void calm() {
