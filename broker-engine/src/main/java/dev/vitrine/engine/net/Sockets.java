@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  */
 public final class Sockets implements AutoCloseable {
 
+    private static final String KILLED = "the broker was killed";
+
     private record Listening(String listener, Channel channel) {}
 
     private final Network network;
@@ -81,7 +83,11 @@ public final class Sockets implements AutoCloseable {
     /** Closes all of them; returns when none is left. */
     @Override
     public void close() {
-        connections().forEach(connection -> connection.close("the broker was stopped"));
+        closeAll("the broker was stopped");
+    }
+
+    private void closeAll(String why) {
+        connections().forEach(connection -> connection.close(why));
         channels.close().awaitUninterruptibly();
     }
 
@@ -95,8 +101,9 @@ public final class Sockets implements AutoCloseable {
                 channel.config().setOption(ChannelOption.SO_LINGER, 0);
             }
         });
-        abandon("the broker was killed");
-        close();
+        abandon(KILLED);
+        closeAll(KILLED);
+        abandon(KILLED); // clients come again at once: those who did in between
     }
 
     /**

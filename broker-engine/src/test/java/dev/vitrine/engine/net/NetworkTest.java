@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
 import org.junit.jupiter.api.AfterEach;
@@ -40,13 +42,18 @@ class NetworkTest {
     private final Sockets sockets = network.sockets(1);
 
     private Socket connect() throws IOException {
+        InetSocketAddress address = listen(sockets);
+        return new Socket(address.getAddress(), address.getPort());
+    }
+
+    private InetSocketAddress listen(Sockets sockets) {
         InetSocketAddress address = sockets.bind("PLAINTEXT", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), (connection, request) -> {
             CompletableFuture<Reply> reply = new CompletableFuture<>();
             asked.add(new Asked(request, reply));
             return reply;
         });
         sockets.serve(new ConnectionLimits(BrokerSettings.of(Map.of()), Clock.system()));
-        return new Socket(address.getAddress(), address.getPort());
+        return address;
     }
 
     @AfterEach
@@ -106,6 +113,37 @@ class NetworkTest {
             assertThat(parked.request().body().refCnt()).isZero();
             parked.reply().complete(answer());
             assertThat(parked.request().body().refCnt()).isZero();
+        }
+    }
+
+    @Test
+    void whoever_comes_while_a_broker_is_killed_leaves_nothing_behind_either() throws Exception {
+        for (int round = 0; round < 40; round++) {
+            Sockets killed = network.sockets(2);
+            InetSocketAddress address = listen(killed);
+            AtomicBoolean over = new AtomicBoolean();
+            Thread coming = Thread.ofVirtual().start(() -> comeAgainUntil(over, address));
+            List<Asked> seen = new ArrayList<>(List.of(asked.take()));
+
+            killed.reset();
+
+            over.set(true);
+            coming.join();
+            asked.drainTo(seen);
+            assertThat(seen).allMatch(one -> one.request().body().refCnt() == 0);
+            assertThat(network.connections().open()).isEmpty();
+        }
+    }
+
+    /** Impatient, as clients are. */
+    private static void comeAgainUntil(AtomicBoolean over, InetSocketAddress address) {
+        while (!over.get()) {
+            try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+                send(socket, 1);
+                socket.getInputStream().read();
+            } catch (IOException refused) {
+                Thread.onSpinWait();
+            }
         }
     }
 
