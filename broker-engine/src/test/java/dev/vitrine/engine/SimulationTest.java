@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class SimulationTest {
 
     /** As many as fit in the time that tests have; the long runs ({@code -Pdeep}) take more, {@code simulate --seeds K} as many as one likes. */
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 15);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 25);
     private static final int MANY = 300;
     private static final long FIRST = Long.getLong("simulation.first", 1_000);
 

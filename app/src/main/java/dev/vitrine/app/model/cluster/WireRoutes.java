@@ -58,8 +58,11 @@ public final class WireRoutes {
 
     /** Room that wires need above so many tanks. */
     static double sky(int tanks) {
+        if (tanks <= MOST_WITH_ARCS) {
+            return SKY_OF_ARCS;
+        }
         int most = levels(tanks).values().stream().max(Comparator.naturalOrder()).orElse(0);
-        return tanks <= MOST_WITH_ARCS ? SKY_OF_ARCS : TOP + most * apart(tanks) + LOWEST;
+        return TOP + most * apart(tanks) + LOWEST;
     }
 
     /** From one level to the next: the more there are, the closer. */
