@@ -9,17 +9,22 @@ import dev.vitrine.app.widget.CutWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * In the smallest window that Vitrine is made for, no heading, button, field's name or column's name is cut; beside a lesson neither. What people gave
@@ -30,7 +35,11 @@ class NothingIsCutTest {
     private static final List<String> SCREENS = List.of("stage", "topics", "messages", "groups", "microscope", "composer", "actors", "cluster", "lab", "lessons", "settings");
     private static final List<String> OURS = List.of("screen-title", "field-label", "column-head", "title", "segment", "acks-step-title", "pill", "link");
 
-    private static final int SETTLES = 6;
+    /** A screen is filled frame by frame, ten times a second: what shows the same for as many looks has had a frame. */
+    private static final int SAME_LOOKS = 3;
+
+    private static final int MOST_LOOKS = 200;
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     @TempDir Path folder;
     private AppWindow window;
@@ -48,8 +57,7 @@ class NothingIsCutTest {
 
     private List<String> cut() {
         List<String> cut = new ArrayList<>();
-        window.stage().getScene().getRoot().lookupAll("*").stream().filter(Labeled.class::isInstance).map(Labeled.class::cast)
-                .filter(node -> AppWindow.shown(node) && node.getWidth() > 0 && isOurs(node)).forEach(node -> CutWords.wholeIfCut(node).ifPresent(cut::add));
+        ours().forEach(node -> CutWords.wholeIfCut(node).ifPresent(cut::add));
         return cut;
     }
 
@@ -74,19 +82,60 @@ class NothingIsCutTest {
                 return true;
             });
             AppWindow.until(screen, () -> window.stage().getScene().getRoot().lookup("#rail-" + screen).getPseudoClassStates().contains(PseudoClass.getPseudoClass("selected"))
-                    && !((Parent) window.find(".content")).getChildrenUnmodifiable().isEmpty());
+                    && content().getChildrenUnmodifiable().stream().anyMatch(Node::isVisible));
+            settle();
             AppWindow.call(() -> {
-                window.stage().getScene().getRoot().lookupAll(".table-view").stream().filter(AppWindow::shown).map(TableView.class::cast)
+                content().lookupAll(".table-view").stream().filter(AppWindow::shown).map(TableView.class::cast)
                         .filter(table -> !table.getItems().isEmpty() && table.getSelectionModel().isEmpty()).forEach(table -> table.getSelectionModel().selectFirst());
                 return true;
             });
-            WaitForAsyncUtils.waitForFxEvents(SETTLES);
             nothingIsCut(screen + where);
+            turnAll(".segment", ToggleButton.class, ToggleButton::fire, screen + where);
+            turnAll(".tab-pane", TabPane.class, pane -> pane.getSelectionModel().selectNext(), screen + where);
         }
+    }
+
+    /** All that a screen shows in one place by turns is looked at. */
+    private <T extends Node> void turnAll(String selector, Class<T> type, Consumer<T> turn, String where) {
+        List<T> there = AppWindow.call(() -> content().lookupAll(selector).stream().filter(AppWindow::shown).map(type::cast).toList());
+        for (T one : there) {
+            int turns = one instanceof TabPane tabs ? tabs.getTabs().size() : 1;
+            for (int i = 0; i < turns; i++) {
+                AppWindow.call(() -> {
+                    if (AppWindow.shown(one)) {
+                        turn.accept(one);
+                    }
+                    return true;
+                });
+                nothingIsCut(where + ", " + one + " turned");
+            }
+        }
+    }
+
+    private Parent content() {
+        return (Parent) window.stage().getScene().getRoot().lookup(".content");
+    }
+
+    /** Waits until the screen shows what it has to say: the same words of ours, for a few looks in a row. */
+    private void settle() {
+        List<String> before = List.of();
+        int same = 0;
+        for (int look = 0; look < MOST_LOOKS && same < SAME_LOOKS; look++) {
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+            List<String> now = AppWindow.call(() -> ours().map(Labeled::getText).toList());
+            same = now.equals(before) ? same + 1 : 0;
+            before = now;
+        }
+    }
+
+    private Stream<Labeled> ours() {
+        return window.stage().getScene().getRoot().lookupAll("*").stream().filter(Labeled.class::isInstance).map(Labeled.class::cast)
+                .filter(node -> AppWindow.shown(node) && node.getWidth() > 0 && isOurs(node));
     }
 
     /** Words find their room in the next layout: they are given time for it. */
     private void nothingIsCut(String where) {
+        settle();
         try {
             AppWindow.until("nothing is cut: " + where, () -> cut().isEmpty());
         } catch (AssertionError inVain) {
