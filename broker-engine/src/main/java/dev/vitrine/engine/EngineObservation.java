@@ -48,7 +48,7 @@ final class EngineObservation implements Observation {
     private final House house;
     private final LastTold<GroupView> groups;
     private final LastTold<TransactionView> transactions;
-    private final LastSeen partitions = new LastSeen();
+    private final LastSeen last = new LastSeen();
 
     EngineObservation(HostedBrokers brokers, House house) {
         this.brokers = brokers;
@@ -103,15 +103,6 @@ final class EngineObservation implements Observation {
                     .or(() -> partition.replicas().stream().flatMap(id -> replica(id, name).stream()).findFirst());
         }
 
-        /** Whether who leads by the metadata runs and knows of it. */
-        boolean leads(TopicImage topic, PartitionImage partition) {
-            return leads(partition.leader(), new TopicPartition(topic.name(), partition.index()));
-        }
-
-        private boolean leads(int broker, TopicPartition name) {
-            return replica(broker, name).filter(replica -> replica.leader() == broker).isPresent();
-        }
-
         /** What each replica that runs says of itself, where there is no leader to tell. */
         List<ReplicaView> progress(TopicImage topic, PartitionImage partition) {
             TopicPartition name = new TopicPartition(topic.name(), partition.index());
@@ -122,7 +113,7 @@ final class EngineObservation implements Observation {
         /** Whether another leads by now, and runs: who is cut off from the controller hears of it late. */
         boolean deposed(int broker, TopicPartition name) {
             int leader = image.topic(name.topic()).flatMap(topic -> topic.partition(name.partition())).map(PartitionImage::leader).orElse(NOBODY);
-            return leader != broker && leads(leader, name);
+            return leader != broker && replica(leader, name).filter(replica -> replica.leader() == leader).isPresent();
         }
 
         private Optional<Partition> replica(int broker, TopicPartition name) {
@@ -199,8 +190,9 @@ final class EngineObservation implements Observation {
     }
 
     private List<TopicView> topics(Sight sight) {
-        partitions.only(sight.image());
-        return sight.image().topics().values().stream().map(topic -> view(sight, topic)).toList();
+        List<TopicView> topics = sight.image().topics().values().stream().map(topic -> view(sight, topic)).toList();
+        last.are(topics);
+        return topics;
     }
 
     private TopicView view(Sight sight, TopicImage topic) {
@@ -213,10 +205,13 @@ final class EngineObservation implements Observation {
      * is still there, without a leader; of what it holds, what was seen last.
      */
     private Optional<PartitionView> view(Sight sight, TopicImage topic, PartitionImage partition) {
-        return partitions.seen(topic, partition, sight.seen(topic, partition).map(Partition::view)).map(seen -> new PartitionView(
-                seen.index(), partition.leader(), partition.leaderEpoch(), partition.replicas(), partition.inSync(), seen.logStartOffset(),
-                seen.highWatermark(), seen.lastStableOffset(), seen.endOffset(), seen.sizeBytes(), seen.segments(), seen.recordsIn(), seen.bytesIn(),
-                seen.recordsOut(), seen.bytesOut(), sight.leads(topic, partition) ? seen.progress() : sight.progress(topic, partition)));
+        Optional<Partition> seen = sight.seen(topic, partition);
+        // Another's replica may hold itself to be the leader, where it hasn't heard of the new one.
+        boolean led = seen.filter(replica -> replica.leads() && replica.leader() == partition.leader()).isPresent();
+        return seen.map(Partition::view).or(() -> last.of(topic, partition)).map(view -> new PartitionView(
+                view.index(), partition.leader(), partition.leaderEpoch(), partition.replicas(), partition.inSync(), view.logStartOffset(),
+                view.highWatermark(), view.lastStableOffset(), view.endOffset(), view.sizeBytes(), view.segments(), view.recordsIn(), view.bytesIn(),
+                view.recordsOut(), view.bytesOut(), led ? view.progress() : sight.progress(topic, partition)));
     }
 
     @Override

@@ -11,42 +11,92 @@ import dev.vitrine.app.source.Inbox;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * What being looked at costs a broker that has all it can do, without any window: 1,000 partitions, 50 groups of 20 members, 16 producers that write as
- * fast as they are answered. By turns somebody looks, as often and at all that the stage looks at, and nobody does. Pairs of neighbouring turns are
- * compared, whichever came first, and the median of their ratios is what it costs: what else goes on on the machine changes more slowly than that.
+ * fast as they are answered. By turns somebody looks, as often and at all that the stage looks at, and nobody does; who looks is the same each time, and
+ * only closes the eyes between. Pairs of neighbouring turns are compared, whichever came first, and the median of their ratios is what it costs: what else
+ * goes on on the machine changes more slowly than that. Turns are short for the same reason, and what the broker does now and then (old segments are
+ * deleted) it does several times in each. All of a turn counts: who opens the eyes asks for a snapshot at once, and for the next one a second later.
  */
 public final class ObservingBench {
 
-    private static final int PAIRS = Integer.getInteger("bench.pairs", 24);
-    private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final int PAIRS = Integer.getInteger("bench.pairs", 150);
+    private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Both ways: what is compiled while the first looks is dear, and paid once. */
+    private static final int WARM_UP_PAIRS = 15;
     private static final long NANOS_A_FRAME = TimeUnit.SECONDS.toNanos(1) / 60;
     private static final long MILLIS_A_POLL = 125;
 
     private final ClusterSource source;
+    private final Looker looker;
 
-    private ObservingBench(ClusterSource source) {
+    private ObservingBench(ClusterSource source, Looker looker) {
         this.source = source;
+        this.looker = looker;
+    }
+
+    /** Looks as the stage does, while it is let. */
+    private static final class Looker implements AutoCloseable {
+
+        private final ClusterSource source;
+        private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+        private final Inbox inbox;
+        private final FlowMeter flows = new FlowMeter();
+        private final EndMeter ends = new EndMeter();
+        private final LookPace pace = StageModel.pace();
+        private Future<?> frames = CompletableFuture.completedFuture(null);
+
+        Looker(ClusterSource source) {
+            this.source = source;
+            this.inbox = new Inbox(source, threads, MILLIS_A_POLL);
+        }
+
+        void look(boolean looking) {
+            inbox.watched(looking);
+            if (looking) {
+                frames = threads.scheduleWithFixedDelay(this::frame, 0, NANOS_A_FRAME, TimeUnit.NANOSECONDS);
+            } else {
+                frames.cancel(false);
+            }
+        }
+
+        private void frame() {
+            long now = System.nanoTime();
+            inbox.drain(now);
+            if (pace.due(now)) {
+                ends.look(source::ends, now);
+                flows.look(source::flows, now);
+                pace.looked(now, System.nanoTime() - now);
+            }
+        }
+
+        @Override
+        public void close() {
+            inbox.close();
+            threads.close();
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
         try (ClusterSource source = EmbeddedSource.start(c -> c.listen("localhost", 0).ephemeral().set("log.segment.bytes", "4194304").set("log.retention.bytes", "4194304")
-                .set("log.retention.check.interval.ms", "5000")); LoadProcess _ = new LoadProcess(source.bootstrap(), "flood")) {
-            new ObservingBench(source).compare();
+                .set("log.retention.check.interval.ms", "250")); LoadProcess _ = new LoadProcess(source.bootstrap(), "flood"); Looker looker = new Looker(source)) {
+            new ObservingBench(source, looker).compare();
         }
         System.exit(0);
     }
 
     private void compare() {
-        pause(WARM_UP_NANOS);
+        for (int pair = 0; pair < WARM_UP_PAIRS; pair++) {
+            turn(true);
+            turn(false);
+        }
         double[] alone = new double[PAIRS];
         double[] lookedAt = new double[PAIRS];
         double[] ratios = new double[PAIRS];
@@ -69,30 +119,13 @@ public final class ObservingBench {
 
     /** @return records a second */
     private double turn(boolean looking) {
-        if (!looking) {
-            return count();
-        }
-        try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(2); Inbox inbox = new Inbox(source, threads, MILLIS_A_POLL)) {
-            FlowMeter flows = new FlowMeter();
-            EndMeter ends = new EndMeter();
-            LookPace pace = StageModel.pace();
-            ScheduledFuture<?> frames = threads.scheduleWithFixedDelay(() -> {
-                long now = System.nanoTime();
-                inbox.drain(now);
-                if (pace.due(now)) {
-                    ends.look(source::ends, now);
-                    flows.look(source::flows, now);
-                    pace.looked(now, System.nanoTime() - now);
-                }
-            }, 0, NANOS_A_FRAME, TimeUnit.NANOSECONDS);
-            double counted = count();
-            frames.cancel(false);
-            return counted;
-        }
+        looker.look(looking);
+        double counted = count();
+        looker.look(false);
+        return counted;
     }
 
     private double count() {
-        pause(SETTLE_NANOS);
         long before = recordsIn();
         long began = System.nanoTime();
         pause(TURN_NANOS);

@@ -22,10 +22,10 @@ class LookPaceTest {
     }
 
     @Test
-    void what_costs_much_is_looked_at_so_seldom_that_it_takes_a_sixtieth_of_the_time() {
+    void what_costs_much_is_looked_at_so_seldom_that_it_takes_a_hundredth_of_the_time() {
         looks(0, 50);
-        assertThat(pace.due(2_999)).isFalse();
-        assertThat(pace.due(3_000)).isTrue();
+        assertThat(pace.due(4_999)).isFalse();
+        assertThat(pace.due(5_000)).isTrue();
     }
 
     @Test

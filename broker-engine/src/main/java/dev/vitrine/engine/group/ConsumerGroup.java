@@ -56,6 +56,8 @@ final class ConsumerGroup implements Group {
     /** The patterns as they were when a member last changed. */
     private Map<String, ResolvedRegex> regexesThen = Map.of();
     private Optional<HeldPartitions> held = Optional.empty();
+    /** There are many pictures, and from one to the next few groups change. */
+    private Optional<ConsumerGroupViews.Members> seen = Optional.empty();
 
     ConsumerGroup(String id) {
         this(id, new ConsumerMembers());
@@ -86,6 +88,7 @@ final class ConsumerGroup implements Group {
     void replay(ConsumerGroupRecord record) {
         subscriptions = Optional.empty();
         held = Optional.empty();
+        seen = Optional.empty();
         switch (record) {
             case ConsumerGroupRecord.Epoch next -> next.value().ifPresent(value -> epoch = value);
             case ConsumerGroupRecord.PartitionMetadata old -> keepsPartitionMetadata = old.present();
@@ -290,6 +293,10 @@ final class ConsumerGroup implements Group {
 
     @Override
     public GroupView view(ViewGroups by, List<CommittedOffset> offsets) {
-        return new ConsumerGroupViews(this, by.image()).view(by, offsets);
+        ConsumerGroupViews views = new ConsumerGroupViews(this, by.image());
+        if (seen.isEmpty() || seen.get().image() != by.image()) {
+            seen = Optional.of(views.members(by));
+        }
+        return views.view(by, seen.get(), offsets);
     }
 }

@@ -28,7 +28,7 @@ record ConsumerGroupViews(ConsumerGroup group, ClusterImage image) {
     /** When it came to its state nobody keeps: the state follows from the epochs. */
     private static final long UNKNOWN_SINCE = -1;
 
-    GroupView view(ViewGroups by, List<CommittedOffset> offsets) {
+    GroupView view(ViewGroups by, Members members, List<CommittedOffset> offsets) {
         return new GroupView(
                 group.id(),
                 group.type(),
@@ -36,12 +36,27 @@ record ConsumerGroupViews(ConsumerGroup group, ClusterImage image) {
                 group.epoch(),
                 OptionalInt.of(group.targetEpoch().epoch()),
                 ClassicGroup.CONSUMER,
-                Assignors.preferred(group.members().stream().map(m -> m.subscription().assignor()).toList()).or(by::assignor),
+                members.preferred().or(by::assignor),
                 Optional.empty(),
                 by.broker(),
                 UNKNOWN_SINCE,
-                group.members().stream().sorted(Comparator.comparing(ConsumerMember::id)).map(member -> view(by, member)).toList(),
+                members.views(),
                 offsets);
+    }
+
+    /** @param image that their topics are named by; @param preferred the assignor that they prefer */
+    record Members(ClusterImage image, Optional<String> preferred, List<MemberView> views) {
+
+        Members {
+            views = List.copyOf(views);
+        }
+    }
+
+    Members members(ViewGroups by) {
+        return new Members(
+                image,
+                Assignors.preferred(group.members().stream().map(m -> m.subscription().assignor()).toList()),
+                group.members().stream().sorted(Comparator.comparing(ConsumerMember::id)).map(member -> view(by, member)).toList());
     }
 
     private MemberView view(ViewGroups by, ConsumerMember member) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *   row 1 │  ▒▒▒▒    ████    ▒▒▒▒
  * </pre>
  */
-public record TankLayout(int tanks, int rows, double width, double room) {
+public final class TankLayout {
 
     /** Room for the names of partitions. */
     public static final double NAMES = 156;
@@ -27,6 +27,32 @@ public record TankLayout(int tanks, int rows, double width, double room) {
     private static final double WIDEST = 440;
     private static final double NARROWEST = 160;
     private static final double RIGHT = 6;
+
+    private final int tanks;
+    private final int rows;
+    private final double width;
+    private final double room;
+    private final double sky;
+    private final WireRoutes wires;
+
+    public TankLayout(int tanks, int rows, double width, double room) {
+        this.tanks = tanks;
+        this.rows = rows;
+        this.width = width;
+        this.room = room;
+        this.sky = WireRoutes.sky(tanks);
+        // The last: it asks where the tanks are.
+        this.wires = new WireRoutes(this);
+    }
+
+    /** Whether it is the layout of so many, in that room. */
+    public boolean is(int ofTanks, int ofRows, double inWidth, double inRoom) {
+        return tanks == ofTanks && rows == ofRows && width == inWidth && room == inRoom;
+    }
+
+    public int tanks() {
+        return tanks;
+    }
 
     public double tankWidth() {
         double free = width - NAMES - RIGHT - GAP * Math.max(0, tanks - 1);
@@ -56,9 +82,14 @@ public record TankLayout(int tanks, int rows, double width, double room) {
         return tanks == 0 ? NAMES : NAMES + tanks * tankWidth() + (tanks - 1) * GAP + RIGHT;
     }
 
+    /** What all of it takes at least. */
+    public double narrowest() {
+        return tanks == 0 ? NAMES : NAMES + tanks * NARROWEST + (tanks - 1) * GAP + RIGHT;
+    }
+
     /** From one row to the next. */
     public double pitch() {
-        return rows == 0 ? CLOSEST : Math.floor(Math.max(CLOSEST, Math.min(WIDEST_PITCH, (room - sky() - HEAD - FOOT) / rows)));
+        return rows == 0 ? CLOSEST : Math.floor(Math.max(CLOSEST, Math.min(WIDEST_PITCH, (room - sky - HEAD - FOOT) / rows)));
     }
 
     /** Height of a replica's bar. */
@@ -68,21 +99,21 @@ public record TankLayout(int tanks, int rows, double width, double room) {
 
     /** What there must be at least. */
     public double needed() {
-        return sky() + HEAD + rows * CLOSEST + FOOT;
+        return sky + HEAD + rows * CLOSEST + FOOT;
     }
 
     public double height() {
-        return Math.max(room, sky() + HEAD + rows * pitch() + FOOT);
+        return Math.max(room, sky + HEAD + rows * pitch() + FOOT);
     }
 
     /** The middle of a row, from the top of all. */
     public double rowY(int row) {
-        return sky() + HEAD + row * pitch() + pitch() / 2;
+        return sky + HEAD + row * pitch() + pitch() / 2;
     }
 
     public OptionalInt rowAt(double y) {
-        int row = (int) Math.floor((y - sky() - HEAD) / pitch());
-        return y >= sky() + HEAD && row < rows ? OptionalInt.of(row) : OptionalInt.empty();
+        int row = (int) Math.floor((y - sky - HEAD) / pitch());
+        return y >= sky + HEAD && row < rows ? OptionalInt.of(row) : OptionalInt.empty();
     }
 
     public OptionalInt tankAt(double x) {
@@ -91,11 +122,11 @@ public record TankLayout(int tanks, int rows, double width, double room) {
 
     /** Room for the wires above the tanks. */
     public double sky() {
-        return WireRoutes.sky(tanks);
+        return sky;
     }
 
     /** How they run there. */
     public WireRoutes wires() {
-        return new WireRoutes(this);
+        return wires;
     }
 }

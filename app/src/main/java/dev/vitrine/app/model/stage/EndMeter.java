@@ -17,6 +17,7 @@ public final class EndMeter {
     static final long UNKNOWN = -1;
 
     private final Map<TopicPartition, Metered> partitions = new HashMap<>();
+    private final SameOrder<Metered> order = new SameOrder<>();
     /** How fast they grew at a moment of the past; null while it is now. */
     private Map<TopicPartition, Double> then;
     private long lastLook = Long.MIN_VALUE;
@@ -32,9 +33,18 @@ public final class EndMeter {
 
     private static final class Metered {
         private final RateMeter rate = new RateMeter();
+        private final TopicPartition name;
         private Ends ends;
         private long recordsIn = -1;
         private long seenAt;
+
+        Metered(TopicPartition name) {
+            this.name = name;
+        }
+
+        private boolean is(String topic, int partition) {
+            return name.partition() == partition && name.topic().equals(topic);
+        }
     }
 
     /** Looks at all partitions. @param visit hands each of them to the visitor */
@@ -43,8 +53,9 @@ public final class EndMeter {
         then = null;
         long away = lastLook == Long.MIN_VALUE ? 0 : nowNanos - lastLook;
         lastLook = nowNanos;
+        order.begin();
         visit.accept((topic, partition, start, hw, end, recordsIn) -> {
-            Metered metered = partitions.computeIfAbsent(new TopicPartition(topic, partition), _ -> new Metered());
+            Metered metered = order.next(last -> last.is(topic, partition), () -> partitions.computeIfAbsent(new TopicPartition(topic, partition), Metered::new));
             boolean first = metered.ends == null;
             long more = metered.recordsIn < 0 || away > FORGOTTEN_NANOS ? 0 : Math.max(0, recordsIn - metered.recordsIn);
             metered.recordsIn = recordsIn;
@@ -57,7 +68,9 @@ public final class EndMeter {
             }
             metered.seenAt = looks;
         });
-        partitions.values().removeIf(metered -> metered.seenAt != looks);
+        if (order.end() < partitions.size()) {
+            partitions.values().removeIf(metered -> metered.seenAt != looks);
+        }
     }
 
     /** Until the next look, that's how fast they grew. @param rates records a second into each */

@@ -3,7 +3,6 @@ package dev.vitrine.app.model.stage;
 import dev.vitrine.engine.observe.Flow;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,8 +19,7 @@ public final class FlowMeter {
     private static final long FORGOTTEN_NANOS = 5_000_000_000L;
 
     private final Map<FlowKey, Metered> flows = new HashMap<>();
-    /** The same, found without making a key: thousands are looked at, many times a second, and nearly all of them are the same as last time. */
-    private final Map<Flow, Metered> known = new IdentityHashMap<>();
+    private final SameOrder<Metered> order = new SameOrder<>();
     /** How fast things went at a moment of the past; null while it is now. */
     private Map<FlowKey, Double> then;
     private long lastLook = Long.MIN_VALUE;
@@ -50,26 +48,16 @@ public final class FlowMeter {
         looks++;
         then = null;
         List<Moved> moved = new ArrayList<>();
-        int[] visited = new int[1];
-        visit.accept(flow -> {
-            visited[0]++;
-            meter(flow, away, nowNanos, moved);
-        });
-        if (visited[0] < known.size()) {
-            forgetClosed();
+        order.begin();
+        visit.accept(flow -> meter(flow, away, nowNanos, moved));
+        if (order.end() < flows.size()) {
+            flows.values().removeIf(metered -> metered.seenAt != looks);
         }
         return moved;
     }
 
     private void meter(Flow flow, long away, long nowNanos, List<Moved> moved) {
-        Metered metered = known.get(flow);
-        if (metered == null) {
-            metered = flows.computeIfAbsent(new FlowKey(flow.connection(), flow.direction(), flow.partition()), Metered::new);
-            // A recording brings another counter for the same flow each time.
-            known.remove(metered.counter);
-            metered.counter = flow;
-            known.put(flow, metered);
-        }
+        Metered metered = order.next(last -> last.counter == flow, () -> of(flow));
         long records = flow.records();
         long more = away > FORGOTTEN_NANOS ? 0 : records - metered.records;
         metered.records = records;
@@ -87,9 +75,11 @@ public final class FlowMeter {
         }
     }
 
-    private void forgetClosed() {
-        known.values().removeIf(metered -> metered.seenAt != looks);
-        flows.values().removeIf(metered -> metered.seenAt != looks);
+    /** A recording brings another counter for the same flow each time. */
+    private Metered of(Flow flow) {
+        Metered metered = flows.computeIfAbsent(new FlowKey(flow.connection(), flow.direction(), flow.partition()), Metered::new);
+        metered.counter = flow;
+        return metered;
     }
 
     /** Until the next look, that's how fast things went, and nothing moves. @param rates records a second through each */

@@ -51,6 +51,7 @@ final class TanksPane extends Pane {
     private final Selection selection;
     private final ActMenus menus;
     private ClusterPicture picture;
+    private TankLayout laid = new TankLayout(0, 0, 0, 0);
     private Optional<Election> election = Optional.empty();
     private Palette palette;
     private double zoom = 1;
@@ -231,7 +232,12 @@ final class TanksPane extends Pane {
     }
 
     private TankLayout laid() {
-        return new TankLayout(picture == null ? 0 : picture.tanks().size(), picture == null ? 0 : picture.rows().size(), getWidth(), getHeight());
+        int tanks = picture == null ? 0 : picture.tanks().size();
+        int rows = picture == null ? 0 : picture.rows().size();
+        if (!laid.is(tanks, rows, getWidth(), getHeight())) {
+            laid = new TankLayout(tanks, rows, getWidth(), getHeight());
+        }
+        return laid;
     }
 
     @Override
@@ -246,7 +252,7 @@ final class TanksPane extends Pane {
 
     @Override
     protected double computeMinWidth(double height) {
-        return picture == null ? 0 : new TankLayout(picture.tanks().size(), 0, 0, 0).fullWidth();
+        return picture == null ? 0 : laid().narrowest();
     }
 
     @Override

@@ -83,6 +83,41 @@ class MetersTest {
     }
 
     @Test
+    void each_flow_is_itself_whoever_comes_or_goes_before_it() {
+        Flow other = new Flow(3, Direction.PRODUCE, P0);
+        FlowMeter meter = new FlowMeter();
+        meter.look(all, now);
+        for (int look = 1; look <= 6; look++) {
+            flow.add(1, 1, 1, look, 0);
+            boolean both = look % 3 != 0;
+            List<FlowMeter.Moved> moved = meter.look(visitor -> {
+                if (both) {
+                    visitor.accept(other);
+                }
+                visitor.accept(flow);
+            }, now + look * MILLI);
+            assertThat(moved).as("look " + look).containsExactly(new FlowMeter.Moved(key, 1));
+        }
+    }
+
+    @Test
+    void each_partition_is_itself_whichever_comes_or_goes_before_it() {
+        EndMeter meter = new EndMeter();
+        for (int look = 1; look <= 6; look++) {
+            long end = look;
+            boolean both = look % 3 != 0;
+            meter.look(visitor -> {
+                if (both) {
+                    visitor.end("s", 0, 100, 100, 100, 100);
+                }
+                visitor.end("t", 0, 0, end, end, end);
+            }, now + look * MILLI);
+            assertThat(meter.ends(P0)).as("look " + look).contains(new EndMeter.Ends(0, end, end));
+            assertThat(meter.ends(new TopicPartition("s", 0)).isPresent()).as("look " + look).isEqualTo(both);
+        }
+    }
+
+    @Test
     void ends_grow_at_the_rate_of_their_records() {
         EndMeter meter = new EndMeter();
         for (int i = 0; i <= 100; i++) {
