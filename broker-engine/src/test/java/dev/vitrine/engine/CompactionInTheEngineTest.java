@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -93,18 +92,15 @@ class CompactionInTheEngineTest {
         }
     }
 
+    /** That appends don't wait for it, {@code LogCleanerTest} shows in virtual time. */
     @Test
-    void a_consumer_reads_the_newest_of_each_key_while_producers_never_wait() throws Exception {
+    void a_consumer_reads_the_newest_of_each_key_and_producers_go_on_writing() throws Exception {
         alterBroker("log.cleaner.io.max.bytes.per.second", "2000000");
         try (KafkaProducer<String, String> producer = producer()) {
             fill(producer, 5000);
-            long slowest = 0;
             do { // once at least: what was written first may be compacted by now
-                long begun = System.nanoTime();
                 producer.send(new ProducerRecord<>("balances", "meanwhile", "small")).get();
-                slowest = Math.max(slowest, System.nanoTime() - begun);
             } while (compacted().isEmpty());
-            assertThat(TimeUnit.NANOSECONDS.toMillis(slowest)).as("milliseconds that the slowest append took beside the cleaner").isLessThan(2000);
         }
         Map<String, ConsumerRecord<String, String>> newest = readAll();
         assertThat(newest).hasSize(KEYS + 1);

@@ -20,7 +20,7 @@ final class FeedGroups {
 
     private record Committed() {}
 
-    private record Elected(int leader, String why) {}
+    private record Elected(int leader, boolean unclean, String why) {}
 
     private record Synced(List<Integer> removed, List<Integer> added) {}
 
@@ -34,7 +34,7 @@ final class FeedGroups {
         Map<Object, List<Observed>> groups = new LinkedHashMap<>();
         for (Observed observed : events) {
             Object key = switch (observed.event()) {
-                case Event.LeaderElected e -> new Elected(e.leader(), e.why());
+                case Event.LeaderElected e -> new Elected(e.leader(), e.unclean(), e.why());
                 case Event.InSyncChanged e -> new Synced(e.removed(), e.added());
                 case Event.OffsetsCommitted _ when manyCommit -> new Committed();
                 default -> observed;

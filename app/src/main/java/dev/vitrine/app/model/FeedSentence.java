@@ -47,7 +47,7 @@ final class FeedSentence {
     private static Said leaders(Event.LeaderElected e, List<TopicPartition> partitions) {
         return e.leader() < 0
                 ? say(DANGER, partition(e.partition()), Figures.count(partitions.size(), "partition") + " have no leader" + because(e.why()) + ": " + Names.partitions(partitions) + ".")
-                : say(CHANGE, broker(e.leader()), "Broker " + e.leader() + " leads " + Figures.count(partitions.size(), "partition") + " more now" + because(e.why()) + ": "
+                : say(CHANGE, broker(e.leader()), "Broker " + e.leader() + " leads " + Figures.count(partitions.size(), "partition") + " more now" + because(e.why()) + (e.unclean() ? ", and may lack some of what was acknowledged: " : ": ")
                 + Names.partitions(partitions) + ".");
     }
 
@@ -156,7 +156,7 @@ final class FeedSentence {
     private static Said leader(Event.LeaderElected e) {
         return e.leader() < 0
                 ? say(DANGER, partition(e.partition()), name(e.partition()) + " has no leader" + because(e.why()) + ".")
-                : say(CHANGE, partition(e.partition()), "Broker " + e.leader() + " leads " + name(e.partition()) + " now, epoch " + e.epoch() + because(e.why()) + ".");
+                : say(CHANGE, partition(e.partition()), "Broker " + e.leader() + " leads " + name(e.partition()) + " now, epoch " + e.epoch() + because(e.why()) + (e.unclean() ? "; it may lack some of what was acknowledged." : "."));
     }
 
     private static Said inSync(Event.InSyncChanged e) {

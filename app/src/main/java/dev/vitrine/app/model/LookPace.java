@@ -1,13 +1,13 @@
 package dev.vitrine.app.model;
 
 /**
- * When to look again at something that costs the more, the larger it is: often enough for the eye, and seldom enough that looking takes no more than a
- * hundredth of one processor. Who looks sees less then, and what is looked at does not suffer. One look that took long may be chance; of the last few,
+ * When to look again at something that costs the more, the larger it is: often enough for the eye, and seldom enough that looking takes no more than one
+ * part in 150 of one processor. Who looks sees less then, and what is looked at does not suffer. One look that took long may be chance; of the last few,
  * the quickest counts. For one thread.
  */
 public final class LookPace {
 
-    private static final int RESTS_FOR = 99;
+    private static final int RESTS_FOR = 149;
     private static final int REMEMBERED = 3;
 
     private final long everyNanos;

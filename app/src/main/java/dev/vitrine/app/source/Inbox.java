@@ -18,7 +18,7 @@ public final class Inbox implements AutoCloseable {
 
     private static final int EVENTS_A_POLL = 512;
     private static final int MOST_WAITING = 4096;
-    private static final long SNAPSHOT_AT_LEAST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+    private static final long SNAPSHOT_AT_LEAST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     private final ClusterSource source;
     private final List<Observed> waiting = new ArrayList<>();

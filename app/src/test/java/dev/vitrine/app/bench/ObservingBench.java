@@ -23,14 +23,17 @@ import java.util.concurrent.locks.LockSupport;
  * fast as they are answered. By turns somebody looks, as often and at all that the stage looks at, and nobody does; who looks is the same each time, and
  * only closes the eyes between. Pairs of neighbouring turns are compared, whichever came first, and the median of their ratios is what it costs: what else
  * goes on on the machine changes more slowly than that. Turns are short for the same reason, and what the broker does now and then (old segments are
- * deleted) it does several times in each. All of a turn counts: who opens the eyes asks for a snapshot at once, and for the next one a second later.
+ * deleted) it does several times in each. All of a turn counts: who opens the eyes asks for a snapshot at once, and so looks rather more often than who
+ * keeps them open.
  */
 public final class ObservingBench {
 
-    private static final int PAIRS = Integer.getInteger("bench.pairs", 150);
+    private static final int PAIRS = Integer.getInteger("bench.pairs", 300);
     private static final long TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Both ways: what is compiled while the first looks is dear, and paid once. */
     private static final int WARM_UP_PAIRS = 15;
+    /** Of so many that lie about as chance has it, where half of them lie within 1. */
+    private static final double ERROR_OF_MEDIAN = 0.93;
     private static final long NANOS_A_FRAME = TimeUnit.SECONDS.toNanos(1) / 60;
     private static final long MILLIS_A_POLL = 125;
 
@@ -113,8 +116,9 @@ public final class ObservingBench {
         System.out.printf(Locale.ROOT, "nobody looks   %,9.0f records a second (median)%n", median(alone));
         System.out.printf(Locale.ROOT, "somebody looks %,9.0f records a second (median)%n", median(lookedAt));
         Arrays.sort(ratios);
-        System.out.printf(Locale.ROOT, "ratio          %.3f (median of pairs; half of them between %.3f and %.3f): looking costs %.1f %%%n", median(ratios), ratios[PAIRS / 4],
-                ratios[PAIRS * 3 / 4], (1 - median(ratios)) * 100);
+        double half = ratios[PAIRS * 3 / 4] - ratios[PAIRS / 4];
+        System.out.printf(Locale.ROOT, "ratio          %.3f (median of pairs; half of them between %.3f and %.3f): looking costs %.1f %% (standard error %.1f)%n", median(ratios),
+                ratios[PAIRS / 4], ratios[PAIRS * 3 / 4], (1 - median(ratios)) * 100, ERROR_OF_MEDIAN * half / Math.sqrt(PAIRS) * 100);
     }
 
     /** @return records a second */

@@ -68,6 +68,8 @@ class FeedModelTest {
                 Arguments.of(new Event.VoteCast(1, 3, 7, true, true), "Broker 1 would vote for broker 3 as controller in term 8."),
                 Arguments.of(new Event.VoteCast(1, 3, 7, false, false), "Broker 1 refuses its vote to broker 3 as controller in term 7."),
                 Arguments.of(new Event.LeaderElected(P2, 3, 5, "broker 1 is gone"), "Broker 3 leads family-topic partition 2 now, epoch 5: broker 1 is gone."),
+                Arguments.of(new Event.LeaderElected(P2, 3, 5, true, "an election was asked for"),
+                        "Broker 3 leads family-topic partition 2 now, epoch 5: an election was asked for; it may lack some of what was acknowledged."),
                 Arguments.of(new Event.LeaderElected(P2, -1, 6, ""), "family-topic partition 2 has no leader."),
                 Arguments.of(new Event.InSyncChanged(P2, List.of(1, 2), List.of(3), List.of()), "In sync for family-topic partition 2: brokers 1, 2; broker 3 is out of it."),
                 Arguments.of(new Event.InSyncChanged(P2, List.of(1, 2, 3), List.of(), List.of(3)),

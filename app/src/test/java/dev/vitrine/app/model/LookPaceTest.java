@@ -17,15 +17,15 @@ class LookPaceTest {
     void what_costs_nothing_is_looked_at_as_often_as_is_wanted() {
         looks(0, 0);
         assertThat(pace.due(99)).isFalse();
-        looks(100, 1);
+        looks(100, 0);
         assertThat(pace.due(200)).isTrue();
     }
 
     @Test
-    void what_costs_much_is_looked_at_so_seldom_that_it_takes_a_hundredth_of_the_time() {
+    void what_costs_much_is_looked_at_so_seldom_that_it_takes_one_part_in_150_of_the_time() {
         looks(0, 50);
-        assertThat(pace.due(4_999)).isFalse();
-        assertThat(pace.due(5_000)).isTrue();
+        assertThat(pace.due(7_499)).isFalse();
+        assertThat(pace.due(7_500)).isTrue();
     }
 
     @Test
@@ -38,7 +38,7 @@ class LookPaceTest {
     @Test
     void one_long_look_among_quick_ones_is_chance() {
         looks(0, 1);
-        looks(100, 500);
-        assertThat(pace.due(200)).isTrue();
+        looks(150, 500);
+        assertThat(pace.due(300)).isTrue();
     }
 }

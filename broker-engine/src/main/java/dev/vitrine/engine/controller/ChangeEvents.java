@@ -71,9 +71,14 @@ final class ChangeEvents {
         }
     }
 
+    /** Who was chosen from outside those who have everything has to say that it has recovered (KIP-704). */
+    private static boolean unclean(PartitionImage was, PartitionImage is) {
+        return is.hasLeader() && is.leader() != was.leader() && is.recovering() && !was.inSync().contains(is.leader());
+    }
+
     private void changed(TopicPartition name, PartitionImage was, PartitionImage is) {
         if (is.leaderEpoch() != was.leaderEpoch()) {
-            events.add(new Event.LeaderElected(name, is.leader(), is.leaderEpoch(), why));
+            events.add(new Event.LeaderElected(name, is.leader(), is.leaderEpoch(), unclean(was, is), why));
         }
         if (!is.inSync().equals(was.inSync())) {
             events.add(new Event.InSyncChanged(name, is.inSync(),

@@ -41,8 +41,20 @@ public sealed interface Event {
      */
     record VoteCast(int voter, int candidate, int epoch, boolean preVote, boolean granted) implements Event {}
 
-    /** A partition has another leader. @param leader broker id; −1 where nobody may lead. @param epoch of the leader: what an older one writes is refused */
-    record LeaderElected(TopicPartition partition, int leader, int epoch, String why) implements Event {}
+    /**
+     * A partition has another leader.
+     *
+     * @param leader  broker id; −1 where nobody may lead
+     * @param epoch   of the leader: what an older one writes is refused
+     * @param unclean whether it may lack something that was acknowledged: what the others had more is given up
+     */
+    record LeaderElected(TopicPartition partition, int leader, int epoch, boolean unclean, String why) implements Event {
+
+        /** One that has all that was acknowledged; or nobody. */
+        public LeaderElected(TopicPartition partition, int leader, int epoch, String why) {
+            this(partition, leader, epoch, false, why);
+        }
+    }
 
     /** Other replicas than before count for acks=all. @param inSync all of them now */
     record InSyncChanged(TopicPartition partition, List<Integer> inSync, List<Integer> removed, List<Integer> added) implements Event {}

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.metadata.PartitionImage;
 import dev.vitrine.engine.metadata.PartitionImage.Eligible;
+import dev.vitrine.engine.observe.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.message.ElectLeadersRequestData;
 import org.apache.kafka.common.message.UnregisterBrokerRequestData;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +182,42 @@ class BrokerTurnsTest {
 
         assertThat(partition().leader()).isEqualTo(1);
         assertThat(partition().recovering()).isTrue();
+    }
+
+    private boolean mayLackSomething() {
+        return cluster.events.stream().filter(Event.LeaderElected.class::isInstance).map(Event.LeaderElected.class::cast).findFirst().orElseThrow().unclean();
+    }
+
+    @Test
+    void observers_are_told_whether_a_new_leader_may_lack_something_that_was_acknowledged() {
+        create(Map.of());
+        cluster.silence(1);
+        assertThat(mayLackSomething()).as("in sync").isFalse();
+        cluster.silence(2);
+        cluster.silence(3);
+        assertThat(mayLackSomething()).as("nobody leads").isFalse();
+        cluster.heartbeat(2, false, false);
+        assertThat(mayLackSomething()).as("eligible").isFalse();
+        cluster.silence(2);
+        cluster.heartbeat(1, false, false);
+
+        cluster.decide(ground -> new ElectLeaders(ground).decide(new ElectLeadersRequestData().setElectionType(ElectionType.UNCLEAN.value).setTopicPartitions(null)));
+
+        assertThat(partition().leader()).isEqualTo(1);
+        assertThat(mayLackSomething()).as("asked for by an administrator").isTrue();
+    }
+
+    @Test
+    void observers_are_told_that_the_last_known_leader_may_lack_something() {
+        create(Map.of());
+        List.of(1, 2, 3).forEach(cluster::silence);
+        crash(2);
+        crash(3);
+
+        cluster.heartbeat(3, false, false);
+
+        assertThat(partition().leader()).isEqualTo(3);
+        assertThat(mayLackSomething()).isTrue();
     }
 
     @Test

@@ -20,21 +20,14 @@ import org.apache.kafka.common.TopicPartition;
  * @param before   the leader epoch until then
  * @param replicas in their order: the first that is in sync and runs is to lead
  * @param inSync   as it was before
+ * @param unclean  whether somebody leads who may not hold all that was acknowledged
  * @param why      in the controller's words
  */
-public record Handover(TopicPartition id, int from, int to, int before, int epoch, List<Integer> replicas, List<Integer> inSync, String why, long atMillis) {
+public record Handover(TopicPartition id, int from, int to, int before, int epoch, List<Integer> replicas, List<Integer> inSync, boolean unclean, String why, long atMillis) {
 
     public Handover {
         replicas = List.copyOf(replicas);
         inSync = List.copyOf(inSync);
-    }
-
-    /**
-     * Whether somebody leads who may not hold all that was acknowledged. Where nobody was left in sync, one may be elected who holds it even so: that is
-     * remembered of them (eligible leader replicas, KIP-966). Then only the controller's word tells.
-     */
-    public boolean unclean() {
-        return to >= 0 && !inSync.contains(to) && (!inSync.isEmpty() || why.contains("unclean"));
     }
 
     /** Whether the leader is the first of all replicas. */
@@ -54,7 +47,7 @@ public record Handover(TopicPartition id, int from, int to, int before, int epoc
         for (Observed observed : events) {
             if (observed.event() instanceof Event.LeaderElected e && observed.atMillis() >= sinceMillis) {
                 frames.before(e.partition(), e.epoch(), observed.atMillis()).filter(was -> was.leader() != e.leader()).ifPresent(was -> all.add(new Handover(e.partition(),
-                        was.leader(), e.leader(), was.leaderEpoch(), e.epoch(), was.replicas(), was.inSync(), e.why(), observed.atMillis())));
+                        was.leader(), e.leader(), was.leaderEpoch(), e.epoch(), was.replicas(), was.inSync(), e.unclean(), e.why(), observed.atMillis())));
             }
         }
         return all;

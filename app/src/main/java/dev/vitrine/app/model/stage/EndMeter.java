@@ -21,7 +21,6 @@ public final class EndMeter {
     /** How fast they grew at a moment of the past; null while it is now. */
     private Map<TopicPartition, Double> then;
     private long lastLook = Long.MIN_VALUE;
-    private long looks;
 
     /** A partition's offsets. */
     public record Ends(long logStart, long highWatermark, long end) {
@@ -36,7 +35,6 @@ public final class EndMeter {
         private final TopicPartition name;
         private Ends ends;
         private long recordsIn = -1;
-        private long seenAt;
 
         Metered(TopicPartition name) {
             this.name = name;
@@ -49,7 +47,6 @@ public final class EndMeter {
 
     /** Looks at all partitions. @param visit hands each of them to the visitor */
     public void look(Consumer<EndVisitor> visit, long nowNanos) {
-        looks++;
         then = null;
         long away = lastLook == Long.MIN_VALUE ? 0 : nowNanos - lastLook;
         lastLook = nowNanos;
@@ -66,10 +63,9 @@ public final class EndMeter {
             if (first || !metered.ends.are(start, hw, end)) {
                 metered.ends = new Ends(start, hw, end);
             }
-            metered.seenAt = looks;
         });
         if (order.end() < partitions.size()) {
-            partitions.values().removeIf(metered -> metered.seenAt != looks);
+            partitions.values().retainAll(order.came());
         }
     }
 

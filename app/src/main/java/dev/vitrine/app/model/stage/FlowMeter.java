@@ -23,7 +23,6 @@ public final class FlowMeter {
     /** How fast things went at a moment of the past; null while it is now. */
     private Map<FlowKey, Double> then;
     private long lastLook = Long.MIN_VALUE;
-    private long looks;
 
     /** Records that went one way since the last look. */
     public record Moved(FlowKey flow, long records) {}
@@ -33,11 +32,11 @@ public final class FlowMeter {
         private final FlowKey key;
         private Flow counter;
         private long records;
-        private long seenAt;
         private long movedAt;
 
-        Metered(FlowKey key) {
+        Metered(FlowKey key, long nowNanos) {
             this.key = key;
+            rate.add(0, nowNanos);
         }
     }
 
@@ -45,29 +44,24 @@ public final class FlowMeter {
     public List<Moved> look(Consumer<Consumer<Flow>> visit, long nowNanos) {
         long away = lastLook == Long.MIN_VALUE ? Long.MAX_VALUE : nowNanos - lastLook;
         lastLook = nowNanos;
-        looks++;
         then = null;
         List<Moved> moved = new ArrayList<>();
         order.begin();
         visit.accept(flow -> meter(flow, away, nowNanos, moved));
         if (order.end() < flows.size()) {
-            flows.values().removeIf(metered -> metered.seenAt != looks);
+            flows.values().retainAll(order.came());
         }
         return moved;
     }
 
     private void meter(Flow flow, long away, long nowNanos, List<Moved> moved) {
-        Metered metered = order.next(last -> last.counter == flow, () -> of(flow));
+        Metered metered = order.next(last -> last.counter == flow, () -> of(flow, nowNanos));
         long records = flow.records();
         long more = away > FORGOTTEN_NANOS ? 0 : records - metered.records;
         metered.records = records;
-        boolean first = metered.seenAt == 0;
-        metered.seenAt = looks;
         // In a recording one can go back. Of thousands of flows few move between two looks: the others cost no more than this.
-        if (first || more > 0) {
-            metered.rate.add(Math.max(0, more), nowNanos);
-        }
         if (more > 0) {
+            metered.rate.add(more, nowNanos);
             metered.movedAt = nowNanos;
             if (away <= AWAY_NANOS) {
                 moved.add(new Moved(metered.key, more));
@@ -76,8 +70,8 @@ public final class FlowMeter {
     }
 
     /** A recording brings another counter for the same flow each time. */
-    private Metered of(Flow flow) {
-        Metered metered = flows.computeIfAbsent(new FlowKey(flow.connection(), flow.direction(), flow.partition()), Metered::new);
+    private Metered of(Flow flow, long nowNanos) {
+        Metered metered = flows.computeIfAbsent(new FlowKey(flow.connection(), flow.direction(), flow.partition()), key -> new Metered(key, nowNanos));
         metered.counter = flow;
         return metered;
     }

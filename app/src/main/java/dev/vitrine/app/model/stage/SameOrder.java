@@ -1,7 +1,10 @@
 package dev.vitrine.app.model.stage;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -34,5 +37,12 @@ final class SameOrder<T> {
     int end() {
         last.subList(at, last.size()).clear();
         return at;
+    }
+
+    /** Who came, each of them itself: what is only equal to it did not. */
+    Set<T> came() {
+        Set<T> came = Collections.newSetFromMap(new IdentityHashMap<>());
+        came.addAll(last);
+        return came;
     }
 }

@@ -24,7 +24,7 @@ public final class StageModel {
     private static final long UNKNOWN_FOR_NANOS = 1_000_000_000L;
     /** What the broker counts is looked at thirty times a second, or more seldom where there is very much of it: what moves goes on with every frame. */
     private static final long LOOK_EVERY_NANOS = 30_000_000L;
-    private static final long LOOK_AT_LEAST_EVERY_NANOS = 250_000_000L;
+    private static final long LOOK_AT_LEAST_EVERY_NANOS = 500_000_000L;
     private static final int FRAMES_REHEARSED = 5;
 
     private final PictureMaker maker;

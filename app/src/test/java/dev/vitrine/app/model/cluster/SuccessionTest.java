@@ -1,6 +1,7 @@
 package dev.vitrine.app.model.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vitrine.app.testing.ScriptedCluster;
 import dev.vitrine.engine.observe.ClusterSnapshot;
@@ -44,7 +45,7 @@ class SuccessionTest {
         assertThat(one.fenced().map(Observed::atMillis)).contains(20_200L);
         assertThat(one.crowned()).contains(3);
         assertThat(one.leaderlessMillis()).contains(9_200L);
-        assertThat(one.handovers()).containsExactly(new Handover(orders(0), 1, 2, 0, 1, List.of(1, 2, 3), List.of(1, 2, 3), "nothing was heard of broker 1", 20_200));
+        assertThat(one.handovers()).containsExactly(new Handover(orders(0), 1, 2, 0, 1, List.of(1, 2, 3), List.of(1, 2, 3), false, "nothing was heard of broker 1", 20_200));
         assertThat(one.handovers().getFirst().unclean()).isFalse();
     }
 
@@ -86,12 +87,11 @@ class SuccessionTest {
     }
 
     @Test
-    void where_nobody_was_in_sync_only_the_controller_s_word_tells_whether_something_may_be_lost() {
-        List<Integer> replicas = List.of(1, 2, 3);
-        assertThat(new Handover(orders(0), -1, 1, 1, 2, replicas, List.of(), "broker 1 is there", 1).unclean()).as("it was eligible").isFalse();
-        assertThat(new Handover(orders(0), -1, 1, 1, 2, replicas, List.of(), "nobody who has everything is there: unclean election", 1).unclean()).isTrue();
-        assertThat(new Handover(orders(0), -1, 1, 1, 2, replicas, List.of(2), "an election was asked for", 1).unclean()).isTrue();
-        assertThat(new Handover(orders(0), 1, -1, 1, 2, replicas, List.of(1), "nothing was heard of broker 1", 1).unclean()).isFalse();
+    void whether_something_may_be_lost_the_controller_tells_whoever_was_in_sync_before() {
+        at(11_000, new Event.LeaderElected(orders(0), 3, 1, true, "an election was asked for"));
+        at(11_001, new Event.LeaderElected(orders(1), 3, 1, "broker 3 is there"));
+        assertThat(all().stream().flatMap(one -> one.handovers().stream()).toList()).extracting(Handover::id, Handover::unclean)
+                .containsExactlyInAnyOrder(tuple(orders(0), true), tuple(orders(1), false));
     }
 
     @Test

@@ -57,6 +57,10 @@ class SuccessionReasonsTest {
                 .collect(Collectors.joining("\n"));
     }
 
+    private static String because(List<Answer> answers) {
+        return answers.stream().flatMap(answer -> answer.findings().stream()).map(Finding::because).collect(Collectors.joining("\n"));
+    }
+
     @BeforeEach
     void the_controller_which_leads_two_partitions_is_killed() {
         at(KILLED, new Event.BrokerKilled(1));
@@ -183,8 +187,17 @@ class SuccessionReasonsTest {
     @Test
     void who_did_not_hold_everything_leads_at_a_price() {
         at(KILLED + 1, new Event.BrokerKilled(3));
-        at(KILLED + 5_000, new Event.LeaderElected(FIRST, 4, 1, "nobody who has everything is there: unclean election"));
-        assertThat(told(about(new Selected.Partition(FIRST), afterwards(KILLED + 6_000)))).contains("Nobody in sync was there: broker 4 leads, without all that was acknowledged. What it lacks is lost.")
+        at(KILLED + 5_000, new Event.LeaderElected(FIRST, 4, 1, true, "nobody who has everything is there: unclean election"));
+        assertThat(told(about(new Selected.Partition(FIRST), afterwards(KILLED + 6_000)))).contains("Nobody in sync was there: broker 4 leads, and may lack some of what was acknowledged. What it lacks is lost.")
                 .doesNotContain("is lost. Nothing that was acknowledged");
+        assertThat(because(about(new Selected.Partition(FIRST), afterwards(KILLED + 6_000)))).contains("unclean.leader.election.enable is on");
+    }
+
+    @Test
+    void an_unclean_election_that_an_administrator_asked_for_is_called_so() {
+        at(KILLED + 1, new Event.BrokerKilled(3));
+        at(KILLED + 5_000, new Event.LeaderElected(FIRST, 4, 1, true, "an election was asked for"));
+        assertThat(told(about(new Selected.Partition(FIRST), afterwards(KILLED + 6_000)))).contains("broker 4 leads, and may lack some of what was acknowledged. What it lacks is lost.");
+        assertThat(because(about(new Selected.Partition(FIRST), afterwards(KILLED + 6_000)))).contains("an election was asked for; ").doesNotContain("unclean.leader.election.enable is on");
     }
 }
