@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 /**
  * Makes the producer states of a log from the newest snapshot that is of use, and the batches behind it; and with them, where nobody vouches
  * for it, the index of aborted transactions: when a marker comes by, they tell where its transaction began.
+ *
+ * <p>After a kill that is up to five batches of each producer, as before it. Kafka knows the last one only, since it takes a snapshot at the end of each
+ * segment that it recovers; a producer whose older batch is sent again is told there that it is out of order, and here that it was written.
  */
 final class ProducerRecovery {
 

@@ -17,14 +17,21 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.apache.kafka.common.message.DescribeProducersResponseData.ProducerState;
 import org.apache.kafka.common.protocol.Errors;
 
-/** Whatever producers and coordinators do, our log answers as Kafka's own does, and knows the same producers, transactions and limits. */
+/**
+ * Whatever producers and coordinators do, our log answers as Kafka's own does, and knows the same producers, transactions and limits. But for one thing:
+ * after a kill, Kafka knows only the last batch of each producer (it takes a snapshot at the end of each segment that it recovers), ours up to five, as
+ * before the kill: an older batch that is sent again is a duplicate here, and out of order there.
+ */
 class TransactionModelTest {
+
+    private static final long KILLED_WHILE_RETRYING = 6996316285345233633L;
 
     private static final short NO_TRANSACTION_VERSION = 0;
     private static final int SEGMENT_BYTES = 1500;
@@ -33,6 +40,13 @@ class TransactionModelTest {
     @Property(tries = 60, shrinking = ShrinkingMode.OFF)
     void transactions_go_as_in_kafkas_own_log(@ForAll long seed) throws IOException {
         new History(new Random(seed)).run();
+    }
+
+    @Example
+    void a_batch_before_the_last_one_that_is_sent_again_after_a_kill_is_known_as_a_duplicate_here_alone() throws IOException {
+        History history = new History(new Random(KILLED_WHILE_RETRYING));
+        history.run();
+        assertThat(history.knownHereAlone).isPositive();
     }
 
     /** One random history, in both logs. */
@@ -47,6 +61,12 @@ class TransactionModelTest {
         /** Of each producer: the epoch and the sequence that a well-behaved one would send next. */
         private final Map<Integer, int[]> next = new HashMap<>();
         private final Map<Integer, byte[]> last = new HashMap<>();
+        /** Where each batch was written. */
+        private final Map<Sent, Long> written = new HashMap<>();
+        private long killedAt;
+        private int knownHereAlone;
+
+        private record Sent(int producer, int epoch, int sequence, int records) {}
 
         private History(Random random) {
             this.random = random;
@@ -116,9 +136,16 @@ class TransactionModelTest {
                 }
             }
             Object answer = answer(ours.append(batch, new AppendContext(0, Origin.CLIENT, (short) 13, guard, NO_TRANSACTION_VERSION)));
-            assertThat(answer).as("batch of %d, epoch %d, sequence %d", producer, epoch, sequence)
-                    .isEqualTo(kafkas.append(ByteBuffer.wrap(bytes), theirs));
-            if (answer instanceof Long) {
+            Sent sent = new Sent(producer, epoch, sequence, values.length);
+            Object expected = kafkas.append(ByteBuffer.wrap(bytes), theirs);
+            if (expected == Errors.OUT_OF_ORDER_SEQUENCE_NUMBER && answer instanceof Long at && at < killedAt) {
+                assertThat(at).as("where %s was written", sent).isEqualTo(written.get(sent));
+                knownHereAlone++;
+                return;
+            }
+            assertThat(answer).as("batch of %d, epoch %d, sequence %d", producer, epoch, sequence).isEqualTo(expected);
+            if (answer instanceof Long at) {
+                written.put(sent, at);
                 next.put(producer, new int[] {epoch, sequence + values.length});
                 last.put(producer, bytes);
             }
@@ -148,13 +175,14 @@ class TransactionModelTest {
             }
         }
 
-        /** Both in the same way: whoever was killed knows more batches than whoever closed, whose snapshot holds the last one of each producer. */
+        /** Both in the same way. */
         private void reopen() throws IOException {
             boolean clean = random.nextBoolean();
             if (clean) {
                 kafkas.close();
             } else {
                 kafkas.kill();
+                killedAt = ours.endOffset();
             }
             ours = clean ? fixture.reopenClean(ours) : fixture.reopenKilled(ours);
             ours.configure(new ProducerRules(86_400_000, verifies));
