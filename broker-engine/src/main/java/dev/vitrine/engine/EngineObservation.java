@@ -59,9 +59,10 @@ final class EngineObservation implements Observation {
 
     @Override
     public CompletionStage<ClusterSnapshot> snapshot() {
+        long lastEvent = house.events().last();
         CompletableFuture<List<GroupView>> now = groups.of(ofEach(broker -> broker.groups().coordinator().views()))
                 .thenApply(this::withLag);
-        return now.thenCombine(transactions.of(ofEach(broker -> broker.transactions().coordinator().views())), this::snapshot);
+        return now.thenCombine(transactions.of(ofEach(broker -> broker.transactions().coordinator().views())), (withLag, open) -> snapshot(withLag, open, lastEvent));
     }
 
     private <T> Map<Integer, CompletionStage<List<T>>> ofEach(Function<Broker, CompletionStage<List<T>>> question) {
@@ -140,7 +141,7 @@ final class EngineObservation implements Observation {
                 .orElseGet(() -> ClusterImage.empty(brokers.clusterId(), -1));
     }
 
-    private ClusterSnapshot snapshot(List<GroupView> groups, List<TransactionView> transactions) {
+    private ClusterSnapshot snapshot(List<GroupView> groups, List<TransactionView> transactions, long lastEvent) {
         Sight sight = sight();
         ClusterImage now = sight.image();
         return new ClusterSnapshot(
@@ -154,7 +155,7 @@ final class EngineObservation implements Observation {
                 house.network().connections().open().stream().map(Connection::view).toList(),
                 Optional.of(quorum()),
                 brokers.links(),
-                house.events().last());
+                lastEvent);
     }
 
     /** As its members are themselves, whatever they think of each other. */

@@ -18,7 +18,9 @@ public final class Inbox implements AutoCloseable {
 
     private static final int EVENTS_A_POLL = 512;
     private static final int MOST_WAITING = 4096;
-    private static final long SNAPSHOT_AT_LEAST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final long SNAPSHOT_AT_LEAST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+    /** Of the time from asking to answer, most of which is waiting where a broker has much to do. */
+    private static final int SNAPSHOTS_TAKE_ONE_PART_OF = 60;
 
     private final ClusterSource source;
     private final List<Observed> waiting = new ArrayList<>();
@@ -39,7 +41,7 @@ public final class Inbox implements AutoCloseable {
      */
     public Inbox(ClusterSource source, ScheduledExecutorService scheduler, long everyMillis) {
         this.source = source;
-        this.pace = new LookPace(0, SNAPSHOT_AT_LEAST_EVERY_NANOS);
+        this.pace = new LookPace(SNAPSHOTS_TAKE_ONE_PART_OF, 0, SNAPSHOT_AT_LEAST_EVERY_NANOS);
         this.polling = scheduler.scheduleWithFixedDelay(this::poll, 0, everyMillis, TimeUnit.MILLISECONDS);
     }
 

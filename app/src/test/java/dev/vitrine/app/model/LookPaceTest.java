@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class LookPaceTest {
 
-    private final LookPace pace = new LookPace(100, 10_000);
+    private final LookPace pace = new LookPace(150, 100, 10_000);
 
     private void looks(long at, long takes) {
         assertThat(pace.due(at)).isTrue();

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param transactions the transactional ids that were in use last, a thousand at most for each broker
  * @param quorum       those who agree on the metadata; empty where it can't be seen from here
  * @param links        between brokers, those that are not in order
- * @param lastEvent    sequence of the newest event that had been published when it was taken
+ * @param lastEvent    sequence of the newest event that had been published before it was begun: what events up to it tell of is to be seen here
  */
 public record ClusterSnapshot(
         String clusterId,

@@ -17,7 +17,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /**
- * The lesson that somebody takes, and how far they are. What was once seen counts, even if it is over at the next look.
+ * The lesson that somebody takes, and how far they are. What was once seen counts, even if it is over at the next look. Events are told before a snapshot
+ * shows what they did: a step is done when there is one that does, for the next step is judged by what has changed since then.
  *
  * <pre>
  *              begin, reset               scene is set               seen               next
@@ -31,6 +32,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class Course {
 
     private static final int MOST_EVENTS = 20_000;
+    private static final long NOT_MET = -1;
 
     private final LessonBook book;
     private final Background background;
@@ -40,6 +42,8 @@ public final class Course {
     private Stagehand stagehand;
     private ClusterSnapshot newest;
     private ClusterSnapshot before;
+    /** Sequence of the newest event that was known when the step was seen to be done; {@link #NOT_MET} until then. */
+    private long metAt = NOT_MET;
     private Background.Job job = () -> { };
 
     /** @param finished ids of lessons that were gone through before */
@@ -135,6 +139,7 @@ public final class Course {
     private void at(int step) {
         // What a scene's setting did is not the person's doing: the first picture after it counts.
         before = step == 0 ? null : newest;
+        metAt = NOT_MET;
         events.clear();
         stand.set(stand().atStep(step));
     }
@@ -161,7 +166,10 @@ public final class Course {
         if (!verdict.soFar().equals(stand().soFar())) {
             stand.set(stand().saying(verdict.soFar()));
         }
-        if (verdict.met()) {
+        if (verdict.met() && metAt == NOT_MET) {
+            metAt = events.isEmpty() ? 0 : events.getLast().sequence();
+        }
+        if (metAt != NOT_MET && sight.now().lastEvent() >= metAt) {
             if (stand().isLast()) {
                 finished.add(stand().lesson().orElseThrow().id());
             }

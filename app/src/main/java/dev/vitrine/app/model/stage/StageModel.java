@@ -25,6 +25,7 @@ public final class StageModel {
     /** What the broker counts is looked at thirty times a second, or more seldom where there is very much of it: what moves goes on with every frame. */
     private static final long LOOK_EVERY_NANOS = 30_000_000L;
     private static final long LOOK_AT_LEAST_EVERY_NANOS = 500_000_000L;
+    private static final int LOOKS_TAKE_ONE_PART_OF = 150;
     private static final int FRAMES_REHEARSED = 5;
 
     private final PictureMaker maker;
@@ -64,7 +65,7 @@ public final class StageModel {
 
     /** How often a stage looks at what the broker counts. */
     public static LookPace pace() {
-        return new LookPace(LOOK_EVERY_NANOS, LOOK_AT_LEAST_EVERY_NANOS);
+        return new LookPace(LOOKS_TAKE_ONE_PART_OF, LOOK_EVERY_NANOS, LOOK_AT_LEAST_EVERY_NANOS);
     }
 
     /** Reduced motion: what would fly, swing or slide is in its place at once. */
