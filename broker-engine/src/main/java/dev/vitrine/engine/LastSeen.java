@@ -16,8 +16,13 @@ final class LastSeen {
 
     /** @return empty where it was never seen */
     Optional<PartitionView> of(TopicImage topic, PartitionImage partition) {
-        return Optional.ofNullable(last.get(topic.id().toString()))
-                .flatMap(seen -> seen.partitions().stream().filter(view -> view.index() == partition.index()).findFirst());
+        return Optional.ofNullable(last.get(topic.id().toString())).flatMap(seen -> find(seen.partitions(), partition.index()));
+    }
+
+    /** Most often at its place: where all partitions before it were seen too. */
+    private static Optional<PartitionView> find(List<PartitionView> seen, int index) {
+        return index < seen.size() && seen.get(index).index() == index ? Optional.of(seen.get(index))
+                : seen.stream().filter(view -> view.index() == index).findFirst();
     }
 
     /** That's what there is now; topics that are gone are forgotten. */

@@ -18,7 +18,7 @@ public final class Inbox implements AutoCloseable {
 
     private static final int EVENTS_A_POLL = 512;
     private static final int MOST_WAITING = 4096;
-    private static final long SNAPSHOT_AT_LEAST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+    private static final long SNAPSHOT_AT_LEAST_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Of the time from asking to answer, most of which is waiting where a broker has much to do. */
     private static final int SNAPSHOTS_TAKE_ONE_PART_OF = 60;
 

@@ -32,7 +32,6 @@ public final class TankLayout {
     private final int rows;
     private final double width;
     private final double room;
-    private final double sky;
     private final WireRoutes wires;
 
     public TankLayout(int tanks, int rows, double width, double room) {
@@ -40,8 +39,7 @@ public final class TankLayout {
         this.rows = rows;
         this.width = width;
         this.room = room;
-        this.sky = WireRoutes.sky(tanks);
-        // The last: it asks where the tanks are.
+        // The last: they ask where the tanks are.
         this.wires = new WireRoutes(this);
     }
 
@@ -79,17 +77,21 @@ public final class TankLayout {
 
     /** All of it, which may be wider than the room. */
     public double fullWidth() {
-        return tanks == 0 ? NAMES : NAMES + tanks * tankWidth() + (tanks - 1) * GAP + RIGHT;
+        return with(tankWidth());
     }
 
     /** What all of it takes at least. */
     public double narrowest() {
-        return tanks == 0 ? NAMES : NAMES + tanks * NARROWEST + (tanks - 1) * GAP + RIGHT;
+        return with(NARROWEST);
+    }
+
+    private double with(double tankWidth) {
+        return tanks == 0 ? NAMES : NAMES + tanks * tankWidth + (tanks - 1) * GAP + RIGHT;
     }
 
     /** From one row to the next. */
     public double pitch() {
-        return rows == 0 ? CLOSEST : Math.floor(Math.max(CLOSEST, Math.min(WIDEST_PITCH, (room - sky - HEAD - FOOT) / rows)));
+        return rows == 0 ? CLOSEST : Math.floor(Math.max(CLOSEST, Math.min(WIDEST_PITCH, (room - sky() - HEAD - FOOT) / rows)));
     }
 
     /** Height of a replica's bar. */
@@ -99,21 +101,21 @@ public final class TankLayout {
 
     /** What there must be at least. */
     public double needed() {
-        return sky + HEAD + rows * CLOSEST + FOOT;
+        return sky() + HEAD + rows * CLOSEST + FOOT;
     }
 
     public double height() {
-        return Math.max(room, sky + HEAD + rows * pitch() + FOOT);
+        return Math.max(room, sky() + HEAD + rows * pitch() + FOOT);
     }
 
     /** The middle of a row, from the top of all. */
     public double rowY(int row) {
-        return sky + HEAD + row * pitch() + pitch() / 2;
+        return sky() + HEAD + row * pitch() + pitch() / 2;
     }
 
     public OptionalInt rowAt(double y) {
-        int row = (int) Math.floor((y - sky - HEAD) / pitch());
-        return y >= sky + HEAD && row < rows ? OptionalInt.of(row) : OptionalInt.empty();
+        int row = (int) Math.floor((y - sky() - HEAD) / pitch());
+        return y >= sky() + HEAD && row < rows ? OptionalInt.of(row) : OptionalInt.empty();
     }
 
     public OptionalInt tankAt(double x) {
@@ -122,7 +124,7 @@ public final class TankLayout {
 
     /** Room for the wires above the tanks. */
     public double sky() {
-        return sky;
+        return wires.sky();
     }
 
     /** How they run there. */

@@ -1,6 +1,7 @@
 package dev.vitrine.app.model.cluster;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -45,8 +46,8 @@ public final class WireRoutes {
 
     WireRoutes(TankLayout layout) {
         this.layout = layout;
-        this.sky = sky(layout.tanks());
         this.levels = levels(layout.tanks());
+        this.sky = arcs() ? SKY_OF_ARCS : TOP + Collections.max(levels.values()) * apart(layout.tanks()) + LOWEST;
         if (!arcs()) {
             levels.keySet().stream().sorted(Comparator.comparing(levels::get)).forEach(ends -> marks.put(ends, roomiest(ends)));
         }
@@ -56,13 +57,9 @@ public final class WireRoutes {
         return layout.tanks() <= MOST_WITH_ARCS;
     }
 
-    /** Room that wires need above so many tanks. */
-    static double sky(int tanks) {
-        if (tanks <= MOST_WITH_ARCS) {
-            return SKY_OF_ARCS;
-        }
-        int most = levels(tanks).values().stream().max(Comparator.naturalOrder()).orElse(0);
-        return TOP + most * apart(tanks) + LOWEST;
+    /** Room that they need above the tanks. */
+    double sky() {
+        return sky;
     }
 
     /** From one level to the next: the more there are, the closer. */

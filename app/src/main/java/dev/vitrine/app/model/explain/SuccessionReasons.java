@@ -25,9 +25,6 @@ import org.apache.kafka.common.TopicPartition;
 /** Why others lead what a broker led: what befell it, who missed it, who was next, and what that cost. */
 final class SuccessionReasons {
 
-    /** What the controller says of an election that nobody asked for. */
-    private static final String UNCLEAN = "unclean election";
-
     private final Evidence evidence;
 
     SuccessionReasons(Evidence evidence) {
@@ -125,9 +122,10 @@ final class SuccessionReasons {
         if (of.nobody()) {
             return Finding.of(NO_LEADER, 70, "No other replica in sync runs: nobody may lead.", one ? because : "unclean.leader.election.enable is off", about).at(of.atMillis());
         }
-        if (of.handovers().stream().anyMatch(Handover::unclean)) {
+        Optional<Handover> unclean = of.handovers().stream().filter(Handover::unclean).findFirst();
+        if (unclean.isPresent()) {
             return Finding.of(RECORDS_GONE, 95, "Nobody in sync was there: " + leaders(of) + ", and may lack some of what was acknowledged. What it lacks is lost.",
-                    (first.why().endsWith(UNCLEAN) ? "unclean.leader.election.enable is on; " : first.why() + "; ") + because, about).at(of.atMillis());
+                    unclean.get().why() + "; " + because, about).at(of.atMillis());
         }
         if (of.from() < 0) {
             return Finding.of(NEXT_IN_LINE, 70, "It holds all that was acknowledged: " + leaders(of) + ".", "in sync to the last, or eligible to lead (KIP-966)", about).at(of.atMillis());

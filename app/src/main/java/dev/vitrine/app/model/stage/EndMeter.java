@@ -52,7 +52,10 @@ public final class EndMeter {
         lastLook = nowNanos;
         order.begin();
         visit.accept((topic, partition, start, hw, end, recordsIn) -> {
-            Metered metered = order.next(last -> last.is(topic, partition), () -> partitions.computeIfAbsent(new TopicPartition(topic, partition), Metered::new));
+            Metered expected = order.expected();
+            Metered metered = expected != null && expected.is(topic, partition) ? expected
+                    : partitions.computeIfAbsent(new TopicPartition(topic, partition), Metered::new);
+            order.comes(metered);
             boolean first = metered.ends == null;
             long more = metered.recordsIn < 0 || away > FORGOTTEN_NANOS ? 0 : Math.max(0, recordsIn - metered.recordsIn);
             metered.recordsIn = recordsIn;

@@ -55,7 +55,9 @@ public final class FlowMeter {
     }
 
     private void meter(Flow flow, long away, long nowNanos, List<Moved> moved) {
-        Metered metered = order.next(last -> last.counter == flow, () -> of(flow, nowNanos));
+        Metered expected = order.expected();
+        Metered metered = expected != null && expected.counter == flow ? expected : of(flow, nowNanos);
+        order.comes(metered);
         long records = flow.records();
         long more = away > FORGOTTEN_NANOS ? 0 : records - metered.records;
         metered.records = records;

@@ -5,8 +5,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Things that come again and again, nearly always the same in the same order: what comes next is most often what came in its place last time, and need not
@@ -22,15 +20,19 @@ final class SameOrder<T> {
         at = 0;
     }
 
-    /** @param is whether it is the one that came in this place last time; @param otherwise finds the one that comes now */
-    T next(Predicate<T> is, Supplier<T> otherwise) {
-        int place = at++;
-        if (place == last.size()) {
-            last.add(otherwise.get());
-        } else if (!is.test(last.get(place))) {
-            last.set(place, otherwise.get());
+    /** What came in this place last time; null where nothing did. */
+    T expected() {
+        return at < last.size() ? last.get(at) : null;
+    }
+
+    /** What came. */
+    void comes(T now) {
+        if (at == last.size()) {
+            last.add(now);
+        } else if (last.get(at) != now) {
+            last.set(at, now);
         }
-        return last.get(place);
+        at++;
     }
 
     /** All have come. @return how many */
